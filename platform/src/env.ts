@@ -1,0 +1,103 @@
+import type { JWK } from 'jose';
+
+/** A symmetric key with the name under which it is known: `<id>:<base64 of 32 bytes>`. */
+export interface NamedKey {
+  readonly id: string;
+  readonly secret: Buffer;
+}
+
+/** Every problem of the environment at once, so that an operator mends them in one go. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+const developmentPrefix = 'development-';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the environment once, at start. Each reader notes what is missing or malformed; `done`
+ * throws an `EnvironmentError` that lists it all. In production a secret whose id begins with
+ * `development-` is refused, so a copied development set-up cannot go live by accident.
+ * Messages name variables, never their values.
+ */
+export class Environment {
+  readonly isProduction: boolean;
+  readonly #values: Values;
+  readonly #problems: string[] = [];
+
+  constructor(values: Values = process.env) {
+    this.#values = values;
+    this.isProduction = values['NODE_ENV'] === 'production';
+  }
+
+  text(name: string, fallback?: string): string {
+    const value = this.#values[name];
+    if (value !== undefined && value !== '') return value;
+    if (fallback === undefined) this.#problems.push(`${name} is missing`);
+    return fallback ?? '';
+  }
+
+  integer(name: string, fallback: number): number {
+    const value = Number(this.#values[name] ?? fallback);
+    if (!Number.isInteger(value) || value < 0) {
+      this.#problems.push(`${name} must be a whole number, zero or more`);
+      return fallback;
+    }
+    return value;
+  }
+
+  url(name: string, fallback?: string): string {
+    const value = this.text(name, fallback);
+    if (value !== '' && !URL.canParse(value)) this.#problems.push(`${name} must be a URL`);
+    return value;
+  }
+
+  json<T>(name: string): T {
+    try {
+      return JSON.parse(this.text(name, 'null')) as T;
+    } catch {
+      this.#problems.push(`${name} must be JSON`);
+      return null as T;
+    }
+  }
+
+  jwk(name: string): JWK {
+    const key = this.json<JWK | null>(name);
+    if (key === null || typeof key.kty !== 'string' || typeof key.kid !== 'string') {
+      this.#problems.push(`${name} must be a JSON Web Key with "kty" and "kid"`);
+      return { kty: 'OKP', kid: '' };
+    }
+    this.#refuseDevelopment(name, key.kid);
+    return key;
+  }
+
+  namedKey(name: string): NamedKey {
+    const value = this.text(name);
+    const separator = value.indexOf(':');
+    const id = value.slice(0, Math.max(separator, 0));
+    const secret = Buffer.from(value.slice(separator + 1), 'base64');
+    if (value !== '' && (id === '' || secret.length !== 32)) {
+      this.#problems.push(`${name} must be <id>:<base64 of 32 bytes>`);
+    }
+    this.#refuseDevelopment(name, id);
+    return { id, secret };
+  }
+
+  secretText(name: string): string {
+    const value = this.text(name);
+    if (value !== '' && value.length < 32) this.#problems.push(`${name} needs 32 characters`);
+    this.#refuseDevelopment(name, value);
+    return value;
+  }
+
+  done(): void {
+    if (this.#problems.length > 0) throw new EnvironmentError(this.#problems.join('; '));
+  }
+
+  #refuseDevelopment(name: string, id: string): void {
+    if (this.isProduction && id.startsWith(developmentPrefix)) {
+      this.#problems.push(`${name} is a development secret and cannot be used in production`);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client, Pool, PoolClient } from 'pg';
+import type { Log } from '../log.ts';
+import type { Consumer, LoggedEvent } from './event-log.ts';
+import { listenForPositions } from './postgres.ts';
+
+const batchSize = 100;
+const pollMilliseconds = 1000;
+
+export interface ConsumerOptions {
+  /** Names the cursor in the consumer's own database. */
+  readonly name: string;
+  /** The producer's database through its reader role, which may read the view `events` only. */
+  readonly source: Pool;
+  readonly connectSource: () => Client;
+  /** The consumer's own database, table `consumer_cursor`. */
+  readonly target: Pool;
+  /** The effect, in the same transaction as the cursor: it happens once per event or not at all. */
+  readonly apply: (transaction: PoolClient, event: LoggedEvent) => Promise<void>;
+  /** Called after each committed batch. */
+  readonly applied: () => Promise<void>;
+  readonly log: Log;
+}
+
+interface EventRow {
+  position: string;
+  id: string;
+  kind: string;
+  subject_id: string;
+  version: number;
+  at: Date;
+  payload: object;
+}
+
+/** A durable consumer of another subgraph's log; keeps trying while the producer is away. */
+export function createConsumer(options: ConsumerOptions): Consumer {
+  const { name, source, connectSource, target, apply, applied, log } = options;
+  const closing = new AbortController();
+  let wake: () => void = () => undefined;
+
+  async function readBatch(cursor: number): Promise<LoggedEvent[]> {
+    const { rows } = await source.query<EventRow>(
+      'select * from events where position > $1 order by position limit $2',
+      [cursor, batchSize],
+    );
+    return rows.map((row) => ({
+      position: Number(row.position),
+      id: row.id,
+      kind: row.kind,
+      subjectId: row.subject_id,
+      version: row.version,
+      at: row.at,
+      payload: row.payload,
+    }));
+  }
+
+  /** Applies one batch; returns how many events it held. */
+  async function step(): Promise<number> {
+    const transaction = await target.connect();
+    try {
+      await transaction.query('begin');
+      await transaction.query(
+        'insert into consumer_cursor (name, position) values ($1, 0) on conflict do nothing',
+        [name],
+      );
+      // The row lock lets two processes share the name: the second waits, then reads on.
+      const cursor = await transaction.query<{ position: string }>(
+        'select position from consumer_cursor where name = $1 for update',
+        [name],
+      );
+      const batch = await readBatch(Number(cursor.rows[0]?.position ?? 0));
+      for (const event of batch) await apply(transaction, event);
+      const last = batch.at(-1);
+      if (last !== undefined) {
+        await transaction.query('update consumer_cursor set position = $2 where name = $1', [
+          name,
+          last.position,
+        ]);
+      }
+      await transaction.query('commit');
+      if (batch.length > 0) await applied();
+      return batch.length;
+    } catch (error) {
+      await transaction.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      transaction.release();
+    }
+  }
+
+  async function drain(): Promise<void> {
+    while ((await step()) > 0);
+  }
+
+  async function run(): Promise<void> {
+    while (!closing.signal.aborted) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      try {
+        await drain();
+      } catch (error) {
+        log.warn('The producer cannot be read; trying again', { consumer: name, error });
+      }
+      const poll = delay(pollMilliseconds, undefined, { signal: closing.signal, ref: false });
+      await Promise.race([woken, poll.catch(() => undefined)]);
+    }
+  }
+
+  const running = Promise.all([
+    run(),
+    listenForPositions(connectSource, () => wake(), log, closing.signal),
+  ]);
+
+  return {
+    caughtUp: drain,
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await running;
+    },
+  };
+}

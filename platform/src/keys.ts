@@ -1,0 +1,117 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { NamedKey } from './env.ts';
+
+/**
+ * Wraps data keys under a key that is not in any database: a file or variable here, a key
+ * management service in a hardened deployment. `context` is bound to the wrapped key and must be
+ * the same when it is unwrapped.
+ */
+export interface KeyProvider {
+  wrap(dataKey: Buffer, context: Buffer): Promise<WrappedKey>;
+  /** Throws `UnreadableError` when the key is unknown, altered, or bound to another context. */
+  unwrap(wrapped: WrappedKey, context: Buffer): Promise<Buffer>;
+}
+
+export interface WrappedKey {
+  readonly keyId: string;
+  readonly bytes: Buffer;
+}
+
+/** Something sealed cannot be opened. Never falls back to handing out what it has. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+}
+
+const cipher = 'aes-256-gcm';
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** AES-256-GCM (NIST SP 800-38D): random 96-bit IV, then ciphertext, then the 128-bit tag. */
+function encrypt(key: Buffer, plain: Buffer, context: Buffer): Buffer {
+  const iv = randomBytes(ivBytes);
+  const encryption = createCipheriv(cipher, key, iv, { authTagLength: tagBytes });
+  encryption.setAAD(context);
+  const body = Buffer.concat([encryption.update(plain), encryption.final()]);
+  return Buffer.concat([iv, body, encryption.getAuthTag()]);
+}
+
+function decrypt(key: Buffer, sealed: Buffer, context: Buffer): Buffer {
+  try {
+    const decryption = createDecipheriv(cipher, key, sealed.subarray(0, ivBytes), {
+      authTagLength: tagBytes,
+    });
+    decryption.setAAD(context);
+    decryption.setAuthTag(sealed.subarray(-tagBytes));
+    const body = sealed.subarray(ivBytes, -tagBytes);
+    return Buffer.concat([decryption.update(body), decryption.final()]);
+  } catch (cause) {
+    throw new UnreadableError('The sealed value cannot be opened.', { cause });
+  }
+}
+
+/** Keys held by this process. The first wraps; all of them unwrap, so keys can be rotated. */
+export function createLocalKeyProvider(keys: readonly [NamedKey, ...NamedKey[]]): KeyProvider {
+  const [current] = keys;
+  return {
+    async wrap(dataKey, context) {
+      return { keyId: current.id, bytes: encrypt(current.secret, dataKey, context) };
+    },
+    async unwrap(wrapped, context) {
+      const key = keys.find((candidate) => candidate.id === wrapped.keyId);
+      if (key === undefined) throw new UnreadableError('The wrapping key is not known here.');
+      return decrypt(key.secret, wrapped.bytes, context);
+    },
+  };
+}
+
+/** Where a sealed value lives. Bound to it, so a ciphertext cannot be moved to another row. */
+export interface SealedPlace {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+export interface Sealer {
+  seal(plain: Buffer, place: SealedPlace): Promise<Buffer>;
+  /** Throws `UnreadableError`. */
+  open(sealed: Buffer, place: SealedPlace): Promise<Buffer>;
+}
+
+const formatVersion = 1;
+
+/**
+ * Envelope encryption of single values: each gets its own data key, wrapped by the provider.
+ * Layout: version (1 byte), length of key id (1), key id, length of wrapped key (2, big-endian),
+ * wrapped key, then IV, ciphertext and tag.
+ */
+export function createSealer(provider: KeyProvider): Sealer {
+  const contextOf = (place: SealedPlace) =>
+    Buffer.from(JSON.stringify([formatVersion, place.table, place.column, place.row]));
+  return {
+    async seal(plain, place) {
+      const context = contextOf(place);
+      const dataKey = randomBytes(32);
+      const wrapped = await provider.wrap(dataKey, context);
+      const keyId = Buffer.from(wrapped.keyId);
+      const lengths = Buffer.alloc(2);
+      lengths.writeUInt16BE(wrapped.bytes.length);
+      return Buffer.concat([
+        Buffer.from([formatVersion, keyId.length]),
+        keyId,
+        lengths,
+        wrapped.bytes,
+        encrypt(dataKey, plain, context),
+      ]);
+    },
+    async open(sealed, place) {
+      if (sealed[0] !== formatVersion) throw new UnreadableError('The format is not known here.');
+      const context = contextOf(place);
+      const keyEnd = 2 + (sealed[1] ?? 0);
+      const keyId = sealed.subarray(2, keyEnd).toString();
+      const wrappedEnd = keyEnd + 2 + sealed.readUInt16BE(keyEnd);
+      const bytes = sealed.subarray(keyEnd + 2, wrappedEnd);
+      const dataKey = await provider.unwrap({ keyId, bytes }, context);
+      return decrypt(dataKey, sealed.subarray(wrappedEnd), context);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { NotFoundError, UnauthenticatedError } from './errors.ts';
+import type { Viewer, ViewerKind } from './viewer.ts';
+
+/** A closed catalogue: what may be asked → which kinds of viewer may ask it. */
+export type Policy = Readonly<Record<string, readonly ViewerKind[]>>;
+
+type Allowed<P extends Policy, Action extends keyof P> = Extract<
+  Viewer,
+  { kind: P[Action][number] }
+>;
+
+/**
+ * Asks the catalogue, as the first line of every command. Someone unknown is asked for
+ * credentials; someone known who may not gets the same answer as for a thing that is not there.
+ */
+export function permit<P extends Policy, Action extends keyof P & string>(
+  policy: P,
+  action: Action,
+  viewer: Viewer,
+): Allowed<P, Action> {
+  const kinds: readonly ViewerKind[] | undefined = policy[action];
+  if (kinds?.includes(viewer.kind)) return viewer as Allowed<P, Action>;
+  if (viewer.kind === 'ANONYMOUS') throw new UnauthenticatedError();
+  throw new NotFoundError('That');
+}

@@ -1,0 +1,139 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from './builder.ts';
+import { DomainError } from './errors.ts';
+import type { SubgraphSchema } from './federation.ts';
+import type { Log } from './log.ts';
+import type { Viewer } from './viewer.ts';
+
+const bodyLimitBytes = 256 * 1024;
+const requestIdPattern = /^[A-Za-z0-9-]{8,64}$/;
+
+export interface ServeOptions<Context extends RequestContext> {
+  readonly subgraph: SubgraphSchema;
+  readonly verify: (token: string) => Promise<Viewer>;
+  /** Adds the subgraph's commands to what every resolver gets. */
+  readonly context: (request: RequestContext) => Context;
+  /** Throws while the service cannot do its work; the reason goes to the log. */
+  readonly ready: () => Promise<void>;
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+  readonly isProduction: boolean;
+  /** Further internal routes. */
+  readonly routes?: (http: FastifyInstance) => void;
+}
+
+/**
+ * The one place where something thrown becomes an error on the wire. What GraphQL itself says
+ * about a request passes; an expected failure has its code; all else is masked and logged with
+ * the request id, which the client gets too.
+ */
+function formatError(log: Log, requestId: string, error: unknown): GraphQLFormattedError {
+  const { message, path, originalError, extensions } =
+    error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+  const at = path === undefined ? {} : { path };
+  const cause = originalError ?? null;
+  if (cause instanceof DomainError) {
+    return { message: cause.message, ...at, extensions: { code: cause.code, requestId } };
+  }
+  if (cause === null || cause instanceof GraphQLError) {
+    const code = extensions['code'] ?? 'BAD_USER_INPUT';
+    return { message, ...at, extensions: { code, requestId } };
+  }
+  log.error('Unexpected error', { requestId, error: cause });
+  const masked = { code: 'INTERNAL_SERVER_ERROR', requestId };
+  return { message: 'Unexpected error.', ...at, extensions: masked };
+}
+
+const closeOnDrain = (http: FastifyInstance): ApolloServerPlugin => ({
+  async serverWillStart() {
+    return { drainServer: () => http.close() };
+  },
+});
+
+const maskErrors = (log: Log): ApolloServerPlugin<RequestContext> => ({
+  async requestDidStart({ contextValue }) {
+    return {
+      async willSendResponse({ response, errors }) {
+        if (response.body.kind !== 'single' || errors === undefined) return;
+        response.body.singleResult.errors = errors.map((error) =>
+          formatError(log, contextValue.requestId, error),
+        );
+      },
+    };
+  },
+});
+
+/** Serves a subgraph to the gateway and to nobody else: without its signed token there is no GraphQL. */
+export async function serveSubgraph<Context extends RequestContext>(
+  options: ServeOptions<Context>,
+): Promise<AsyncDisposable & { readonly port: number }> {
+  const { subgraph, verify, context, ready, log, isProduction } = options;
+  const http = Fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
+  const apollo = new ApolloServer<Context>({
+    schema: subgraph.schema,
+    introspection: !isProduction,
+    csrfPrevention: true,
+    hideSchemaDetailsFromClientErrors: isProduction,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: silentLogger,
+    plugins: [closeOnDrain(http), maskErrors(log)],
+  });
+
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const header = request.headers['x-request-id'];
+    const requestId =
+      typeof header === 'string' && requestIdPattern.test(header) ? header : crypto.randomUUID();
+    let viewer: Viewer;
+    try {
+      viewer = await verify(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
+    } catch {
+      return reply.code(401).send({
+        errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }],
+      });
+    }
+    const headers = new HeaderMap();
+    for (const [name, value] of Object.entries(request.headers)) {
+      if (typeof value === 'string') headers.set(name, value);
+    }
+    const response = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: request.method, headers, search: '', body: request.body },
+      context: async () => context({ viewer, requestId }),
+    });
+    reply.code(response.status ?? 200);
+    for (const [name, value] of response.headers) reply.header(name, value);
+    if (response.body.kind === 'chunked') throw new Error('Incremental delivery is not offered');
+    return reply.send(response.body.string);
+  }
+
+  http.post('/graphql', answer);
+  http.get('/healthz', async () => 'ok');
+  http.get('/readyz', async (_request, reply) => {
+    try {
+      await ready();
+      return 'ok';
+    } catch (error) {
+      log.warn('Not ready', { error });
+      return reply.code(503).send('not ready');
+    }
+  });
+  options.routes?.(http);
+
+  await apollo.start();
+  const address = await http.listen({ host: options.host, port: options.port });
+  const port = Number(new URL(address).port);
+  log.info('Listening', { port });
+  return { port, [Symbol.asyncDispose]: () => apollo.stop() };
+}
+
+/** Errors reach our own log once, through `formatError`; Apollo's logger would quote messages. */
+const silentLogger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -1,0 +1,15 @@
+import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
+import type { RightsGuide } from './domain/rights-guide.ts';
+
+/** The event that a guide was published in a new wording. Its subject is like `HOME/es`. */
+export function rightsGuidePublished(guide: RightsGuide, contentHash: string): NewEvent {
+  const { situation, language, version } = guide;
+  return {
+    id: crypto.randomUUID(),
+    kind: 'RIGHTS_GUIDE_PUBLISHED',
+    subjectId: `${situation}/${language}`,
+    version,
+    feeds: [],
+    payload: { situation, language, contentHash },
+  };
+}

@@ -1,0 +1,82 @@
+import type {
+  RightsGuide as DomainRightsGuide,
+  RightsSource as DomainRightsSource,
+  RightsStep as DomainRightsStep,
+} from '../domain/rights-guide.ts';
+import { builder } from './builder.ts';
+
+export const RightsSituation = builder.enumType('RightsSituation', {
+  description: 'Where somebody meets immigration officers.',
+  values: {
+    HOME: { description: 'Officers come to where the person lives.' },
+    STREET: { description: 'Officers stop the person on the street or in a car.' },
+    DETENTION: { description: 'The person, or someone of theirs, is being held.' },
+  } as const,
+});
+
+const RightsStep = builder.objectRef<DomainRightsStep>('RightsStep').implement({
+  description: 'One thing to do or to say.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'What to do or to say.' }),
+    source: t.exposeString('source', {
+      nullable: true,
+      description:
+        'Title of the source it rests on, as in the sources of the guide; several are separated ' +
+        'by a semicolon; null if none.',
+    }),
+    isSourced: t.boolean({
+      description: 'Whether the step rests on a source; otherwise it is practical advice.',
+      resolve: ({ source }) => source !== null,
+    }),
+  }),
+});
+
+const RightsSource = builder.objectRef<DomainRightsSource>('RightsSource').implement({
+  description: 'What a guide rests on.',
+  fields: (t) => ({
+    title: t.exposeString('title', { description: 'Who says it, where.' }),
+    url: t.exposeString('url', {
+      nullable: true,
+      description: 'Where to read it; null for a law or treaty cited by its title.',
+    }),
+  }),
+});
+
+export const RightsGuide = builder.objectRef<DomainRightsGuide>('RightsGuide').implement({
+  description: 'What to do and to say in one situation. General information, not legal advice.',
+  fields: (t) => ({
+    situation: t.expose('situation', {
+      type: RightsSituation,
+      description: 'The situation it is for.',
+    }),
+    language: t.exposeString('language', {
+      description: 'The language it is written in (BCP 47); may differ from the one asked for.',
+    }),
+    version: t.exposeInt('version', { description: 'Grows with every change of the text.' }),
+    publishedOn: t.exposeString('publishedOn', {
+      description: 'The day this version was published, for example 2026-11-21 (ISO 8601).',
+    }),
+    reviewedBy: t.exposeString('reviewedBy', {
+      nullable: true,
+      description: 'The lawyer who has checked this version; null while none has: say so.',
+    }),
+    title: t.exposeString('title', { description: 'The situation in a few words.' }),
+    summary: t.exposeString('summary', { description: 'What the guide helps with.' }),
+    steps: t.field({
+      type: [RightsStep],
+      description: 'What to do and to say, in this order.',
+      resolve: ({ steps }) => [...steps],
+    }),
+    showToOfficer: t.exposeString('showToOfficer', {
+      description: 'What to show to an officer instead of speaking; always in English.',
+    }),
+    sources: t.field({
+      type: [RightsSource],
+      description: 'What the guide rests on.',
+      resolve: ({ sources }) => [...sources],
+    }),
+    disclaimer: t.exposeString('disclaimer', {
+      description: 'What the guide cannot promise; always show it with the guide.',
+    }),
+  }),
+});

@@ -1,0 +1,43 @@
+import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { runService } from '@alert-button/platform/run-service.ts';
+import { serveSubgraph } from '@alert-button/platform/serve.ts';
+import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
+import { createCommands } from './commands/index.ts';
+import { publishRightsGuides } from './commands/publish-rights-guides.ts';
+import { createLibrary } from './domain/library.ts';
+import { subgraph } from './schema/index.ts';
+import { openDatabase } from './store/database.ts';
+import { readRightsGuides } from './store/rights-guide-file.ts';
+
+await runService('legal-aid', async ({ env, log, closing }) => {
+  const host = env.text('HOST', '127.0.0.1');
+  const port = env.integer('PORT', 4004);
+  const databaseUrl = env.url('DATABASE_URL');
+  const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
+  env.done();
+
+  const verify = await createViewerVerifier(gatewayKey, 'legal-aid');
+  const guides = await readRightsGuides();
+  const database = closing.use(openDatabase(databaseUrl, log));
+  const events = closing.use(
+    createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
+  );
+  const count = await publishRightsGuides(database, guides, crypto.randomUUID());
+  log.info('Rights guides published', { count });
+  events.announce();
+  const commands = createCommands(createLibrary(guides));
+
+  closing.use(
+    await serveSubgraph({
+      subgraph,
+      verify,
+      context: (request) => ({ ...request, commands }),
+      // Guides are served from memory: a database that is away must not take them away too.
+      ready: async () => undefined,
+      host,
+      port,
+      log,
+      isProduction: env.isProduction,
+    }),
+  );
+});

@@ -1,0 +1,63 @@
+import { permit } from '@alert-button/platform/policy.ts';
+import { policy } from '../policy.ts';
+import { alertsOfPerson } from '../store/alerts.ts';
+import { auditRead } from '../store/audit.ts';
+import { readNotes, type Note } from '../store/notes.ts';
+import { openPosition, type ExactPosition } from '../store/sealed-position.ts';
+import type { Asking, Services } from './services.ts';
+import { actorOf, seeAlert, type SeenAlert } from './visible-alert.ts';
+
+/** One alert, or null when it is not there or not the viewer's. */
+export function readAlert(
+  services: Services,
+  asking: Asking,
+  alertId: string,
+): Promise<SeenAlert | null> {
+  return seeAlert(services, permit(policy, 'alert', asking.viewer), alertId);
+}
+
+/** A person's own alerts, newest first; null for everybody else. */
+export async function readAlertsOfPerson(
+  services: Services,
+  { viewer }: Asking,
+  personId: string,
+  page: { first: number; offset: number },
+): Promise<SeenAlert[] | null> {
+  if (viewer.kind !== 'PERSON' || viewer.personId !== personId) return null;
+  const records = await alertsOfPerson(services.database, personId, page);
+  return records.map((record) => ({ record, seenBy: 'PERSON' }));
+}
+
+/** The exact position. An officer's reading is recorded before it is answered. */
+export async function readPosition(
+  services: Services,
+  asking: Asking,
+  { record }: SeenAlert,
+): Promise<ExactPosition | null> {
+  const { alert, sealedPosition } = record;
+  if (sealedPosition === null) return null;
+  await recordReading(services, asking, 'readPosition', alert.id);
+  return openPosition(services.sealer, alert.id, sealedPosition);
+}
+
+/** What was said with the acts on the alert; for the desks, and recorded. */
+export async function readNotesOfAlert(
+  services: Services,
+  asking: Asking,
+  { record, seenBy }: SeenAlert,
+): Promise<Note[] | null> {
+  if (seenBy === 'PERSON') return null;
+  await recordReading(services, asking, 'readNotes', record.alert.id);
+  return readNotes(services.database, services.sealer, record.alert.id);
+}
+
+async function recordReading(
+  services: Services,
+  asking: Asking,
+  action: string,
+  alertId: string,
+): Promise<void> {
+  const viewer = permit(policy, 'alert', asking.viewer);
+  if (viewer.kind === 'PERSON') return;
+  await auditRead(services.database, actorOf(viewer, asking.requestId), action, alertId);
+}

@@ -1,0 +1,110 @@
+import { permit } from '@alert-button/platform/policy.ts';
+import { InputCheck } from '../domain/input.ts';
+import { factFor, type SeenBy } from '../domain/view.ts';
+import type { PersonFact } from '../domain/decide.ts';
+import { alertFeedName, deskFeedName } from '../events.ts';
+import { policy } from '../policy.ts';
+import { readFeed, readTimeline, type FeedRow } from '../store/feed.ts';
+import { checkFirst, type PageInput } from './page.ts';
+import type { Asking, Services } from './services.ts';
+import { deskOf, seeAlert, type SeenAlert } from './visible-alert.ts';
+
+/** One event of a feed, as one kind of viewer sees it. */
+export interface SeenEvent extends PersonFact {
+  readonly type: 'AlertEvent';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly alertId: string;
+}
+
+/** Nothing is newer than the cursor: whoever holds it is current. */
+export interface Heartbeat {
+  readonly type: 'FeedHeartbeat';
+  readonly cursor: string;
+  readonly at: Date;
+}
+
+/** The cursor is older than the log: take a snapshot and go on from here. */
+export interface Gap {
+  readonly type: 'FeedGap';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly reason: string;
+}
+
+export type FeedItem = SeenEvent | Heartbeat | Gap;
+
+export interface FeedPage {
+  readonly items: readonly FeedItem[];
+  readonly endCursor: string;
+  readonly hasMore: boolean;
+}
+
+function seenEvent(
+  services: Services,
+  feed: string,
+  row: FeedRow,
+  seenBy: SeenBy,
+): SeenEvent | null {
+  const { position, kind, version, at, payload } = row;
+  const fact = factFor({ ...payload, kind, version }, seenBy);
+  if (fact === null) return null;
+  const cursor = services.cursors.encode(feed, position);
+  return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+}
+
+async function readPage(
+  services: Services,
+  feed: string,
+  seenBy: SeenBy,
+  { first, after }: PageInput,
+): Promise<FeedPage> {
+  const { cursors, database } = services;
+  const check = new InputCheck();
+  checkFirst(check, first);
+  const position = after === null ? 0 : cursors.decode(feed, after);
+  if (position === null) check.refuse('after', 'is not a cursor of this feed');
+  check.done();
+
+  const { head, now, rows } = await readFeed(database, feed, position ?? 0, first);
+  const hasMore = first > 0 && rows.length === first;
+  const reached = hasMore ? (rows.at(-1)?.position ?? head) : Math.max(head, position ?? 0);
+  const endCursor = cursors.encode(feed, reached);
+  const events = rows.flatMap((row) => seenEvent(services, feed, row, seenBy) ?? []);
+  const items: FeedItem[] =
+    events.length > 0 || hasMore ? events : [{ type: 'FeedHeartbeat', cursor: endCursor, at: now }];
+  return { items, endCursor, hasMore };
+}
+
+/** What happened on the officer's own desk after a cursor; null for every other desk. */
+export async function readDeskEvents(
+  services: Services,
+  { viewer }: Asking,
+  { deskId, ...page }: PageInput & { readonly deskId: string },
+): Promise<FeedPage | null> {
+  const officer = permit(policy, 'deskEvents', viewer);
+  const own = deskOf(services, officer);
+  if (own === undefined || own !== deskId.toLowerCase()) return null;
+  return readPage(services, deskFeedName(own), 'DESK', page);
+}
+
+/** What happened to one alert after a cursor; null when it is not there or not the viewer's. */
+export async function readAlertEvents(
+  services: Services,
+  { viewer }: Asking,
+  { alertId, ...page }: PageInput & { readonly alertId: string },
+): Promise<FeedPage | null> {
+  const seen = await seeAlert(services, permit(policy, 'alertEvents', viewer), alertId);
+  if (seen === null) return null;
+  return readPage(services, alertFeedName(seen.record.alert.id), seen.seenBy, page);
+}
+
+/** Everything that happened to an alert, as its viewer sees it. */
+export async function readTimelineOf(
+  services: Services,
+  { record, seenBy }: SeenAlert,
+): Promise<SeenEvent[]> {
+  const { id } = record.alert;
+  const rows = await readTimeline(services.database, id);
+  return rows.flatMap((row) => seenEvent(services, alertFeedName(id), row, seenBy) ?? []);
+}

@@ -1,0 +1,124 @@
+import type { Alert, AlertState, AlertStatus, PersonView } from './alert.ts';
+import { isOpen } from './alert.ts';
+import { AlertStateError } from './errors.ts';
+import { transitions, type Act, type AlertEventKind } from './transitions.ts';
+
+/** What was true right after an act, as the timeline keeps it for ever. */
+export interface AlertFact {
+  readonly kind: AlertEventKind;
+  readonly version: number;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly deskId: string;
+  /** What the person is shown of it; null when it stays between the desks. */
+  readonly person: PersonFact | null;
+}
+
+export interface PersonFact {
+  readonly kind: AlertEventKind;
+  readonly version: number;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly deskId: string;
+}
+
+export interface Decision {
+  readonly alert: Alert;
+  readonly fact: AlertFact;
+  /** Desks whose screens show the act: those who saw the alert before and those who see it now. */
+  readonly deskIds: readonly string[];
+}
+
+function stateAfter(act: Act, status: AlertStatus, before: AlertState): AlertState {
+  switch (status) {
+    case 'RAISED':
+    case 'CANCEL_REQUESTED':
+    case 'CANCELLED':
+      return { status };
+    case 'ACKNOWLEDGED':
+    case 'ASSISTING': {
+      if ('officerId' in act) return { status, officerId: act.officerId };
+      if ('officerId' in before) return { status, officerId: before.officerId };
+      throw new Error('An act that leads here names its officer');
+    }
+    case 'RESOLVED':
+      if (act.name !== 'RESOLVE') throw new Error('Only RESOLVE leads here');
+      return { status, outcome: act.outcome };
+    default:
+      return status satisfies never;
+  }
+}
+
+function responsibleDesk(alert: Alert, act: Act): string {
+  return act.name === 'TRANSFER' ? act.deskId : alert.deskId;
+}
+
+function offersAfter(alert: Alert, act: Act): readonly string[] {
+  switch (act.name) {
+    case 'TRANSFER':
+      return [...new Set([...alert.offeredTo.filter((id) => id !== alert.deskId), act.deskId])];
+    case 'ESCALATE':
+      return [...new Set([...alert.offeredTo, ...act.deskIds])];
+    default:
+      return alert.offeredTo;
+  }
+}
+
+/**
+ * What the person sees of an act. A request to cancel freezes their view: whatever the desks do
+ * then, it shows a cancel that waits and, when the alert ends, a cancel that was confirmed. So a
+ * cancel under duress and a true one look the same on the phone. Pressing again thaws it.
+ */
+function showPerson(
+  view: PersonView,
+  act: Act,
+  kind: AlertEventKind,
+  after: { status: AlertStatus; escalationLevel: number; deskId: string },
+): { view: PersonView; shown: AlertEventKind | null } {
+  const version = view.version + 1;
+  if (view.isFrozen && act.name !== 'PRESS_AGAIN') {
+    // The phone's own doing is shown on the phone, frozen or not.
+    if (act.name === 'UPDATE_POSITION') return { view: { ...view, version }, shown: kind };
+    if (isOpen(after.status)) return { view, shown: null };
+    return { view: { ...view, version, status: 'CANCELLED' }, shown: 'CANCEL_CONFIRMED' };
+  }
+  return { view: { ...after, version, isFrozen: act.name === 'REQUEST_CANCEL' }, shown: kind };
+}
+
+/**
+ * The alert after an act, and the fact to record. Pure: who may act was asked before, times come
+ * from the database when it is saved.
+ *
+ * @throws AlertStateError when the state table does not allow the act.
+ */
+export function decide(alert: Alert, act: Act): Decision {
+  const { kind, to } = transitions[act.name];
+  const status = to[alert.state.status];
+  if (status === undefined) throw new AlertStateError(alert.state.status);
+
+  const version = alert.version + 1;
+  const deskId = responsibleDesk(alert, act);
+  const offeredTo = offersAfter(alert, act);
+  const escalationLevel = act.name === 'ESCALATE' ? act.level : alert.escalationLevel;
+  const after = { status, escalationLevel, deskId };
+  const { view, shown } = showPerson(alert.personView, act, kind, after);
+  return {
+    alert: {
+      ...alert,
+      version,
+      state: stateAfter(act, status, alert.state),
+      escalationLevel,
+      deskId,
+      offeredTo,
+      personView: view,
+    },
+    fact: { kind, version, ...after, person: personFact(view, shown) },
+    deskIds: [...new Set([...alert.offeredTo, ...offeredTo])],
+  };
+}
+
+export function personFact(view: PersonView, kind: AlertEventKind | null): PersonFact | null {
+  if (kind === null) return null;
+  const { version, status, escalationLevel, deskId } = view;
+  return { kind, version, status, escalationLevel, deskId };
+}

@@ -1,0 +1,35 @@
+import type { Alert, AlertChannel, EscalationStep, Routing } from './alert.ts';
+import { personFact, type Decision } from './decide.ts';
+
+export interface RaiseFacts {
+  readonly id: string;
+  readonly personId: string;
+  readonly environment: 'LIVE' | 'TEST';
+  readonly channel: AlertChannel;
+  readonly isDrill: boolean;
+  readonly routing: Routing;
+  readonly coarseCell: string | null;
+  readonly escalationPolicy: readonly EscalationStep[];
+}
+
+/** A new alert and its first fact. */
+export function raise(facts: RaiseFacts): Decision {
+  const { deskId } = facts.routing;
+  const shown = { status: 'RAISED', escalationLevel: 0, deskId } as const;
+  const personView = { ...shown, version: 1, isFrozen: false };
+  const alert: Alert = {
+    ...facts,
+    version: 1,
+    state: { status: 'RAISED' },
+    escalationLevel: 0,
+    deskId,
+    offeredTo: [deskId],
+    personView,
+  };
+  const fact = { kind: 'RAISED', version: 1, ...shown } as const;
+  return {
+    alert,
+    fact: { ...fact, person: personFact(personView, 'RAISED') },
+    deskIds: [deskId],
+  };
+}

@@ -1,0 +1,92 @@
+import type { AlertOutcome, AlertStatus } from './alert.ts';
+
+/** Everything that can happen to an alert once it is raised. */
+export type Act =
+  | { readonly name: 'PRESS_AGAIN' }
+  | { readonly name: 'UPDATE_POSITION' }
+  | { readonly name: 'ACKNOWLEDGE'; readonly officerId: string }
+  | { readonly name: 'BEGIN_ASSISTANCE'; readonly officerId: string }
+  | { readonly name: 'HAND_OVER'; readonly officerId: string }
+  | { readonly name: 'TRANSFER'; readonly deskId: string }
+  | { readonly name: 'LAPSE' }
+  | { readonly name: 'ESCALATE'; readonly level: number; readonly deskIds: readonly string[] }
+  | { readonly name: 'REQUEST_CANCEL' }
+  | { readonly name: 'CONFIRM_CANCEL' }
+  | { readonly name: 'DOUBT_CANCEL' }
+  | { readonly name: 'RESOLVE'; readonly outcome: AlertOutcome };
+
+export type ActName = Act['name'];
+
+export const eventKinds = [
+  'RAISED',
+  'PRESSED_AGAIN',
+  'POSITION_UPDATED',
+  'ACKNOWLEDGED',
+  'ASSISTANCE_BEGUN',
+  'HANDED_OVER',
+  'TRANSFERRED',
+  'ACKNOWLEDGEMENT_LAPSED',
+  'ESCALATED',
+  'CANCEL_REQUESTED',
+  'CANCEL_CONFIRMED',
+  'CANCEL_DOUBTED',
+  'RESOLVED',
+] as const;
+export type AlertEventKind = (typeof eventKinds)[number];
+
+interface Transition {
+  readonly kind: AlertEventKind;
+  /** From → to. A status that is not named does not allow the act. */
+  readonly to: Readonly<Partial<Record<AlertStatus, AlertStatus>>>;
+}
+
+/** The state table. Escalation, duress, drills and channels are facts on the alert, not states. */
+export const transitions: Readonly<Record<ActName, Transition>> = {
+  PRESS_AGAIN: {
+    kind: 'PRESSED_AGAIN',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'ACKNOWLEDGED',
+      ASSISTING: 'ASSISTING',
+      // Pressing again takes the cancel back: whoever presses needs help.
+      CANCEL_REQUESTED: 'RAISED',
+    },
+  },
+  UPDATE_POSITION: {
+    kind: 'POSITION_UPDATED',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'ACKNOWLEDGED',
+      ASSISTING: 'ASSISTING',
+      CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+    },
+  },
+  ACKNOWLEDGE: { kind: 'ACKNOWLEDGED', to: { RAISED: 'ACKNOWLEDGED' } },
+  BEGIN_ASSISTANCE: { kind: 'ASSISTANCE_BEGUN', to: { ACKNOWLEDGED: 'ASSISTING' } },
+  HAND_OVER: { kind: 'HANDED_OVER', to: { ASSISTING: 'ACKNOWLEDGED' } },
+  TRANSFER: { kind: 'TRANSFERRED', to: { ACKNOWLEDGED: 'RAISED', ASSISTING: 'RAISED' } },
+  LAPSE: { kind: 'ACKNOWLEDGEMENT_LAPSED', to: { ACKNOWLEDGED: 'RAISED' } },
+  ESCALATE: {
+    kind: 'ESCALATED',
+    to: { RAISED: 'RAISED', CANCEL_REQUESTED: 'CANCEL_REQUESTED' },
+  },
+  REQUEST_CANCEL: {
+    kind: 'CANCEL_REQUESTED',
+    to: {
+      RAISED: 'CANCEL_REQUESTED',
+      ACKNOWLEDGED: 'CANCEL_REQUESTED',
+      ASSISTING: 'CANCEL_REQUESTED',
+    },
+  },
+  CONFIRM_CANCEL: { kind: 'CANCEL_CONFIRMED', to: { CANCEL_REQUESTED: 'CANCELLED' } },
+  DOUBT_CANCEL: { kind: 'CANCEL_DOUBTED', to: { CANCEL_REQUESTED: 'RAISED' } },
+  RESOLVE: {
+    kind: 'RESOLVED',
+    to: {
+      RAISED: 'RESOLVED',
+      ACKNOWLEDGED: 'RESOLVED',
+      ASSISTING: 'RESOLVED',
+      CANCEL_REQUESTED: 'RESOLVED',
+    },
+  },
+};

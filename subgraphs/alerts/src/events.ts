@@ -1,0 +1,15 @@
+import type { AlertFact } from './domain/decide.ts';
+
+/** Feeds: who listens to what. The name is also what a cursor is bound to. */
+export const deskFeedName = (deskId: string): string => `desk:${deskId}`;
+export const alertFeedName = (alertId: string): string => `alert:${alertId}`;
+
+/**
+ * What the alerts' log says of each act: opaque ids and states. The kind of event is the kind of
+ * the fact; no place, no name, no words that somebody wrote.
+ */
+export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version'> {
+  readonly alertId: string;
+  readonly personId: string;
+  readonly isDrill: boolean;
+}

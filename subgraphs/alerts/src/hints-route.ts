@@ -1,0 +1,47 @@
+import { timingSafeEqual } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import type { EventLog } from '@alert-button/platform/event-log/event-log.ts';
+import type { FastifyInstance } from 'fastify';
+
+/** A comment line now and then, so that a half-open connection is noticed by either side. */
+const keepAliveMilliseconds = 5_000;
+
+/**
+ * The gateway's hint stream: which feeds have something new, as server-sent events. Hints carry no
+ * content and no permission; whoever gets one still has to ask. Answers only to the shared token.
+ */
+export function hintsRoute(log: EventLog, token: string): (http: FastifyInstance) => void {
+  const expected = Buffer.from(`Bearer ${token}`);
+  const isGateway = (header: string | undefined) => {
+    const given = Buffer.from(header ?? '');
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  };
+  return (http) => {
+    http.get('/internal/hints', async (request, reply) => {
+      if (!isGateway(request.headers.authorization)) return reply.code(401).send();
+      const lastId = Number(request.headers['last-event-id']);
+      const after = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : await log.head();
+      const gone = new AbortController();
+      request.raw.socket.once('close', () => gone.abort());
+      const stream = new PassThrough();
+      const keepAlive = setInterval(() => stream.write(':\n\n'), keepAliveMilliseconds);
+      stream.write(`id: ${after}\ndata: []\n\n`);
+      const pump = async () => {
+        for await (const hints of log.hints(after, gone.signal)) {
+          const feeds = [...new Set(hints.flatMap((hint) => hint.feeds))];
+          stream.write(`id: ${hints.at(-1)?.position}\ndata: ${JSON.stringify(feeds)}\n\n`);
+        }
+      };
+      void pump()
+        .catch(() => undefined)
+        .finally(() => {
+          clearInterval(keepAlive);
+          stream.end();
+        });
+      return reply
+        .header('content-type', 'text/event-stream')
+        .header('cache-control', 'no-store')
+        .send(stream);
+    });
+  };
+}

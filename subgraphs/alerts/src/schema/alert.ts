@@ -1,0 +1,188 @@
+import { readAlert, readNotesOfAlert, readPosition } from '../commands/read-alert.ts';
+import { readTimelineOf } from '../commands/read-feed.ts';
+import type { SeenAlert } from '../commands/visible-alert.ts';
+import { entity } from '@alert-button/platform/federation.ts';
+import type { Routing } from '../domain/alert.ts';
+import { viewOf } from '../domain/view.ts';
+import type { ExactPosition } from '../store/sealed-position.ts';
+import type { Note } from '../store/notes.ts';
+import { AlertEvent } from './alert-event.ts';
+import { builder, type Context } from './builder.ts';
+import {
+  AlertChannel,
+  AlertOutcome,
+  AlertStatus,
+  JurisdictionBasis,
+  RoutingReason,
+} from './enums.ts';
+import { Consulate, Desk } from './others.ts';
+import { Person } from './person.ts';
+
+const view = ({ record, seenBy }: SeenAlert) => viewOf(record.alert, seenBy);
+
+const AlertRouting = builder.objectRef<Routing>('AlertRouting').implement({
+  description: 'Why the alert went to its first desk.',
+  fields: (t) => ({
+    reason: t.field({
+      type: RoutingReason,
+      description: 'The rule that decided.',
+      resolve: (routing) => routing.reason,
+    }),
+    basis: t.field({
+      type: JurisdictionBasis,
+      nullable: true,
+      description: 'How it is known that the office serves the county; only with reason COUNTY.',
+      resolve: (routing) => routing.basis,
+    }),
+    countyFips: t.exposeString('countyFips', {
+      nullable: true,
+      description: 'The county of the first position: five digits, US Census 2017.',
+    }),
+    distanceKilometers: t.exposeFloat('distanceKilometers', {
+      nullable: true,
+      description: 'From the first position to the office, along the great circle.',
+    }),
+  }),
+});
+
+const AlertPosition = builder.objectRef<ExactPosition>('AlertPosition').implement({
+  description: 'Where the person is, exactly. Kept encrypted; an officer’s reading is recorded.',
+  fields: (t) => ({
+    latitude: t.exposeFloat('latitude', { description: 'Degrees north, WGS 84.' }),
+    longitude: t.exposeFloat('longitude', { description: 'Degrees east, WGS 84.' }),
+    accuracyMeters: t.exposeFloat('accuracyMeters', {
+      nullable: true,
+      description: 'Radius of uncertainty, if the device gave it.',
+    }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When the service got it.',
+      resolve: (position) => position.at,
+    }),
+  }),
+});
+
+const AlertNote = builder.objectRef<Note>('AlertNote').implement({
+  description: 'What was said with an act. Kept encrypted; reading it is recorded.',
+  fields: (t) => ({
+    version: t.exposeInt('version', { description: 'Version of the alert the act made.' }),
+    text: t.exposeString('text', { description: 'The words.' }),
+  }),
+});
+
+/** `alert-event.ts` and `person.ts` point back here, so the fields come once all are known. */
+export const Alert = builder.objectRef<SeenAlert>('Alert');
+
+Alert.implement({
+  description: 'One call for help, as it is now and as its viewer may see it.',
+  extensions: entity(['id'], ({ id }: { id: string }, { services, ...asking }: Context) =>
+    readAlert(services, asking, id),
+  ),
+  fields: (t) => ({
+    id: t.id({ description: 'Opaque.', resolve: ({ record }) => record.alert.id }),
+    status: t.field({
+      type: AlertStatus,
+      description: 'Where it stands.',
+      resolve: (seen) => view(seen).status,
+    }),
+    version: t.int({
+      description: 'Increases by one with every event of this alert.',
+      resolve: (seen) => view(seen).version,
+    }),
+    escalationLevel: t.int({
+      description: 'How many steps of escalation were taken because nobody answered.',
+      resolve: (seen) => view(seen).escalationLevel,
+    }),
+    raisedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was stored, by the clock of the database.',
+      resolve: ({ record }) => record.raisedAt,
+    }),
+    occurredAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it happened by the clock of the phone: a note, possibly wrong.',
+      resolve: ({ record }) => record.occurredAt,
+    }),
+    closedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was cancelled or resolved.',
+      resolve: ({ record }) => record.closedAt,
+    }),
+    channel: t.field({
+      type: AlertChannel,
+      description: 'How it came in.',
+      resolve: ({ record }) => record.alert.channel,
+    }),
+    isDrill: t.boolean({
+      description: 'Whether it is a rehearsal.',
+      resolve: ({ record }) => record.alert.isDrill,
+    }),
+    outcome: t.field({
+      type: AlertOutcome,
+      nullable: true,
+      description: 'What became of the person, once resolved.',
+      resolve: (seen) => view(seen).outcome,
+    }),
+    desk: t.field({
+      type: Desk,
+      nullable: true,
+      description: 'The desk that is responsible now.',
+      resolve: (seen) => ({ id: view(seen).deskId }),
+    }),
+    consulate: t.field({
+      type: Consulate,
+      nullable: true,
+      description: 'The consulate it was routed to; null when it went to the national desk.',
+      resolve: ({ record }) => {
+        const { consulateId } = record.alert.routing;
+        return consulateId === null ? null : { id: consulateId };
+      },
+    }),
+    routing: t.field({
+      type: AlertRouting,
+      description: 'Why it went to its first desk.',
+      resolve: ({ record }) => record.alert.routing,
+    }),
+    coarseCell: t.string({
+      nullable: true,
+      description: 'About where: an H3 cell of some 250 km² (resolution 5).',
+      resolve: ({ record }) => record.alert.coarseCell,
+    }),
+    position: t.field({
+      type: AlertPosition,
+      nullable: true,
+      description: 'Exactly where, last known. An officer’s reading is recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) => readPosition(services, asking, seen),
+    }),
+    notes: t.field({
+      type: [AlertNote],
+      nullable: true,
+      description: 'What was said with the acts; for desks only, and reading it is recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readNotesOfAlert(services, asking, seen),
+    }),
+    person: t.field({
+      type: Person,
+      nullable: true,
+      description: 'Whose alert it is; null for whoever may not know.',
+      resolve: ({ record, seenBy }) => (seenBy === 'PERSON' ? { id: record.alert.personId } : null),
+    }),
+    timeline: t.field({
+      type: [AlertEvent],
+      description: 'Everything that happened, in order, as the viewer may see it.',
+      resolve: (seen, _arguments, { services }) => readTimelineOf(services, seen),
+    }),
+  }),
+});
+
+builder.queryField('alert', (t) =>
+  t.field({
+    type: Alert,
+    nullable: true,
+    description: 'One alert; null when it is not there or not yours.',
+    args: { id: t.arg.id({ required: true, description: 'The alert.' }) },
+    resolve: (_root, { id }, { services, ...asking }) => readAlert(services, asking, id),
+  }),
+);

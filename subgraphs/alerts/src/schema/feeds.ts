@@ -1,0 +1,110 @@
+import { GraphQLError } from 'graphql';
+import { readDeskAlerts, type DeskAlerts } from '../commands/read-desk.ts';
+import { readAlertEvents, readDeskEvents } from '../commands/read-feed.ts';
+import { Alert } from './alert.ts';
+import { FeedItem, FeedPageRef } from './alert-event.ts';
+import { builder, pageInfo } from './builder.ts';
+
+const after = 'Only what is newer than this cursor of the same feed.';
+
+const DeskAlertPage = builder.objectRef<DeskAlerts>('DeskAlertPage').implement({
+  description: 'Open alerts of a desk, and where its live feed goes on from them.',
+  fields: (t) => ({
+    nodes: t.field({
+      type: [Alert],
+      description: 'Who waits longest comes first.',
+      resolve: (page) => [...page.nodes],
+    }),
+    pageInfo: t.field({
+      type: pageInfo,
+      description: 'Whether there are more.',
+      resolve: ({ hasNextPage, endCursor }) => ({ hasNextPage, endCursor }),
+    }),
+    streamCursor: t.exposeString('streamCursor', {
+      description: 'Pass it to `deskFeed` as `after`: nothing falls in between.',
+    }),
+  }),
+});
+
+builder.queryField('deskAlerts', (t) =>
+  t.field({
+    type: DeskAlertPage,
+    nullable: true,
+    description: 'The open alerts of your desk; null for a desk that is not yours.',
+    args: {
+      deskId: t.arg.id({ required: true, description: 'The desk.' }),
+      first: t.arg.int({ defaultValue: 50, required: true, description: 'At most 100.' }),
+      after: t.arg.string({ description: 'The end cursor of the page before.' }),
+    },
+    resolve: (_root, input, { services, ...asking }) =>
+      readDeskAlerts(services, asking, { ...input, after: input.after ?? null }),
+  }),
+);
+
+builder.queryField('deskEvents', (t) =>
+  t.field({
+    type: FeedPageRef,
+    nullable: true,
+    description: 'What happened on your desk; null for a desk that is not yours.',
+    args: {
+      deskId: t.arg.id({ required: true, description: 'The desk.' }),
+      after: t.arg.string({ description: after }),
+      first: t.arg.int({ defaultValue: 100, required: true, description: 'At most 100.' }),
+    },
+    resolve: (_root, input, { services, ...asking }) =>
+      readDeskEvents(services, asking, { ...input, after: input.after ?? null }),
+  }),
+);
+
+builder.queryField('alertEvents', (t) =>
+  t.field({
+    type: FeedPageRef,
+    nullable: true,
+    description: 'What happened to an alert; null when it is not there or not yours.',
+    args: {
+      alertId: t.arg.id({ required: true, description: 'The alert.' }),
+      after: t.arg.string({ description: after }),
+      first: t.arg.int({ defaultValue: 100, required: true, description: 'At most 100.' }),
+    },
+    resolve: (_root, input, { services, ...asking }) =>
+      readAlertEvents(services, asking, { ...input, after: input.after ?? null }),
+  }),
+);
+
+/**
+ * A live feed is the query of the same name, run again by the gateway whenever there may be more.
+ * A subscription that reached this subgraph would bypass that, so it is refused.
+ */
+function refuse(): never {
+  throw new GraphQLError('Live feeds are served by the gateway.', {
+    extensions: { code: 'SUBSCRIPTION_NOT_SERVED_HERE' },
+  });
+}
+
+builder.subscriptionType({ description: 'Live feeds: pages of a feed, pushed as they grow.' });
+
+builder.subscriptionField('deskFeed', (t) =>
+  t.field({
+    type: FeedItem,
+    description: 'Your desk, live. Without `after` it starts now; with it, right behind it.',
+    args: {
+      deskId: t.arg.id({ required: true, description: 'The desk.' }),
+      after: t.arg.string({ description: after }),
+    },
+    subscribe: refuse,
+    resolve: refuse,
+  }),
+);
+
+builder.subscriptionField('alertFeed', (t) =>
+  t.field({
+    type: FeedItem,
+    description: 'One alert, live. Without `after` it starts now; with it, right behind it.',
+    args: {
+      alertId: t.arg.id({ required: true, description: 'The alert.' }),
+      after: t.arg.string({ description: after }),
+    },
+    subscribe: refuse,
+    resolve: refuse,
+  }),
+);

@@ -1,0 +1,84 @@
+import type { Alert as AlertRow } from './_generated/client.ts';
+import { toRecord, type AlertRecord } from './alert-record.ts';
+import type { Database } from './database.ts';
+
+const recordOrNull = (row: AlertRow | null): AlertRecord | null =>
+  row === null ? null : toRecord(row);
+
+export async function findAlert({ prisma }: Database, id: string): Promise<AlertRecord | null> {
+  return recordOrNull(await prisma.alert.findUnique({ where: { id } }));
+}
+
+export interface FoundPress {
+  readonly personId: string;
+  readonly isDrill: boolean;
+  readonly alertId: string;
+}
+
+/** The press that first carried this key, if any did. */
+export function findPress(
+  { prisma }: Database,
+  tenant: string,
+  idempotencyKey: string,
+): Promise<FoundPress | null> {
+  return prisma.press.findUnique({
+    where: { tenant_idempotencyKey: { tenant, idempotencyKey } },
+    select: { personId: true, isDrill: true, alertId: true },
+  });
+}
+
+export async function findOpenAlert(
+  { prisma }: Database,
+  personId: string,
+  isDrill: boolean,
+): Promise<AlertRecord | null> {
+  return recordOrNull(
+    await prisma.alert.findFirst({ where: { personId, isDrill, closedAt: null } }),
+  );
+}
+
+export interface Page {
+  readonly first: number;
+  readonly offset: number;
+}
+
+/** Open alerts offered to a desk, oldest first: who waits longest stands on top. */
+export async function openAlertsOfDesk(
+  { prisma }: Database,
+  deskId: string,
+  { first, offset }: Page,
+): Promise<AlertRecord[]> {
+  const rows = await prisma.alert.findMany({
+    where: { offeredTo: { has: deskId }, closedAt: null },
+    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
+    take: first,
+    skip: offset,
+  });
+  return rows.map(toRecord);
+}
+
+/** A person's own alerts, newest first. */
+export async function alertsOfPerson(
+  { prisma }: Database,
+  personId: string,
+  { first, offset }: Page,
+): Promise<AlertRecord[]> {
+  const rows = await prisma.alert.findMany({
+    where: { personId },
+    orderBy: [{ raisedAt: 'desc' }, { id: 'asc' }],
+    take: first,
+    skip: offset,
+  });
+  return rows.map(toRecord);
+}
+
+/** Alerts whose next step of escalation is due by the clock of the database. */
+export async function dueAlerts({ pool }: Database, most: number): Promise<string[]> {
+  const { rows } = await pool.query<{ alert_id: string }>(
+    `select alert_id from escalation_step
+     where settled_at is null and due_at <= clock_timestamp()
+     order by due_at limit $1`,
+    [most],
+  );
+  return rows.map((row) => row.alert_id);
+}

@@ -1,0 +1,82 @@
+import type { PoolClient } from 'pg';
+import type { LoggedEvent } from '@alert-button/platform/event-log/event-log.ts';
+import {
+  buildDirectory,
+  type Directory,
+  type DirectoryDesk,
+  type DirectoryOffice,
+} from '../domain/directory.ts';
+import type { Database } from './database.ts';
+
+/** Takes over what the consulates publish, in the transaction that moves the cursor. */
+export async function applyDirectoryEvent(
+  transaction: PoolClient,
+  event: LoggedEvent,
+): Promise<void> {
+  if (event.kind === 'OFFICE_PUBLISHED') {
+    const office = event.payload as DirectoryOffice;
+    await transaction.query(
+      `insert into directory_office
+         (id, code, desk_id, latitude, longitude, is_jurisdiction_complete, counties)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (id) do update set code = excluded.code, desk_id = excluded.desk_id,
+         latitude = excluded.latitude, longitude = excluded.longitude,
+         is_jurisdiction_complete = excluded.is_jurisdiction_complete,
+         counties = excluded.counties`,
+      [
+        office.id,
+        office.code,
+        office.deskId,
+        office.latitude,
+        office.longitude,
+        office.isJurisdictionComplete,
+        JSON.stringify(office.counties),
+      ],
+    );
+  }
+  if (event.kind === 'DESK_PUBLISHED') {
+    const desk = event.payload as DirectoryDesk;
+    await transaction.query(
+      `insert into directory_desk (id, code, kind, consulate_id) values ($1, $2, $3, $4)
+       on conflict (id) do update set code = excluded.code, kind = excluded.kind,
+         consulate_id = excluded.consulate_id`,
+      [desk.id, desk.code, desk.kind, desk.consulateId],
+    );
+  }
+}
+
+async function loadDirectory({ prisma }: Database): Promise<Directory | null> {
+  const [offices, desks] = await Promise.all([
+    prisma.directoryOffice.findMany(),
+    prisma.directoryDesk.findMany(),
+  ]);
+  return buildDirectory(
+    offices as unknown as DirectoryOffice[],
+    desks as unknown as DirectoryDesk[],
+  );
+}
+
+/** No directory has arrived yet: the service is not ready. */
+export class DirectoryMissingError extends Error {
+  override readonly name = 'DirectoryMissingError';
+}
+
+/** The directory in memory, so that routing a press asks nobody. */
+export interface DirectoryCopy {
+  /** @throws DirectoryMissingError before the first copy has arrived. */
+  current(): Directory;
+  reload(): Promise<void>;
+}
+
+export async function openDirectory(database: Database): Promise<DirectoryCopy> {
+  let directory = await loadDirectory(database);
+  return {
+    current() {
+      if (directory === null) throw new DirectoryMissingError('The directory has not arrived yet');
+      return directory;
+    },
+    async reload() {
+      directory = await loadDirectory(database);
+    },
+  };
+}

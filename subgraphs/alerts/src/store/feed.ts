@@ -1,0 +1,72 @@
+import type { AlertEventKind } from '../domain/transitions.ts';
+import type { AlertEventPayload } from '../events.ts';
+import type { Database } from './database.ts';
+
+export interface FeedRow {
+  readonly position: number;
+  readonly kind: AlertEventKind;
+  readonly version: number;
+  readonly at: Date;
+  readonly payload: AlertEventPayload;
+}
+
+export interface FeedRows {
+  /** Position up to which the log was looked at. */
+  readonly head: number;
+  readonly now: Date;
+  readonly rows: readonly FeedRow[];
+}
+
+interface Row {
+  head: string;
+  now: Date;
+  position: string | null;
+  kind: AlertEventKind;
+  version: number;
+  at: Date;
+  payload: AlertEventPayload;
+}
+
+/**
+ * Events of a feed after a position. Head and events are read by one statement, so in one
+ * snapshot: an event at or below the head that is not here does not exist.
+ */
+export async function readFeed(
+  { pool }: Database,
+  feed: string,
+  after: number,
+  first: number,
+): Promise<FeedRows> {
+  const { rows } = await pool.query<Row>({
+    name: 'read-feed',
+    text: `
+      select log_head.position as head, clock_timestamp() as now,
+        entry.position, entry.kind, entry.version, entry.at, entry.payload
+      from log_head left join lateral (
+        select feed_entry.position, event.kind, event.version, event.at, event.payload
+        from feed_entry join event on event.id = feed_entry.event_id
+        where feed_entry.feed = $1 and feed_entry.position > $2
+        order by feed_entry.position limit $3
+      ) as entry on true`,
+    values: [feed, after, first],
+  });
+  const [any] = rows;
+  if (any === undefined) throw new Error('The log has no head');
+  return {
+    head: Number(any.head),
+    now: any.now,
+    rows: rows.flatMap((row) =>
+      row.position === null ? [] : [{ ...row, position: Number(row.position) }],
+    ),
+  };
+}
+
+/** All events of one alert in order; those not yet positioned are left for the next look. */
+export async function readTimeline({ pool }: Database, alertId: string): Promise<FeedRow[]> {
+  const { rows } = await pool.query<Row>(
+    `select position, kind, version, at, payload from event
+     where subject_id = $1 and position is not null order by version`,
+    [alertId],
+  );
+  return rows.map((row) => ({ ...row, position: Number(row.position) }));
+}

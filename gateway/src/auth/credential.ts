@@ -1,0 +1,36 @@
+import type { Viewer } from '@alert-button/platform/viewer.ts';
+import { anonymous } from '@alert-button/platform/viewer.ts';
+
+/** Who asks, and until when the proof holds. */
+export interface Principal {
+  readonly viewer: Viewer;
+  /** Milliseconds since 1970; null when nothing was proved and nothing ends. */
+  readonly expiresAt: number | null;
+}
+
+export const nobody: Principal = { viewer: anonymous, expiresAt: null };
+
+/** The credential is not valid: what exactly is wrong stays inside. */
+export class CredentialError extends Error {
+  override readonly name = 'CredentialError';
+}
+
+/** Verifies one kind of bearer token; throws when it is not valid. */
+export type VerifyToken = (token: string) => Promise<Principal>;
+
+/**
+ * Keeps viewers apart by what they may see, for sharing work among them: officers of one desk and
+ * role see the same, a person shares with nobody but their own devices.
+ */
+export function permissionScope(viewer: Viewer): string {
+  switch (viewer.kind) {
+    case 'ANONYMOUS':
+      return 'anonymous';
+    case 'PERSON':
+      return `person:${viewer.personId}`;
+    case 'OFFICER':
+      return `officer:${viewer.role}:${viewer.desk}`;
+    default:
+      return viewer satisfies never;
+  }
+}

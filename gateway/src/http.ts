@@ -1,0 +1,209 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { Log } from '@alert-button/platform/log.ts';
+import type { Authenticate } from './auth/authenticate.ts';
+import type { Principal } from './auth/credential.ts';
+import { findSubscription, parseQuery, toFeedQuery } from './feeds/feed-query.ts';
+import type { FeedHub } from './feeds/hub.ts';
+import { createSseSink } from './feeds/sse.ts';
+import { presentError } from './present-errors.ts';
+import { guardParams } from './request-guard.ts';
+import type { Supergraph } from './supergraph.ts';
+
+const largestBodyBytes = 256 * 1024;
+
+export interface HttpDoorOptions {
+  readonly path: string;
+  readonly authenticate: Authenticate;
+  readonly supergraph: Supergraph;
+  readonly hub: FeedHub;
+  /** Whether the gateway can serve; false while it starts and while it drains. */
+  readonly isReady: () => boolean;
+  readonly isDevelopment: boolean;
+  readonly log: Log;
+}
+
+/** A request that is refused before GraphQL sees it. */
+class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const tooLarge = new Refusal(
+    413,
+    'BAD_REQUEST',
+    `A request has at most ${largestBodyBytes} bytes.`,
+  );
+  if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) throw tooLarge;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestBodyBytes) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+  } catch {
+    throw new Refusal(400, 'BAD_REQUEST', 'The body must be JSON in UTF-8.');
+  }
+}
+
+/** Only JSON: a form or plain text could be sent by any web page without asking. */
+function requireJson(request: IncomingMessage): void {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new Refusal(415, 'BAD_REQUEST', 'content-type must be application/json.');
+  }
+}
+
+const accepts = (request: IncomingMessage, type: string): boolean =>
+  (request.headers.accept ?? '').toLowerCase().includes(type);
+
+/** The HTTP door: GraphQL on one path, live feeds as server-sent events, health and readiness. */
+export function createHttpDoor(options: HttpDoorOptions): Server {
+  const { path, authenticate, supergraph, hub, isReady, isDevelopment, log } = options;
+
+  async function principalOf(request: IncomingMessage): Promise<Principal> {
+    try {
+      return await authenticate(request.headers.authorization);
+    } catch {
+      throw new Refusal(401, 'UNAUTHENTICATED', 'The credentials are not valid.');
+    }
+  }
+
+  /** Opens a live feed; returns false when the operation is not a subscription. */
+  function openFeed(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: unknown,
+    principal: Principal,
+  ): boolean {
+    const params = guardParams(body);
+    const document = parseQuery(params.query);
+    const operation = findSubscription(document, params.operationName);
+    if (operation === null) return false;
+    const feed = toFeedQuery(supergraph.schema(), document, operation, params);
+    const lastId = request.headers['last-event-id'];
+    const after = typeof lastId === 'string' && lastId !== '' ? lastId : feed.after;
+    const leave = hub.open({ ...feed, after }, principal, createSseSink(response));
+    const expiry =
+      principal.expiresAt === null
+        ? undefined
+        : setTimeout(
+            () => response.end(),
+            Math.min(Math.max(principal.expiresAt - Date.now(), 0), 2 ** 31 - 1),
+          ).unref();
+    response.once('close', () => {
+      clearTimeout(expiry);
+      leave();
+    });
+    return true;
+  }
+
+  async function graphql(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    const isPost = request.method === 'POST';
+    if (isPost) requireJson(request);
+    const principal = await principalOf(request);
+    const body = isPost ? await readBody(request) : null;
+    if (body !== null) {
+      const parsed = parseJson(body);
+      guardParams(parsed);
+      if (accepts(request, 'text/event-stream') && openFeed(request, response, parsed, principal)) {
+        return;
+      }
+    }
+    const headers = new Headers();
+    for (const name of [
+      'accept',
+      'content-type',
+      'origin',
+      'access-control-request-method',
+      'access-control-request-headers',
+    ]) {
+      const value = request.headers[name];
+      if (typeof value === 'string') headers.set(name, value);
+    }
+    const url = new URL(request.url ?? path, 'http://gateway.invalid');
+    const answer = await supergraph.respond(
+      new Request(url, {
+        method: request.method ?? 'GET',
+        headers,
+        body: body === null ? null : new Uint8Array(body),
+      }),
+      { principal, requestId },
+    );
+    answer.headers.forEach((value, name) => response.setHeader(name, value));
+    response.writeHead(answer.status);
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  }
+
+  function refuse(response: ServerResponse, requestId: string, error: unknown): void {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const isExpected = error instanceof Refusal || error instanceof GraphQLError;
+    if (!isExpected) log.error('Unexpected error', { requestId, error });
+    const status = error instanceof Refusal ? error.status : isExpected ? 400 : 500;
+    const shown =
+      error instanceof Refusal
+        ? { message: error.message, extensions: { code: error.code, requestId } }
+        : presentError(
+            error instanceof GraphQLError
+              ? error
+              : new GraphQLError('', { originalError: error as Error }),
+            requestId,
+          );
+    response.writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'access-control-allow-origin': '*',
+      ...(status === 413 ? { connection: 'close' } : {}),
+    });
+    response.end(JSON.stringify({ errors: [shown] }));
+  }
+
+  const server = createServer((request, response) => {
+    const requestId = crypto.randomUUID();
+    response.setHeader('x-request-id', requestId);
+    const pathname = request.url?.split('?')[0];
+    switch (pathname) {
+      case path:
+        graphql(request, response, requestId).catch((error: unknown) =>
+          refuse(response, requestId, error),
+        );
+        return;
+      case '/healthz':
+        response.end('ok');
+        return;
+      case '/readyz':
+        response.statusCode = isReady() ? 200 : 503;
+        response.end(isReady() ? 'ok' : 'not ready');
+        return;
+      case '/':
+        if (isDevelopment) {
+          response.writeHead(302, { location: path }).end();
+          return;
+        }
+    }
+    refuse(response, requestId, new Refusal(404, 'NOT_FOUND', 'There is nothing here.'));
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  return server;
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { runService } from '@alert-button/platform/run-service.ts';
+import { createViewerSigner } from '@alert-button/platform/viewer.ts';
+import { createAuthenticate } from './auth/authenticate.ts';
+import { createDeviceTokenVerifier } from './auth/device-token.ts';
+import { createOfficerTokenVerifier } from './auth/officer-token.ts';
+import { listenForHints } from './feeds/hints.ts';
+import { createFeedHub } from './feeds/hub.ts';
+import { createHttpDoor } from './http.ts';
+import { errorsPlugin } from './present-errors.ts';
+import { signSubgraphRequests } from './subgraph-requests.ts';
+import { openSupergraph } from './supergraph.ts';
+import { openWebSocketDoor } from './websocket.ts';
+
+const graphqlPath = '/graphql';
+
+await runService('gateway', async ({ env, log, closing }) => {
+  const port = env.integer('PORT', 4000);
+  const host = env.text('HOST', '127.0.0.1');
+  const file = env.text('SUPERGRAPH_FILE', 'schema/supergraph.graphql');
+  const subgraphUrls = env.json<Record<string, string>>('SUBGRAPH_URLS');
+  const privateKey = env.jwk('GATEWAY_PRIVATE_KEY');
+  const certificateKey = env.jwk('CERTIFICATE_PUBLIC_KEY');
+  const issuer = env.url('OIDC_ISSUER');
+  const audience = env.text('OIDC_AUDIENCE', 'alert-button');
+  const hintsUrl = env.url('HINTS_URL');
+  const hintsToken = env.secretText('HINTS_TOKEN');
+  const isDevelopment = env.text('NODE_ENV', 'production') !== 'production';
+  env.done();
+
+  const authenticate = createAuthenticate({
+    'device-token+jwt': await createDeviceTokenVerifier(certificateKey),
+    'at+jwt': createOfficerTokenVerifier(issuer, audience),
+  });
+  const supergraph = closing.use(
+    await openSupergraph({
+      file,
+      subgraphUrls,
+      plugins: [signSubgraphRequests(await createViewerSigner(privateKey)), errorsPlugin],
+      isDevelopment,
+      log,
+    }),
+  );
+  process.on('SIGHUP', () => void supergraph.reload());
+  const hub = closing.use(createFeedHub(supergraph.execute));
+  const hints = closing.use(
+    listenForHints({ url: hintsUrl, token: hintsToken, listener: hub, log }),
+  );
+
+  let isDraining = false;
+  const http = createHttpDoor({
+    path: graphqlPath,
+    authenticate,
+    supergraph,
+    hub,
+    isReady: () => !isDraining && hints.isConnected(),
+    isDevelopment,
+    log,
+  });
+  const sockets = openWebSocketDoor({
+    http,
+    path: graphqlPath,
+    authenticate,
+    supergraph,
+    hub,
+    log,
+  });
+  http.listen(port, host);
+  await once(http, 'listening');
+  closing.defer(async () => {
+    isDraining = true;
+    const closed = once(http, 'close');
+    http.close();
+    await sockets.drain();
+    http.closeAllConnections();
+    await closed;
+  });
+  log.info('Listening', { port: (http.address() as AddressInfo).port });
+});

@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import { unwatchFile, watchFile } from 'node:fs';
+import {
+  createGatewayRuntime,
+  type GatewayPlugin,
+  type GatewayRuntime,
+} from '@graphql-hive/gateway-runtime';
+import httpTransport from '@graphql-mesh/transport-http';
+import type { Log } from '@alert-button/platform/log.ts';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { OperationContext, OperationParams } from './context.ts';
+
+const watchEveryMilliseconds = 1_000;
+
+/** One generation of the graph: a reload makes a new one and retires the old when it is idle. */
+interface Generation {
+  readonly runtime: GatewayRuntime<OperationContext>;
+  readonly schema: GraphQLSchema;
+  running: number;
+  isRetired: boolean;
+}
+
+export interface SupergraphOptions {
+  readonly file: string;
+  /** Where each subgraph is, by its name in the supergraph. */
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+  readonly plugins: readonly GatewayPlugin<OperationContext>[];
+  readonly isDevelopment: boolean;
+  readonly log: Log;
+}
+
+export interface Supergraph extends AsyncDisposable {
+  /** The graph as clients see it, for validating what the gateway answers itself. */
+  schema(): GraphQLSchema;
+  /** Runs an operation in this process. */
+  execute(params: OperationParams, context: OperationContext): Promise<ExecutionResult>;
+  /** Answers an HTTP request for GraphQL. */
+  respond(request: Request, context: OperationContext): Promise<Response>;
+  /** Reads the file again; keeps the present graph when the new one does not work. */
+  reload(): Promise<void>;
+}
+
+type PlannerModule = { unifiedGraphHandler: NonNullable<unknown> };
+
+/** The Rust planner where it exists (no Windows, no musl), else the slower one in JavaScript. */
+async function loadPlanner(log: Log): Promise<PlannerModule | null> {
+  try {
+    return (await import('@graphql-hive/router-runtime')) as PlannerModule;
+  } catch (error) {
+    log.warn('No Rust query planner for this platform; using the JavaScript one', { error });
+    return null;
+  }
+}
+
+/**
+ * Holds the running graph. A reload builds the next generation beside the present one and swaps
+ * them between two operations, so nothing that runs is cut and live feeds notice nothing: their
+ * next look runs on the new generation.
+ */
+export async function openSupergraph(options: SupergraphOptions): Promise<Supergraph> {
+  const { file, subgraphUrls, plugins, isDevelopment, log } = options;
+  const planner = await loadPlanner(log);
+
+  async function generate(sdl: string): Promise<Generation> {
+    const runtime = createGatewayRuntime<OperationContext>({
+      supergraph: sdl,
+      ...(planner as object),
+      transports: { http: httpTransport },
+      transportEntries: Object.fromEntries(
+        Object.entries(subgraphUrls).map(([name, location]) => [name, { location }]),
+      ),
+      plugins: () => [...plugins],
+      logging: false,
+      landingPage: false,
+      graphiql: isDevelopment ? { title: 'Alert Button', subscriptionsProtocol: 'WS' } : false,
+      disableIntrospection: isDevelopment ? undefined : { disableIf: () => true },
+      maskedErrors: false,
+      cors: { origin: '*', credentials: false, exposedHeaders: ['x-request-id', 'date'] },
+      skipValidation: false,
+    } as Parameters<typeof createGatewayRuntime<OperationContext>>[0]);
+    try {
+      return { runtime, schema: await runtime.getSchema(), running: 0, isRetired: false };
+    } catch (error) {
+      await runtime[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  let current = await generate(await readFile(file, 'utf8'));
+
+  function retireWhenIdle(generation: Generation): void {
+    if (!generation.isRetired || generation.running > 0) return;
+    void Promise.resolve(generation.runtime[Symbol.asyncDispose]()).catch((error: unknown) =>
+      log.warn('An old supergraph did not close cleanly', { error }),
+    );
+  }
+
+  async function run<T>(work: (generation: Generation) => Promise<T>): Promise<T> {
+    const generation = current;
+    generation.running += 1;
+    try {
+      return await work(generation);
+    } finally {
+      generation.running -= 1;
+      retireWhenIdle(generation);
+    }
+  }
+
+  let reloading = Promise.resolve();
+  async function reloadNow(): Promise<void> {
+    try {
+      const next = await generate(await readFile(file, 'utf8'));
+      const previous = current;
+      current = next;
+      previous.isRetired = true;
+      retireWhenIdle(previous);
+      log.info('Supergraph loaded');
+    } catch (error) {
+      log.error('The new supergraph cannot be used; keeping the present one', { error });
+    }
+  }
+  const reload = () => (reloading = reloading.then(reloadNow));
+
+  watchFile(file, { interval: watchEveryMilliseconds, persistent: false }, (now, before) => {
+    if (now.mtimeMs !== before.mtimeMs) void reload();
+  });
+
+  return {
+    schema: () => current.schema,
+    execute: (params, context) =>
+      run(async ({ runtime }) => {
+        const result = await runtime.getResultForParams(
+          { params: params as never, request: undefined as never },
+          context as never,
+        );
+        if (result === undefined || Array.isArray(result) || Symbol.asyncIterator in result) {
+          throw new Error('An operation that is not a feed has one result');
+        }
+        return result as ExecutionResult;
+      }),
+    respond: (request, context) =>
+      run(({ runtime }) => Promise.resolve(runtime.fetch(request, context))),
+    reload,
+    async [Symbol.asyncDispose]() {
+      unwatchFile(file);
+      await reloading;
+      current.isRetired = true;
+      retireWhenIdle(current);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import { subgraph as alerts } from '@alert-button/alerts/schema/index.ts';
+import { subgraph as consulates } from '@alert-button/consulates/schema/index.ts';
+import { subgraph as legalAid } from '@alert-button/legal-aid/schema/index.ts';
+import { subgraph as people } from '@alert-button/people/schema/index.ts';
+import { compose } from './compose.ts';
+import type { SubgraphName } from './subgraphs.ts';
+
+/*
+ * Prints the contract from the code: one SDL per subgraph, the supergraph the gateway runs, and
+ * the client's view. Run it after every change of a schema; a check wants no difference.
+ */
+
+const note = '# Generated from the code by schema/print.ts. Do not edit.\n\n';
+
+const contracts: Record<SubgraphName, string> = {
+  people: people.sdl,
+  consulates: consulates.sdl,
+  alerts: alerts.sdl,
+  'legal-aid': legalAid.sdl,
+};
+
+const { supergraph, api } = compose(contracts);
+const files = { ...contracts, supergraph, api };
+for (const [name, sdl] of Object.entries(files)) {
+  writeFileSync(new URL(`./${name}.graphql`, import.meta.url), `${note}${sdl.trim()}\n`);
+}

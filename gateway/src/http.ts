@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Log } from '@alert-button/platform/log.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { Principal } from './auth/credential.ts';
+import type { OperationParams } from './context.ts';
 import { findSubscription, parseQuery, toFeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
 import { createSseSink } from './feeds/sse.ts';
@@ -60,6 +61,24 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
+/** An operation in the address, as GET sends it; null when there is none. */
+function queryParams({ searchParams }: URL): unknown {
+  const query = searchParams.get('query');
+  if (query === null) return null;
+  const variables = searchParams.get('variables');
+  return {
+    query,
+    operationName: searchParams.get('operationName'),
+    variables: variables === null ? null : parseJson(Buffer.from(variables)),
+  };
+}
+
+const notAStream = new Refusal(
+  406,
+  'FEED_NOT_AVAILABLE',
+  'Live feeds are read by POST with accept: text/event-stream, or over graphql-ws.',
+);
+
 /** Only JSON: a form or plain text could be sent by any web page without asking. */
 function requireJson(request: IncomingMessage): void {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
@@ -87,13 +106,14 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
   function openFeed(
     request: IncomingMessage,
     response: ServerResponse,
-    body: unknown,
+    params: OperationParams,
     principal: Principal,
   ): boolean {
-    const params = guardParams(body);
+    if (!/\bsubscription\b/.test(params.query)) return false;
     const document = parseQuery(params.query);
     const operation = findSubscription(document, params.operationName);
     if (operation === null) return false;
+    if (request.method !== 'POST' || !accepts(request, 'text/event-stream')) throw notAStream;
     const feed = toFeedQuery(supergraph.schema(), document, operation, params);
     const lastId = request.headers['last-event-id'];
     const after = typeof lastId === 'string' && lastId !== '' ? lastId : feed.after;
@@ -120,14 +140,10 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     const isPost = request.method === 'POST';
     if (isPost) requireJson(request);
     const principal = await principalOf(request);
+    const url = new URL(request.url ?? path, 'http://gateway.invalid');
     const body = isPost ? await readBody(request) : null;
-    if (body !== null) {
-      const parsed = parseJson(body);
-      guardParams(parsed);
-      if (accepts(request, 'text/event-stream') && openFeed(request, response, parsed, principal)) {
-        return;
-      }
-    }
+    const sent = body === null ? queryParams(url) : parseJson(body);
+    if (sent !== null && openFeed(request, response, guardParams(sent), principal)) return;
     const headers = new Headers();
     for (const name of [
       'accept',
@@ -139,7 +155,6 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       const value = request.headers[name];
       if (typeof value === 'string') headers.set(name, value);
     }
-    const url = new URL(request.url ?? path, 'http://gateway.invalid');
     const answer = await supergraph.respond(
       new Request(url, {
         method: request.method ?? 'GET',

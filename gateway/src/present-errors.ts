@@ -1,5 +1,6 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { Log } from '@alert-button/platform/log.ts';
 import type { OperationContext } from './context.ts';
 
 /** Codes under which an error's own words may reach the client. */
@@ -65,8 +66,19 @@ export function presentError(
   return { message: withoutValues(error.message), ...path, extensions: { code, requestId } };
 }
 
-export function presentResult(result: ExecutionResult, requestId: string): ExecutionResult {
+/** Presents all errors of a result; what is masked outside is logged inside, with the request id. */
+export function presentResult(
+  result: ExecutionResult,
+  requestId: string,
+  log: Log,
+): ExecutionResult {
   const { data, errors } = result;
+  for (const error of errors ?? []) {
+    const code = ownCode(error);
+    if (!ownWords.has(code)) {
+      log.warn('Masked error', { requestId, code, error: error.originalError ?? error });
+    }
+  }
   return {
     ...(errors === undefined
       ? {}
@@ -81,10 +93,10 @@ export function presentResult(result: ExecutionResult, requestId: string): Execu
 }
 
 /** Presents errors in what is answered over HTTP; the WebSocket door presents its own. */
-export const errorsPlugin: GatewayPlugin<OperationContext> = {
+export const presentErrors = (log: Log): GatewayPlugin<OperationContext> => ({
   onResultProcess({ result, setResult, serverContext }) {
     if (Array.isArray(result) || Symbol.asyncIterator in (result as object)) return;
     const { requestId } = serverContext as unknown as OperationContext;
-    setResult(presentResult(result as ExecutionResult, requestId));
+    setResult(presentResult(result as ExecutionResult, requestId, log));
   },
-};
+});

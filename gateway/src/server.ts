@@ -8,12 +8,14 @@ import { createOfficerTokenVerifier } from './auth/officer-token.ts';
 import { listenForHints } from './feeds/hints.ts';
 import { createFeedHub } from './feeds/hub.ts';
 import { createHttpDoor } from './http.ts';
-import { errorsPlugin } from './present-errors.ts';
+import { presentErrors } from './present-errors.ts';
 import { signSubgraphRequests } from './subgraph-requests.ts';
 import { openSupergraph } from './supergraph.ts';
 import { openWebSocketDoor } from './websocket.ts';
 
 const graphqlPath = '/graphql';
+/** What requests under way have to finish once the gateway is told to end. */
+const finishWithinMilliseconds = 5_000;
 
 await runService('gateway', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4000);
@@ -37,13 +39,13 @@ await runService('gateway', async ({ env, log, closing }) => {
     await openSupergraph({
       file,
       subgraphUrls,
-      plugins: [signSubgraphRequests(await createViewerSigner(privateKey)), errorsPlugin],
+      plugins: [signSubgraphRequests(await createViewerSigner(privateKey)), presentErrors(log)],
       isDevelopment,
       log,
     }),
   );
   process.on('SIGHUP', () => void supergraph.reload());
-  const hub = closing.use(createFeedHub(supergraph.execute));
+  const hub = createFeedHub(supergraph.execute);
   const hints = closing.use(
     listenForHints({ url: hintsUrl, token: hintsToken, listener: hub, log }),
   );
@@ -73,8 +75,10 @@ await runService('gateway', async ({ env, log, closing }) => {
     const closed = once(http, 'close');
     http.close();
     await sockets.drain();
-    http.closeAllConnections();
+    await hub[Symbol.asyncDispose]();
+    const fuse = setTimeout(() => http.closeAllConnections(), finishWithinMilliseconds);
     await closed;
+    clearTimeout(fuse);
   });
   log.info('Listening', { port: (http.address() as AddressInfo).port });
 });

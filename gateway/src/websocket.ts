@@ -126,7 +126,7 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
       const { principal } = extra;
       if (principal === undefined) throw new Error('An operation before the connection was made');
       const result = await supergraph.execute(params, { principal, requestId });
-      return presentResult(result, requestId);
+      return presentResult(result, requestId, log);
     },
     subscribe(args) {
       const { feed, id, extra } = args as Prepared;

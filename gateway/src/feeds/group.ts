@@ -69,12 +69,19 @@ export class FeedGroup {
   /** There may be something new. Looks now, or once more after the look that is under way. */
   look(): void {
     this.#lookAgain = true;
-    this.#running ??= this.#lookWhileAsked().finally(() => (this.#running = null));
+    this.#running ??= this.#lookWhileAsked().finally(() => {
+      this.#running = null;
+      // Somebody may have asked in the moment between the last look and here.
+      if (this.#lookAgain && this.#members.size > 0) this.look();
+    });
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    for (const member of [...this.#members]) this.#leave(member);
+    for (const member of [...this.#members]) {
+      this.#leave(member);
+      member.sink.end();
+    }
     await this.#running;
   }
 

@@ -16,6 +16,8 @@ export interface FeedSink {
   send(frames: readonly FeedFrame[]): Promise<void> | undefined;
   /** The feed is refused; nothing follows. */
   refuse(error: GraphQLFormattedError): void;
+  /** This process goes away: the reader resumes elsewhere from its cursor. */
+  end(): void;
 }
 
 export type Execute = (

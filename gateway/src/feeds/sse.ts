@@ -8,8 +8,8 @@ const retryMilliseconds = 1_000;
 const stalledMilliseconds = 30_000;
 
 /**
- * One event of the stream, in the form of graphql-sse's distinct connections. Only what is in the
- * log gets an id: the browser's `Last-Event-ID` is then always a cursor to resume from.
+ * One event of the stream, in the form of graphql-sse's distinct connections. Its id is its cursor,
+ * so `Last-Event-ID` is always a place to resume from.
  */
 function encode(frame: FeedFrame): string {
   const id = frame.cursor === null ? '' : `id: ${frame.cursor}\n`;
@@ -37,5 +37,6 @@ export function createSseSink(response: ServerResponse): FeedSink {
       const errors = JSON.stringify({ errors: [error] });
       response.end(`event: next\ndata: ${errors}\n\nevent: complete\ndata:\n\n`);
     },
+    end: () => void response.end(),
   };
 }

@@ -59,6 +59,8 @@ export function createWebSocketOperation(
       return taken.promise.finally(() => clearTimeout(stalled));
     },
     refuse: (error) => fail(new FeedRefusedError(error)),
+    // The door closes the socket itself, with a code that says to come back.
+    end: () => undefined,
   };
 
   const life: AsyncGenerator<never, void, void> = {

@@ -1,0 +1,73 @@
+import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
+import type { Consulate } from './domain/consulate.ts';
+import type { Desk } from './domain/desk.ts';
+import type { DirectoryContent } from './domain/directory.ts';
+import { isExhaustive, listedCounties, type ListedCounty } from './domain/jurisdiction.ts';
+
+/** What a consumer needs to route to a consulate. Sent again, whole, at each change. */
+export interface OfficePublished {
+  readonly id: string;
+  readonly code: string;
+  readonly deskId: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  /** The list of counties excludes those it does not name. */
+  readonly isJurisdictionComplete: boolean;
+  readonly counties: readonly ListedCounty[];
+}
+
+export interface DeskPublished {
+  readonly id: string;
+  readonly code: string;
+  readonly kind: Desk['kind'];
+  readonly consulateId: string | null;
+}
+
+/**
+ * The events of a publication, in the order they are logged: consulates' desks, the consulates,
+ * then the call centre's and the national desk. A consumer that waits for the last two before it
+ * routes has then heard of every consulate.
+ *
+ * @param allDesks every desk there is: a consulate's own may have been published before.
+ */
+export function publicationEvents(
+  { consulates, desks }: DirectoryContent,
+  allDesks: readonly Desk[],
+): NewEvent[] {
+  const deskIds = new Map(allDesks.map((desk) => [desk.consulateId, desk.id]));
+  const atConsulates = desks.filter((desk) => desk.kind === 'CONSULATE');
+  const central = desks.filter((desk) => desk.kind !== 'CONSULATE');
+  return [
+    ...atConsulates.map(deskPublished),
+    ...consulates.map((consulate) => officePublished(consulate, deskIds.get(consulate.id) ?? '')),
+    ...central.map(deskPublished),
+  ];
+}
+
+function officePublished(consulate: Consulate, deskId: string): NewEvent {
+  const { id, code, version, position, jurisdiction } = consulate;
+  const payload: OfficePublished = {
+    id,
+    code,
+    deskId,
+    latitude: position.latitude,
+    longitude: position.longitude,
+    isJurisdictionComplete: isExhaustive(jurisdiction),
+    counties: listedCounties(jurisdiction),
+  };
+  return event('OFFICE_PUBLISHED', id, version, payload);
+}
+
+function deskPublished({ id, code, version, kind, consulateId }: Desk): NewEvent {
+  const payload: DeskPublished = { id, code, kind, consulateId };
+  return event('DESK_PUBLISHED', id, version, payload);
+}
+
+function event(
+  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED',
+  subjectId: string,
+  version: number,
+  payload: object,
+): NewEvent {
+  return { id: crypto.randomUUID(), kind, subjectId, version, feeds: [], payload };
+}

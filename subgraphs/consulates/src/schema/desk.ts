@@ -1,0 +1,54 @@
+import { entity } from '@alert-button/platform/federation.ts';
+import type { Desk as DomainDesk } from '../domain/desk.ts';
+import type { DirectoryKey } from '../domain/directory.ts';
+import { builder, type ConsulatesContext } from './builder.ts';
+import { Consulate } from './references.ts';
+
+const DeskKind = builder.enumType('DeskKind', {
+  description: 'What a desk answers for.',
+  values: {
+    CONSULATE: { description: 'For one consulate.' },
+    CALL_CENTRE: { description: 'For all of them, by telephone, day and night.' },
+    NATIONAL: { description: 'For the whole country, when nobody else does.' },
+  } as const,
+});
+
+export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
+  description: 'Where alerts are answered: at a consulate, the call centre, or nationally.',
+  extensions: entity(['id', 'code'], (key: DirectoryKey, context: ConsulatesContext) =>
+    context.commands.readDesk(context, key),
+  ),
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Opaque, and the same in every installation.' }),
+    code: t.exposeString('code', { description: 'Its short name, for example call-centre.' }),
+    kind: t.expose('kind', { type: DeskKind, description: 'What it answers for.' }),
+    consulate: t.field({
+      type: Consulate,
+      nullable: true,
+      description: 'The consulate it answers for; null for the call centre and nationally.',
+      resolve: ({ consulateId }, _arguments, context) =>
+        consulateId === null ? null : context.commands.readConsulate(context, { id: consulateId }),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  desks: t.field({
+    type: [Desk],
+    nullable: true,
+    description: 'All desks, sorted by code.',
+    resolve: (_root, _arguments, context) => [...context.commands.readDesks(context)],
+  }),
+  desk: t.field({
+    type: Desk,
+    nullable: true,
+    description: 'One desk; null when there is none with that code.',
+    args: {
+      code: t.arg.string({
+        required: true,
+        description: "The consulate's code, call-centre or national.",
+      }),
+    },
+    resolve: (_root, { code }, context) => context.commands.readDesk(context, { code }),
+  }),
+}));

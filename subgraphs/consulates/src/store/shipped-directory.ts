@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { readCountyNames } from '@alert-button/platform/geography/county-names.ts';
+import { assignCounties } from '../domain/assign-counties.ts';
+import { consulateNamespace, type Consulate, type FieldSource } from '../domain/consulate.ts';
+import { callCentreDeskCode, deskNamespace, nationalDeskCode, type Desk } from '../domain/desk.ts';
+import { byCode, type DirectoryContent } from '../domain/directory.ts';
+import { unpublished } from '../domain/publish-directory.ts';
+import { nameBasedId } from './name-based-id.ts';
+import {
+  fieldByEntryName,
+  type ConsulateEntry,
+  type FieldSourceEntry,
+  type NationalLineEntry,
+} from './shipped-file.ts';
+
+/** The directory that comes with this release, as yet without versions. */
+export interface ShippedDirectory extends DirectoryContent {
+  /** SHA-256 in hex of all of it as it is understood here, not of the files. */
+  readonly contentHash: string;
+}
+
+/**
+ * Reads the reference data shipped in `data/`.
+ *
+ * @throws Error when the files are missing or contradict themselves.
+ */
+export async function readShippedDirectory(): Promise<ShippedDirectory> {
+  const [entries, lines] = await Promise.all([
+    readData<readonly ConsulateEntry[]>('consulates.json'),
+    readData<readonly NationalLineEntry[]>('national-lines.json'),
+  ]);
+  const countyNames = readCountyNames();
+  const consulates = entries.map((entry) => toConsulate(entry, countyNames)).sort(byCode);
+  const content: DirectoryContent = {
+    consulates,
+    desks: [...consulates.map(deskOf), ...centralDesks].sort(byCode),
+    nationalLines: lines
+      .map(({ verified, ...line }) => ({ ...line, isVerified: verified }))
+      .sort(byCode),
+  };
+  const contentHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { ...content, contentHash };
+}
+
+async function readData<T>(name: string): Promise<T> {
+  return JSON.parse(await readFile(new URL(`../../data/${name}`, import.meta.url), 'utf8')) as T;
+}
+
+function toConsulate(entry: ConsulateEntry, countyNames: ReadonlyMap<string, string>): Consulate {
+  const { code, latitude, longitude, countyFips } = entry;
+  const listings = entry.jurisdiction.map(({ state, counties, basis, verified, source }) => ({
+    state,
+    basis,
+    isWholeState: counties === 'ALL',
+    isVerified: verified,
+    source,
+    countyNames: counties === 'ALL' ? null : counties,
+  }));
+  return {
+    id: nameBasedId(consulateNamespace, code),
+    code,
+    version: unpublished,
+    name: entry.name,
+    type: entry.type,
+    city: entry.city,
+    state: entry.state,
+    address: entry.address,
+    postalCode: entry.postalCode,
+    phone: entry.phone,
+    protectionPhone: entry.protectionPhone,
+    email: entry.email,
+    website: entry.website,
+    position: { latitude, longitude, precision: entry.geoPrecision },
+    jurisdiction: {
+      completeness: entry.jurisdictionStatus,
+      listings: assignCounties(listings, countyFips, countyNames),
+    },
+    source: entry.source,
+    isVerified: entry.verified,
+    notes: entry.notes,
+    fieldSources: Object.entries(entry.fieldSources)
+      .map(([name, source]) => toFieldSource(name, source))
+      .sort((one, other) => (one.field < other.field ? -1 : 1)),
+  };
+}
+
+function toFieldSource(name: string, entry: FieldSourceEntry): FieldSource {
+  const field = fieldByEntryName[name];
+  if (field === undefined) throw new Error(`The reference data have a source of unknown "${name}"`);
+  return {
+    field,
+    source: entry.source,
+    isVerified: entry.verified,
+    isRecheckNeeded: entry.needsRecheck ?? !entry.verified,
+    asOf: entry.asOf,
+    note: entry.note ?? (entry.alsoSeen === undefined ? null : `Also seen: ${entry.alsoSeen}`),
+  };
+}
+
+function deskOf({ id, code }: Consulate): Desk {
+  return {
+    id: nameBasedId(deskNamespace, code),
+    code,
+    version: unpublished,
+    kind: 'CONSULATE',
+    consulateId: id,
+  };
+}
+
+const centralDesks: readonly Desk[] = (
+  [
+    [callCentreDeskCode, 'CALL_CENTRE'],
+    [nationalDeskCode, 'NATIONAL'],
+  ] as const
+).map(([code, kind]) => ({
+  id: nameBasedId(deskNamespace, code),
+  code,
+  version: unpublished,
+  kind,
+  consulateId: null,
+}));

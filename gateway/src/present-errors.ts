@@ -1,6 +1,7 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '@alert-button/platform/log.ts';
+import { describeRequestError } from '@alert-button/platform/request-error.ts';
 import type { OperationContext } from './context.ts';
 
 /** Codes under which an error's own words may reach the client. */
@@ -15,29 +16,6 @@ const ownWords: ReadonlySet<unknown> = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'UNAUTHENTICATED',
 ]);
-
-/**
- * GraphQL's own messages quote what was sent. Keeps what tells the developer which field is wrong
- * (names, paths, the type that was expected) and drops every quoted value.
- */
-export function withoutValues(message: string): string {
-  const variable = /^Variable "\$\w+" got invalid value [\s\S]*? at "([\w.[\]]+)"/.exec(message);
-  if (variable !== null) return `${variable[1]} has an invalid value${expectation(message)}.`;
-  const whole = /^Variable "\$(\w+)" got invalid value /.exec(message);
-  if (whole !== null) return `${whole[1]} has an invalid value${expectation(message)}.`;
-  const literal =
-    /^(Expected value of type "[\w![\]]+"|\w+ cannot represent [\w\s-]*?value)\b/.exec(message);
-  if (literal !== null) return `${literal[1]}.`;
-  const enumValue =
-    /^(Enum "\w+" cannot represent|Value [\s\S]* does not exist in "(\w+)" enum)/.exec(message);
-  if (enumValue !== null) return `Not a value of the enum ${enumValue[2] ?? ''}`.trim() + '.';
-  return message.replace(/ Did you mean [\s\S]*$/, '');
-}
-
-function expectation(message: string): string {
-  const type = /; Expected type "?([\w![\]]+)"?/.exec(message)?.[1];
-  return type === undefined ? '' : `; expected ${type}`;
-}
 
 /** A broken document or unfit variable, noticed by GraphQL itself and not yet given a code. */
 function ownCode(error: GraphQLError | GraphQLFormattedError): unknown {
@@ -63,7 +41,7 @@ export function presentError(
     const masked = { code: 'INTERNAL_SERVER_ERROR', requestId };
     return { message: 'Unexpected error.', ...path, extensions: masked };
   }
-  return { message: withoutValues(error.message), ...path, extensions: { code, requestId } };
+  return { message: describeRequestError(error), ...path, extensions: { code, requestId } };
 }
 
 /** Presents all errors of a result; what is masked outside is logged inside, with the request id. */
@@ -97,6 +75,13 @@ export const presentErrors = (log: Log): GatewayPlugin<OperationContext> => ({
   onResultProcess({ result, setResult, serverContext }) {
     if (Array.isArray(result) || Symbol.asyncIterator in (result as object)) return;
     const { requestId } = serverContext as unknown as OperationContext;
-    setResult(presentResult(result as ExecutionResult, requestId, log));
+    const { errors } = result as ExecutionResult;
+    const presented = presentResult(result as ExecutionResult, requestId, log);
+    // The HTTP status an error asks for; the runtime takes it off before it writes the answer.
+    presented.errors?.forEach(({ extensions }, index) => {
+      const http = errors?.[index]?.extensions['http'];
+      if (http !== undefined) extensions['http'] = http;
+    });
+    setResult(presented);
   },
 });

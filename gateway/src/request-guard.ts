@@ -47,7 +47,9 @@ export function guardParams(params: unknown): OperationParams {
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw bad('operationName must be a string.');
   }
-  if (variables !== undefined && variables !== null && typeof variables !== 'object') {
+  checkValue(operationName, 'operationName', 0);
+  const isMissing = variables === undefined || variables === null;
+  if (!isMissing && (typeof variables !== 'object' || Array.isArray(variables))) {
     throw bad('variables must be an object.');
   }
   for (const [name, value] of Object.entries(variables ?? {})) checkValue(value, name, 0);

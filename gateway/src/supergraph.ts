@@ -75,7 +75,7 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       graphiql: isDevelopment ? { title: 'Alert Button', subscriptionsProtocol: 'WS' } : false,
       disableIntrospection: isDevelopment ? undefined : { disableIf: () => true },
       maskedErrors: false,
-      cors: { origin: '*', credentials: false, exposedHeaders: ['x-request-id', 'date'] },
+      cors: { origin: '*', credentials: false, exposedHeaders: ['x-request-id', 'date', 'retry-after'] },
       skipValidation: false,
     } as Parameters<typeof createGatewayRuntime<OperationContext>>[0]);
     try {

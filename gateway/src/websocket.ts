@@ -63,7 +63,8 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
 
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const { pathname } = new URL(request.url ?? '/', 'http://gateway.invalid');
+    // Not parsed as a URL: `//` is none, and what is thrown here would end the process.
+    const pathname = request.url?.split('?')[0];
     if (pathname !== path || isDraining) {
       socket.end(`HTTP/1.1 ${isDraining ? '503 Service Unavailable' : '404 Not Found'}\r\n\r\n`);
       return;

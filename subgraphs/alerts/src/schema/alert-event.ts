@@ -40,6 +40,10 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
       description: 'The desk that was responsible.',
       resolve: (event) => ({ id: event.deskId }),
     }),
+    alertId: t.id({
+      description: 'Which alert: known even when it is no longer the viewer’s to see.',
+      resolve: (event) => event.alertId,
+    }),
     alert: t.field({
       type: Alert,
       nullable: true,

@@ -1,0 +1,126 @@
+/** Base of everything the SDK throws, apart from the reason of an aborted signal. */
+export abstract class AlertButtonError extends Error {
+  abstract override readonly name: string;
+  /** Whether the same call may well succeed later. */
+  abstract readonly isRetryable: boolean;
+  /** How long the service asked to wait; null if it did not say. */
+  readonly retryAfterMilliseconds: number | null = null;
+}
+
+/** What came with a failed answer besides its body. */
+export interface AnswerFacts {
+  readonly status?: number | null;
+  readonly retryAfterMilliseconds?: number | null;
+  readonly requestId?: string | null;
+}
+
+/** The service was not reached, or what answered was not the service (a captive portal). */
+export class TransportError extends AlertButtonError {
+  readonly name = 'TransportError';
+  readonly isRetryable: boolean;
+  /** HTTP status, or the close code of a WebSocket; null without an answer. */
+  readonly status: number | null;
+  override readonly retryAfterMilliseconds: number | null;
+
+  constructor(
+    message: string,
+    facts: AnswerFacts & { readonly isRetryable: boolean; readonly cause?: unknown },
+  ) {
+    super(message, { cause: facts.cause });
+    this.isRetryable = facts.isRetryable;
+    this.status = facts.status ?? null;
+    this.retryAfterMilliseconds = facts.retryAfterMilliseconds ?? null;
+  }
+}
+
+/** One entry of a response's top-level `errors`. */
+export interface GraphQLErrorEntry {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** These answers stay the same however often the same thing is asked. */
+const finalCodes: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'FEED_NOT_AVAILABLE',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'NOT_FOUND',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+]);
+
+/** The service answered with top-level errors: a refusal of the request, an outage or a bug. */
+export class GraphQLRequestError extends AlertButtonError {
+  readonly name = 'GraphQLRequestError';
+  /** `extensions.code` of the first error; `UNKNOWN` without one. */
+  readonly code: string;
+  /** Tell it to whoever runs the service: it finds the log lines. */
+  readonly requestId: string | null;
+  readonly errors: readonly GraphQLErrorEntry[];
+  readonly isRetryable: boolean;
+  override readonly retryAfterMilliseconds: number | null;
+
+  constructor(errors: readonly GraphQLErrorEntry[], facts: AnswerFacts = {}) {
+    super(errors[0]?.message ?? 'The request failed.');
+    const { code, requestId } = errors[0]?.extensions ?? {};
+    const status = facts.status ?? 200;
+    this.errors = errors;
+    this.code = typeof code === 'string' ? code : 'UNKNOWN';
+    this.requestId = typeof requestId === 'string' ? requestId : (facts.requestId ?? null);
+    this.retryAfterMilliseconds = facts.retryAfterMilliseconds ?? null;
+    this.isRetryable = isBusy(status) || (status < 400 && !finalCodes.has(this.code));
+  }
+}
+
+/** HTTP statuses that say: not now. */
+export function isBusy(status: number): boolean {
+  return status >= 500 || status === 429 || status === 408;
+}
+
+/** The service does not accept the credential as it is now. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof GraphQLRequestError
+    ? error.code === 'UNAUTHENTICATED'
+    : error instanceof TransportError && error.status === 401;
+}
+
+/** A member of a mutation's result union that is not its success. */
+export interface UserErrorValue {
+  readonly __typename: string;
+  readonly message: string;
+}
+
+/** Thrown by `successOf` and `press`: the act was refused; `result` says why. */
+export class RefusedError extends AlertButtonError {
+  readonly name = 'RefusedError';
+  readonly isRetryable = false;
+  readonly result: UserErrorValue;
+
+  constructor(result: UserErrorValue) {
+    super(`${result.__typename}: ${result.message}`);
+    this.result = result;
+  }
+}
+
+/**
+ * The success of a mutation's result, for callers that treat every refusal alike. Throws
+ * `RefusedError` with the result otherwise.
+ */
+export function successOf<Result extends { readonly __typename: string }>(
+  result: Result,
+): Extract<Result, { readonly __typename: `${string}Success` }> {
+  if (result.__typename.endsWith('Success')) {
+    return result as Extract<Result, { readonly __typename: `${string}Success` }>;
+  }
+  const message = 'message' in result ? String(result.message) : 'The act was refused.';
+  throw new RefusedError({ ...result, message });
+}
+
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { subgraphFolders } from '../paths.ts';
+import { officerSecret } from '../secrets.ts';
+
+/** An officer of the development system: a confidential client of the identity provider. */
+export interface Officer {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Code of the desk they answer at: a consulate's code, `call-centre` or `national`. */
+  readonly desk: string;
+  readonly role: 'OFFICER' | 'OPERATOR';
+}
+
+/** Where two officers of one desk are wanted: to hand over, to see the same feed twice. */
+const deskWithTwo = 'houston';
+
+/**
+ * One officer for each consulate (`officer-<code>`), for the call centre and for the national
+ * desk, and a second one for Houston (`officer-houston-2`).
+ */
+export function developmentOfficers(secret: string): readonly Officer[] {
+  const file = join(subgraphFolders.consulates, 'data', 'consulates.json');
+  const consulates = JSON.parse(readFileSync(file, 'utf8')) as readonly { code: string }[];
+  const officer = (clientId: string, desk: string, role: Officer['role'] = 'OFFICER') => ({
+    clientId,
+    clientSecret: officerSecret(secret, clientId),
+    desk,
+    role,
+  });
+  return [
+    ...consulates.map(({ code }) => officer(`officer-${code}`, code)),
+    officer(`officer-${deskWithTwo}-2`, deskWithTwo),
+    officer('officer-call-centre', 'call-centre', 'OPERATOR'),
+    officer('officer-national', 'national'),
+  ];
+}

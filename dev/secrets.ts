@@ -1,0 +1,146 @@
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { chmod, link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JWK } from 'jose';
+import type { PerRole } from '@alert-button/platform/database/urls.ts';
+import { makeDirectory } from './make-directory.ts';
+import { describeFileError, StartError } from './start-error.ts';
+
+/**
+ * What production gets from its operator, made at random for one installation. Every id begins
+ * with `development-`, by which the services refuse it in production.
+ */
+export interface DevelopmentSecrets {
+  /** Private Ed25519 key with which the gateway signs its tokens to the subgraphs. */
+  readonly gatewayKey: JWK;
+  /** Private Ed25519 key with which people signs device certificates. */
+  readonly certificateKey: JWK;
+  /** `<id>:<base64 of 32 bytes>` */
+  readonly keyEncryptionKey: string;
+  /** `<id>:<base64 of 32 bytes>` */
+  readonly cursorKey: string;
+  /** What the gateway shows to alerts to be told of new events. */
+  readonly hintsToken: string;
+  /** Private P-256 key with which the identity provider signs access tokens. */
+  readonly identityProviderKey: JWK;
+  /** From which each officer's client secret is derived. */
+  readonly identityProviderSecret: string;
+  /** From which each database role's password is derived. */
+  readonly databaseSecret: string;
+}
+
+export function createSecrets(): DevelopmentSecrets {
+  const id = () => `development-${randomBytes(4).toString('hex')}`;
+  const namedKey = () => `${id()}:${randomBytes(32).toString('base64')}`;
+  const token = () => `${id()}-${randomBytes(32).toString('base64url')}`;
+  const signingKey = (): JWK => ({
+    ...(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as JWK),
+    kid: id(),
+    alg: 'EdDSA',
+    use: 'sig',
+  });
+  const identityProviderKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  return {
+    gatewayKey: signingKey(),
+    certificateKey: signingKey(),
+    keyEncryptionKey: namedKey(),
+    cursorKey: namedKey(),
+    hintsToken: token(),
+    identityProviderKey: {
+      ...(identityProviderKey.export({ format: 'jwk' }) as JWK),
+      kid: id(),
+      alg: 'ES256',
+      use: 'sig',
+    },
+    identityProviderSecret: token(),
+    databaseSecret: token(),
+  };
+}
+
+/**
+ * The secrets of this installation, from `<directory>/secrets.json`, made when there are none.
+ * Without them the data beside them cannot be read any more, so they are never made anew for
+ * data that exist.
+ *
+ * @throws StartError when they are lost, damaged, or cannot be read or written.
+ */
+export async function loadSecrets(directory: string): Promise<DevelopmentSecrets> {
+  const file = join(directory, 'secrets.json');
+  try {
+    await makeDirectory(directory);
+    // Others may pass through (PostgreSQL may run as another account) but not look around.
+    if (process.getuid?.() === (await stat(directory)).uid) await chmod(directory, 0o711);
+    const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (stored !== undefined) return parse(stored, file);
+    if (await stat(join(directory, 'postgres')).catch(() => undefined)) {
+      throw new StartError(
+        `${file} is gone, and without it the data beside it cannot be read:` +
+          ` restore it, or move ${directory} away to begin anew.`,
+      );
+    }
+    return await store(createSecrets(), file);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw describeFileError(error, file);
+  }
+}
+
+function parse(stored: string, file: string): DevelopmentSecrets {
+  const names = Object.keys(createSecrets());
+  try {
+    const secrets = JSON.parse(stored) as Record<string, unknown>;
+    if (names.every((name) => secrets[name] !== undefined)) {
+      return secrets as unknown as DevelopmentSecrets;
+    }
+  } catch {
+    // Told below, as an incomplete file is.
+  }
+  throw new StartError(`${file} is damaged: restore it, or move the directory away to begin anew.`);
+}
+
+/** A link appears whole or not at all: of two first starts at once, both use the same secrets. */
+async function store(secrets: DevelopmentSecrets, file: string): Promise<DevelopmentSecrets> {
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  try {
+    await link(unfinished, file);
+    return secrets;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return parse(await readFile(file, 'utf8'), file);
+  } finally {
+    await unlink(unfinished);
+  }
+}
+
+/** The part of a signing key that others may know. */
+export function publicKey(key: JWK): JWK {
+  const { d: _private, ...rest } = key;
+  return rest;
+}
+
+/** Password of the embedded server's superuser. */
+export function superuserPassword(secrets: DevelopmentSecrets): string {
+  return derive(secrets.databaseSecret, 'superuser');
+}
+
+/** Passwords of one database's roles. */
+export function databasePasswords(
+  secrets: Pick<DevelopmentSecrets, 'databaseSecret'>,
+  database: string,
+): PerRole {
+  const password = (role: string) => derive(secrets.databaseSecret, `${database}/${role}`);
+  return { owner: password('owner'), app: password('app'), reader: password('reader') };
+}
+
+/** Client secret under which an officer asks the identity provider for a token. */
+export function officerSecret(identityProviderSecret: string, clientId: string): string {
+  return derive(identityProviderSecret, `officer/${clientId}`);
+}
+
+function derive(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(purpose).digest('base64url');
+}

@@ -67,7 +67,12 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       ...(planner as object),
       transports: { http: httpTransport },
       transportEntries: Object.fromEntries(
-        Object.entries(subgraphUrls).map(([name, location]) => [name, { location }]),
+        Object.entries(subgraphUrls).map(([name, location]) => [
+          name,
+          // By default one answer serves all who ask the same at the same moment: who asks is only
+          // signed in afterwards, so one viewer would be handed what another may see.
+          { location, options: { deduplicateInflightRequests: false } },
+        ]),
       ),
       plugins: () => [...plugins],
       logging: false,
@@ -75,7 +80,11 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       graphiql: isDevelopment ? { title: 'Alert Button', subscriptionsProtocol: 'WS' } : false,
       disableIntrospection: isDevelopment ? undefined : { disableIf: () => true },
       maskedErrors: false,
-      cors: { origin: '*', credentials: false, exposedHeaders: ['x-request-id', 'date', 'retry-after'] },
+      cors: {
+        origin: '*',
+        credentials: false,
+        exposedHeaders: ['x-request-id', 'date', 'retry-after'],
+      },
       skipValidation: false,
     } as Parameters<typeof createGatewayRuntime<OperationContext>>[0]);
     try {

@@ -1,6 +1,6 @@
 import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
-import { GraphQLError, Kind } from 'graphql';
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { ConflictError, InvalidInputError, NotFoundError, type InputIssue } from './errors.ts';
 import { shareable } from './federation.ts';
 import type { Viewer } from './viewer.ts';
@@ -21,10 +21,18 @@ interface SubgraphTypes<Context extends RequestContext> {
   };
 }
 
-const dateTimePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+const dateTimePattern =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** `Date` takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  const date = new Date(day);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
 
 function parseDateTime(value: unknown): Date {
-  const date = typeof value === 'string' && dateTimePattern.test(value) ? new Date(value) : null;
+  const day = typeof value === 'string' ? dateTimePattern.exec(value)?.[1] : undefined;
+  const date = day !== undefined && isDay(day) ? new Date(value as string) : null;
   if (date === null || Number.isNaN(date.getTime())) {
     throw new GraphQLError('DateTime must be a string like 2026-01-31T12:00:00Z (RFC 3339).');
   }
@@ -48,7 +56,7 @@ export function createBuilder<Context extends RequestContext>() {
     description: 'A moment in RFC 3339 form, for example 2026-01-31T12:00:00.000Z.',
     serialize: (value) => value.toISOString(),
     parseValue: parseDateTime,
-    parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null),
+    parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null, node),
   });
 
   const userError = builder.interfaceRef<Error>('UserError').implement({

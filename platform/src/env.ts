@@ -39,7 +39,7 @@ export class Environment {
   }
 
   integer(name: string, fallback: number): number {
-    const value = Number(this.#values[name] ?? fallback);
+    const value = Number(this.#values[name] || fallback);
     if (!Number.isInteger(value) || value < 0) {
       this.#problems.push(`${name} must be a whole number, zero or more`);
       return fallback;
@@ -54,8 +54,10 @@ export class Environment {
   }
 
   json<T>(name: string): T {
+    const value = this.text(name);
+    if (value === '') return null as T;
     try {
-      return JSON.parse(this.text(name, 'null')) as T;
+      return JSON.parse(value) as T;
     } catch {
       this.#problems.push(`${name} must be JSON`);
       return null as T;

@@ -107,6 +107,7 @@ export function createSealer(provider: KeyProvider): Sealer {
       if (sealed[0] !== formatVersion) throw new UnreadableError('The format is not known here.');
       const context = contextOf(place);
       const keyEnd = 2 + (sealed[1] ?? 0);
+      if (sealed.length < keyEnd + 2) throw new UnreadableError('The sealed value is cut short.');
       const keyId = sealed.subarray(2, keyEnd).toString();
       const wrappedEnd = keyEnd + 2 + sealed.readUInt16BE(keyEnd);
       const bytes = sealed.subarray(keyEnd + 2, wrappedEnd);

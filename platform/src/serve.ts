@@ -5,6 +5,7 @@ import type { RequestContext } from './builder.ts';
 import { DomainError } from './errors.ts';
 import type { SubgraphSchema } from './federation.ts';
 import type { Log } from './log.ts';
+import { describeRequestError } from './request-error.ts';
 import type { Viewer } from './viewer.ts';
 
 const bodyLimitBytes = 256 * 1024;
@@ -27,12 +28,13 @@ export interface ServeOptions<Context extends RequestContext> {
 
 /**
  * The one place where something thrown becomes an error on the wire. What GraphQL itself says
- * about a request passes; an expected failure has its code; all else is masked and logged with
- * the request id, which the client gets too.
+ * about a request passes, but for the values in it; an expected failure has its code; all else is
+ * masked and logged with the request id, which the client gets too.
  */
 function formatError(log: Log, requestId: string, error: unknown): GraphQLFormattedError {
-  const { message, path, originalError, extensions } =
+  const thrown =
     error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+  const { path, originalError, extensions } = thrown;
   const at = path === undefined ? {} : { path };
   const cause = originalError ?? null;
   if (cause instanceof DomainError) {
@@ -40,7 +42,7 @@ function formatError(log: Log, requestId: string, error: unknown): GraphQLFormat
   }
   if (cause === null || cause instanceof GraphQLError) {
     const code = extensions['code'] ?? 'BAD_USER_INPUT';
-    return { message, ...at, extensions: { code, requestId } };
+    return { message: describeRequestError(thrown), ...at, extensions: { code, requestId } };
   }
   log.error('Unexpected error', { requestId, error: cause });
   const masked = { code: 'INTERNAL_SERVER_ERROR', requestId };

@@ -187,7 +187,11 @@ export function toFeedQuery(
 ): FeedQuery {
   const [invalid] = validate(schema, document);
   if (invalid !== undefined) {
-    throw refused(invalid.message, 'GRAPHQL_VALIDATION_FAILED');
+    // With its nodes, from which the border tells the field.
+    throw new GraphQLError(invalid.message, {
+      nodes: invalid.nodes ?? null,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    });
   }
   const { coerced, errors } = getVariableValues(
     schema,
@@ -280,7 +284,7 @@ export function pageVariables(
   return { ...feed.variables, [afterVariable]: after, [firstVariable]: first };
 }
 
-/** Parses what a client sent; the parser's words never quote more than one character of it. */
+/** Parses what a client sent. What the parser quotes of it is taken out where errors leave. */
 export function parseQuery(query: string): DocumentNode {
   try {
     return parse(query, { maxTokens: 2000 });

@@ -38,7 +38,8 @@ export class FeedGroup {
   readonly #members = new Set<Member>();
   readonly #closing = new AbortController();
   readonly #heartbeat: NodeJS.Timeout;
-  #running: Promise<void> | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #isLooking = false;
   #lookAgain = false;
 
   constructor(feed: FeedQuery, execute: Execute, onEmpty: () => void) {
@@ -99,6 +100,7 @@ export class FeedGroup {
 
   async #lookWhileAsked(): Promise<void> {
     let retryMilliseconds = firstRetryMilliseconds;
+    this.#isLooking = true;
     while (this.#lookAgain && this.#members.size > 0) {
       this.#lookAgain = false;
       const isAvailable = await this.#lookOnce();
@@ -111,6 +113,8 @@ export class FeedGroup {
       await pause.catch(() => undefined);
       retryMilliseconds = Math.min(retryMilliseconds * 2, longestRetryMilliseconds);
     }
+    // In the same step as the last check: whoever asks after it starts the next look.
+    this.#isLooking = false;
   }
 
   /** One query per distinct cursor among those who are ready. */

@@ -26,6 +26,7 @@ export type PageResult =
 const refusals: ReadonlySet<unknown> = new Set([
   'BAD_USER_INPUT',
   'GRAPHQL_VALIDATION_FAILED',
+  'NOT_FOUND',
   'UNAUTHENTICATED',
 ]);
 

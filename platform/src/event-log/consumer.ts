@@ -17,7 +17,7 @@ export interface ConsumerOptions {
   readonly target: Pool;
   /** The effect, in the same transaction as the cursor: it happens once per event or not at all. */
   readonly apply: (transaction: PoolClient, event: LoggedEvent) => Promise<void>;
-  /** Called after each committed batch. */
+  /** Called after each committed batch; when it throws, again at the next look. */
   readonly applied: () => Promise<void>;
   readonly log: Log;
 }
@@ -37,6 +37,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const { name, source, connectSource, target, apply, applied, log } = options;
   const closing = new AbortController();
   let wake: () => void = () => undefined;
+  let isUntold = false;
 
   async function readBatch(cursor: number): Promise<LoggedEvent[]> {
     const { rows } = await source.query<EventRow>(
@@ -78,7 +79,10 @@ export function createConsumer(options: ConsumerOptions): Consumer {
         ]);
       }
       await transaction.query('commit');
-      if (batch.length > 0) await applied();
+      // Told again until it succeeds: the batch is committed and will not come back.
+      isUntold ||= batch.length > 0;
+      if (isUntold) await applied();
+      isUntold = false;
       return batch.length;
     } catch (error) {
       await transaction.query('rollback').catch(() => undefined);

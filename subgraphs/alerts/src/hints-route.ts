@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { EventLog } from '@alert-button/platform/event-log/event-log.ts';
 import type { FastifyInstance } from 'fastify';
@@ -17,6 +18,9 @@ export function hintsRoute(log: EventLog, token: string): (http: FastifyInstance
     return given.length === expected.length && timingSafeEqual(given, expected);
   };
   return (http) => {
+    const closing = new AbortController();
+    // The streams never end by themselves, and a server waits for what is open.
+    http.addHook('preClose', async () => closing.abort());
     http.get('/internal/hints', async (request, reply) => {
       if (!isGateway(request.headers.authorization)) return reply.code(401).send();
       const lastId = Number(request.headers['last-event-id']);
@@ -26,10 +30,12 @@ export function hintsRoute(log: EventLog, token: string): (http: FastifyInstance
       const stream = new PassThrough();
       const keepAlive = setInterval(() => stream.write(':\n\n'), keepAliveMilliseconds);
       stream.write(`id: ${after}\ndata: []\n\n`);
+      const signal = AbortSignal.any([gone.signal, closing.signal]);
       const pump = async () => {
-        for await (const hints of log.hints(after, gone.signal)) {
+        for await (const hints of log.hints(after, signal)) {
           const feeds = [...new Set(hints.flatMap((hint) => hint.feeds))];
-          stream.write(`id: ${hints.at(-1)?.position}\ndata: ${JSON.stringify(feeds)}\n\n`);
+          const event = `id: ${hints.at(-1)?.position}\ndata: ${JSON.stringify(feeds)}\n\n`;
+          if (!stream.write(event)) await once(stream, 'drain', { signal });
         }
       };
       void pump()

@@ -1,4 +1,5 @@
 import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
+import type { FacilityRegister } from './domain/detention-facility.ts';
 import type { RightsGuide } from './domain/rights-guide.ts';
 
 /** The event that a guide was published in a new wording. Its subject is like `HOME/es`. */
@@ -11,5 +12,20 @@ export function rightsGuidePublished(guide: RightsGuide, contentHash: string): N
     version,
     feeds: [],
     payload: { situation, language, contentHash },
+  };
+}
+
+/** The event that the register of detention facilities was published with another content. */
+export function detentionFacilitiesPublished(
+  { version, publishedOn, facilities }: FacilityRegister,
+  contentHash: string,
+): NewEvent {
+  return {
+    id: crypto.randomUUID(),
+    kind: 'DETENTION_FACILITIES_PUBLISHED',
+    subjectId: 'detention-facilities',
+    version,
+    feeds: [],
+    payload: { publishedOn, facilityCount: facilities.length, contentHash },
   };
 }

@@ -1,13 +1,16 @@
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { distanceKilometers } from '@alert-button/platform/geography/distance.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCommands } from './commands/index.ts';
+import { publishDetentionFacilities } from './commands/publish-detention-facilities.ts';
 import { publishRightsGuides } from './commands/publish-rights-guides.ts';
+import { createFacilityDirectory } from './domain/facility-directory.ts';
 import { createLibrary } from './domain/library.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
-import { readRightsGuides } from './store/rights-guide-file.ts';
+import { readDetentionFacilities, readRightsGuides } from './store/shipped-file.ts';
 
 await runService('legal-aid', async ({ env, log, closing }) => {
   const host = env.text('HOST', '127.0.0.1');
@@ -18,21 +21,27 @@ await runService('legal-aid', async ({ env, log, closing }) => {
 
   const verify = await createViewerVerifier(gatewayKey, 'legal-aid');
   const guides = await readRightsGuides();
+  const register = await readDetentionFacilities();
   const database = closing.use(openDatabase(databaseUrl, log));
   const events = closing.use(
     createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
   );
-  const count = await publishRightsGuides(database, guides, crypto.randomUUID());
-  log.info('Rights guides published', { count });
+  const run = crypto.randomUUID();
+  const guideCount = await publishRightsGuides(database, guides, run);
+  const registerCount = await publishDetentionFacilities(database, register, run);
+  log.info('Published what is new', { guideCount, registerCount });
   events.announce();
-  const commands = createCommands(createLibrary(guides));
+  const commands = createCommands(
+    createLibrary(guides),
+    createFacilityDirectory(register, distanceKilometers),
+  );
 
   closing.use(
     await serveSubgraph({
       subgraph,
       verify,
       context: (request) => ({ ...request, commands }),
-      // Guides are served from memory: a database that is away must not take them away too.
+      // All is served from memory: a database that is away must not take it away too.
       ready: async () => undefined,
       host,
       port,

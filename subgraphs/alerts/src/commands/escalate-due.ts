@@ -1,5 +1,5 @@
 import type { AlertRecord } from '../store/alert-record.ts';
-import { dueAlerts, findAlert } from '../store/alerts.ts';
+import { dueAlerts, findAlert, isStepDue } from '../store/alerts.ts';
 import type { Actor } from '../store/save-act.ts';
 import { escalatesIn, nextStep } from '../domain/escalation.ts';
 import { saveDecision } from './save-decision.ts';
@@ -12,6 +12,9 @@ const scheduler: Actor = { kind: 'SYSTEM', id: 'escalation', requestId: 'escalat
 async function escalate(services: Services, record: AlertRecord | null): Promise<boolean> {
   if (record === null || !escalatesIn.includes(record.alert.state.status)) return false;
   const { level, deskIds } = nextStep(record.alert);
+  // Asked after the alert was read: another process may have taken the step that was due then, and
+  // the next one is not. What changes after this changes the version, and the save fails.
+  if (!(await isStepDue(services.database, record.alert.id, level))) return false;
   const act = { name: 'ESCALATE', level, deskIds } as const;
   const saved = await saveDecision(services, record, act, {
     actor: scheduler,

@@ -66,7 +66,7 @@ async function readPage(
   if (position === null) check.refuse('after', 'is not a cursor of this feed');
   check.done();
 
-  const { head, now, rows } = await readFeed(database, feed, position ?? 0, first);
+  const { head, now, rows } = await readFeed(database, feed, seenBy, position ?? 0, first);
   const hasMore = first > 0 && rows.length === first;
   const reached = hasMore ? (rows.at(-1)?.position ?? head) : Math.max(head, position ?? 0);
   const endCursor = cursors.encode(feed, reached);

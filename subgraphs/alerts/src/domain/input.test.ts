@@ -128,7 +128,11 @@ test('everything that is wrong is told at once, and no value with it', () => {
     check.done();
   } catch (error) {
     const { issues, message } = error as InvalidInputError;
-    expect(issues.map(({ path }) => path)).toEqual(['position.latitude', 'idempotencyKey', 'reason']);
+    expect(issues.map(({ path }) => path)).toEqual([
+      'position.latitude',
+      'idempotencyKey',
+      'reason',
+    ]);
     expect(message).not.toMatch(/planted|1234/);
   }
 });

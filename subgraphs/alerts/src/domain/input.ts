@@ -46,7 +46,8 @@ export class InputCheck {
   occurredAt(value: Date | null | undefined, now: Date): Date | null {
     if (value === null || value === undefined) return null;
     const time = value.getTime();
-    if (time < earliestOccurredAt || time > now.getTime() + clockMayBeAheadMilliseconds) {
+    const latest = now.getTime() + clockMayBeAheadMilliseconds;
+    if (!(time >= earliestOccurredAt && time <= latest)) {
       this.refuse('occurredAt', 'is not a plausible time');
     }
     return value;

@@ -82,3 +82,17 @@ export async function dueAlerts({ pool }: Database, most: number): Promise<strin
   );
   return rows.map((row) => row.alert_id);
 }
+
+/** Whether this very step is due and nobody has taken or settled it. */
+export async function isStepDue(
+  { pool }: Database,
+  alertId: string,
+  level: number,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from escalation_step
+     where alert_id = $1 and level = $2 and settled_at is null and due_at <= clock_timestamp()`,
+    [alertId, level],
+  );
+  return rowCount === 1;
+}

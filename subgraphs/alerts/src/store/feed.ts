@@ -1,4 +1,5 @@
 import type { AlertEventKind } from '../domain/transitions.ts';
+import type { SeenBy } from '../domain/view.ts';
 import type { AlertEventPayload } from '../events.ts';
 import type { Database } from './database.ts';
 
@@ -28,12 +29,14 @@ interface Row {
 }
 
 /**
- * Events of a feed after a position. Head and events are read by one statement, so in one
- * snapshot: an event at or below the head that is not here does not exist.
+ * Events of a feed after a position, of those the viewer may see: a page must not tell by its
+ * length that there are others. Head and events are read by one statement, so in one snapshot: an
+ * event at or below the head that is not here does not exist.
  */
 export async function readFeed(
   { pool }: Database,
   feed: string,
+  seenBy: SeenBy,
   after: number,
   first: number,
 ): Promise<FeedRows> {
@@ -46,9 +49,10 @@ export async function readFeed(
         select feed_entry.position, event.kind, event.version, event.at, event.payload
         from feed_entry join event on event.id = feed_entry.event_id
         where feed_entry.feed = $1 and feed_entry.position > $2
+          and ($4 = 'DESK' or event.payload -> 'person' <> 'null'::jsonb)
         order by feed_entry.position limit $3
       ) as entry on true`,
-    values: [feed, after, first],
+    values: [feed, after, first, seenBy],
   });
   const [any] = rows;
   if (any === undefined) throw new Error('The log has no head');

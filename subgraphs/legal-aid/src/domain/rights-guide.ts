@@ -1,5 +1,14 @@
-/** Where somebody may meet immigration officers; each has its own guide. */
-export const situations = ['HOME', 'STREET', 'DETENTION'] as const;
+/** What somebody may have to get through or get ready for; each has its own guide. */
+export const situations = [
+  'HOME',
+  'STREET',
+  'TRAFFIC_STOP',
+  'WORK',
+  'DETENTION',
+  'FAMILY_PREPAREDNESS',
+  'AFTER_REMOVAL',
+  'FRAUD',
+] as const;
 export type RightsSituation = (typeof situations)[number];
 
 export interface RightsStep {
@@ -30,8 +39,11 @@ export interface RightsGuide {
   readonly title: string;
   readonly summary: string;
   readonly steps: readonly RightsStep[];
-  /** What to show to an officer, in English whatever the language of the guide. */
-  readonly showToOfficer: string;
+  /**
+   * What to show to an officer, in English whatever the language of the guide; null where no
+   * officer is met.
+   */
+  readonly showToOfficer: string | null;
   readonly sources: readonly RightsSource[];
   readonly disclaimer: string;
 }

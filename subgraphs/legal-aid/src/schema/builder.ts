@@ -5,6 +5,6 @@ export interface LegalAidContext extends RequestContext {
   readonly commands: LegalAidCommands;
 }
 
-export const { builder } = createBuilder<LegalAidContext>();
+export const { builder, pageInfo } = createBuilder<LegalAidContext>();
 
 builder.queryType({ description: 'What can be asked.' });

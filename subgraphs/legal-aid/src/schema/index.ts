@@ -1,6 +1,6 @@
 import { toSubgraphSchema } from '@alert-button/platform/federation.ts';
 import { builder } from './builder.ts';
-import './rights-guide.ts';
-import './queries.ts';
+import './detention-facilities.ts';
+import './rights-guides.ts';
 
 export const subgraph = toSubgraphSchema(builder.toSchema());

@@ -6,11 +6,18 @@ import type {
 import { builder } from './builder.ts';
 
 export const RightsSituation = builder.enumType('RightsSituation', {
-  description: 'Where somebody meets immigration officers.',
+  description: 'What somebody may have to get through, or get ready for.',
   values: {
     HOME: { description: 'Officers come to where the person lives.' },
-    STREET: { description: 'Officers stop the person on the street or in a car.' },
+    STREET: { description: 'Officers stop the person in a public place or on transit.' },
+    TRAFFIC_STOP: { description: 'Officers stop the car the person drives or rides in.' },
+    WORK: { description: 'Officers come to where the person works.' },
     DETENTION: { description: 'The person, or someone of theirs, is being held.' },
+    FAMILY_PREPAREDNESS: {
+      description: 'A family gets ready for the day when somebody might be detained.',
+    },
+    AFTER_REMOVAL: { description: 'The person has been returned to Mexico.' },
+    FRAUD: { description: 'Somebody may be cheating the person out of money or papers.' },
   } as const,
 });
 
@@ -68,7 +75,10 @@ export const RightsGuide = builder.objectRef<DomainRightsGuide>('RightsGuide').i
       resolve: ({ steps }) => [...steps],
     }),
     showToOfficer: t.exposeString('showToOfficer', {
-      description: 'What to show to an officer instead of speaking; always in English.',
+      nullable: true,
+      description:
+        'What to show to an officer instead of speaking, always in English; null where no officer ' +
+        'is met.',
     }),
     sources: t.field({
       type: [RightsSource],

@@ -18,10 +18,10 @@ export { Prisma }
 export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
- * Model RightsGuideEdition
- * One text of a rights guide, word for word as it was published. Never changed, never deleted.
+ * Model Edition
+ * What was served to the public, word for word as it was published. Never changed, never deleted.
  */
-export type RightsGuideEdition = Prisma.RightsGuideEditionModel
+export type Edition = Prisma.EditionModel
 /**
  * Model Event
  * One thing that happened, appended in the transaction of the act that caused it.

@@ -31,8 +31,8 @@ export * from "./enums.ts"
  * const prisma = new PrismaClient({
  *   adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL })
  * })
- * // Fetch zero or more RightsGuideEditions
- * const rightsGuideEditions = await prisma.rightsGuideEdition.findMany()
+ * // Fetch zero or more Editions
+ * const editions = await prisma.edition.findMany()
  * ```
  * 
  * Read more in our [docs](https://pris.ly/d/client).
@@ -42,10 +42,10 @@ export type PrismaClient<LogOpts extends Prisma.LogLevel = never, OmitOpts exten
 export { Prisma }
 
 /**
- * Model RightsGuideEdition
- * One text of a rights guide, word for word as it was published. Never changed, never deleted.
+ * Model Edition
+ * What was served to the public, word for word as it was published. Never changed, never deleted.
  */
-export type RightsGuideEdition = Prisma.RightsGuideEditionModel
+export type Edition = Prisma.EditionModel
 /**
  * Model Event
  * One thing that happened, appended in the transaction of the act that caused it.

@@ -8,7 +8,7 @@
  *
  * 🟢 You can import this file directly.
  */
-export type * from './models/RightsGuideEdition.ts'
+export type * from './models/Edition.ts'
 export type * from './models/Event.ts'
 export type * from './models/FeedEntry.ts'
 export type * from './models/LogHead.ts'

@@ -397,7 +397,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 
 export const ModelName = {
-  RightsGuideEdition: 'RightsGuideEdition',
+  Edition: 'Edition',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
@@ -417,81 +417,81 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "rightsGuideEdition" | "event" | "feedEntry" | "logHead" | "auditEntry"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
-    RightsGuideEdition: {
-      payload: Prisma.$RightsGuideEditionPayload<ExtArgs>
-      fields: Prisma.RightsGuideEditionFieldRefs
+    Edition: {
+      payload: Prisma.$EditionPayload<ExtArgs>
+      fields: Prisma.EditionFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.RightsGuideEditionFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload> | null
+          args: Prisma.EditionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.RightsGuideEditionFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>
+          args: Prisma.EditionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>
         }
         findFirst: {
-          args: Prisma.RightsGuideEditionFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload> | null
+          args: Prisma.EditionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.RightsGuideEditionFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>
+          args: Prisma.EditionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>
         }
         findMany: {
-          args: Prisma.RightsGuideEditionFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>[]
+          args: Prisma.EditionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>[]
         }
         create: {
-          args: Prisma.RightsGuideEditionCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>
+          args: Prisma.EditionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>
         }
         createMany: {
-          args: Prisma.RightsGuideEditionCreateManyArgs<ExtArgs>
+          args: Prisma.EditionCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.RightsGuideEditionCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>[]
+          args: Prisma.EditionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>[]
         }
         delete: {
-          args: Prisma.RightsGuideEditionDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>
+          args: Prisma.EditionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>
         }
         update: {
-          args: Prisma.RightsGuideEditionUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>
+          args: Prisma.EditionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>
         }
         deleteMany: {
-          args: Prisma.RightsGuideEditionDeleteManyArgs<ExtArgs>
+          args: Prisma.EditionDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.RightsGuideEditionUpdateManyArgs<ExtArgs>
+          args: Prisma.EditionUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.RightsGuideEditionUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>[]
+          args: Prisma.EditionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>[]
         }
         upsert: {
-          args: Prisma.RightsGuideEditionUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$RightsGuideEditionPayload>
+          args: Prisma.EditionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EditionPayload>
         }
         aggregate: {
-          args: Prisma.RightsGuideEditionAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateRightsGuideEdition>
+          args: Prisma.EditionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEdition>
         }
         groupBy: {
-          args: Prisma.RightsGuideEditionGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.RightsGuideEditionGroupByOutputType>[]
+          args: Prisma.EditionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EditionGroupByOutputType>[]
         }
         count: {
-          args: Prisma.RightsGuideEditionCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.RightsGuideEditionCountAggregateOutputType> | number
+          args: Prisma.EditionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EditionCountAggregateOutputType> | number
         }
       }
     }
@@ -830,10 +830,9 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
 
 
-export const RightsGuideEditionScalarFieldEnum = {
+export const EditionScalarFieldEnum = {
   id: 'id',
-  situation: 'situation',
-  language: 'language',
+  subject: 'subject',
   version: 'version',
   publishedOn: 'publishedOn',
   contentHash: 'contentHash',
@@ -841,7 +840,7 @@ export const RightsGuideEditionScalarFieldEnum = {
   storedAt: 'storedAt'
 } as const
 
-export type RightsGuideEditionScalarFieldEnum = (typeof RightsGuideEditionScalarFieldEnum)[keyof typeof RightsGuideEditionScalarFieldEnum]
+export type EditionScalarFieldEnum = (typeof EditionScalarFieldEnum)[keyof typeof EditionScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -1177,7 +1176,7 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
  */
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
-  rightsGuideEdition?: Prisma.RightsGuideEditionOmit
+  edition?: Prisma.EditionOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
   logHead?: Prisma.LogHeadOmit

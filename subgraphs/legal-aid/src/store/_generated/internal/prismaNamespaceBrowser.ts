@@ -51,7 +51,7 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
-  RightsGuideEdition: 'RightsGuideEdition',
+  Edition: 'Edition',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
@@ -74,10 +74,9 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
 
 
-export const RightsGuideEditionScalarFieldEnum = {
+export const EditionScalarFieldEnum = {
   id: 'id',
-  situation: 'situation',
-  language: 'language',
+  subject: 'subject',
   version: 'version',
   publishedOn: 'publishedOn',
   contentHash: 'contentHash',
@@ -85,7 +84,7 @@ export const RightsGuideEditionScalarFieldEnum = {
   storedAt: 'storedAt'
 } as const
 
-export type RightsGuideEditionScalarFieldEnum = (typeof RightsGuideEditionScalarFieldEnum)[keyof typeof RightsGuideEditionScalarFieldEnum]
+export type EditionScalarFieldEnum = (typeof EditionScalarFieldEnum)[keyof typeof EditionScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {

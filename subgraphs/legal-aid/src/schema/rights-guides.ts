@@ -5,6 +5,7 @@ import { RightsGuide, RightsSituation } from './rights-guide.ts';
 builder.queryFields((t) => ({
   rightsGuides: t.field({
     type: [RightsGuide],
+    nullable: true,
     description:
       'Without a language every guide in every language; with one, a guide for each situation ' +
       'in the language that comes closest, at last Spanish.',

@@ -1,0 +1,155 @@
+import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
+import { successOf } from '@alert-button/sdk';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ask } from './support/ask.ts';
+import { watchDesk } from './support/desk-watch.ts';
+import { pressAndFollow, type PersonWatch } from './support/person-watch.ts';
+import { places } from './support/places.ts';
+
+/*
+ * Two people ask to cancel. One is at home; the other has somebody beside them who holds the
+ * phone. The desk believes the first and doubts the second, and neither phone shows which is which.
+ */
+
+let system: TestSystem;
+beforeAll(async () => {
+  system = await startTestSystem();
+}, 120_000);
+afterAll(async () => {
+  await system[Symbol.asyncDispose]();
+});
+
+const everything = `
+  query ($id: ID!) {
+    alert(id: $id) {
+      id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome
+      coarseCell desk { id code } consulate { id code } position { latitude longitude at }
+      routing { reason basis countyFips distanceKilometers } notes { text } person { id }
+      timeline { cursor kind at status escalationLevel version desk { code } alert { status } }
+    }
+    viewer { ... on Person { alerts { id status version closedAt outcome desk { code } } } }
+  }`;
+const page = `
+  query ($id: ID!, $after: String, $first: Int!) {
+    alertEvents(alertId: $id, after: $after, first: $first) {
+      hasMore endCursor
+      items {
+        __typename
+        ... on AlertEvent { cursor kind at status escalationLevel version desk { code } }
+        ... on FeedHeartbeat { cursor at }
+      }
+    }
+  }`;
+const cancelAgain = `
+  mutation ($id: ID!) {
+    cancelAlert(input: { alertId: $id }) {
+      __typename
+      ... on CancelAlertSuccess { alert { status version } }
+      ... on AlertStateError { message status }
+    }
+  }`;
+const move = `
+  mutation ($id: ID!) {
+    updateAlertPosition(
+      input: { alertId: $id, position: { latitude: 47.61, longitude: -122.33 } }
+    ) {
+      __typename
+      ... on UpdateAlertPositionSuccess { alert { status version } }
+      ... on AlertStateError { message status }
+    }
+  }`;
+
+/** What differs between any two alerts; whether it is there at all must not differ. */
+const ownToEach: ReadonlySet<string> = new Set([
+  'id',
+  'alertId',
+  'cursor',
+  'endCursor',
+  'at',
+  'raisedAt',
+  'occurredAt',
+  'closedAt',
+]);
+
+function comparable(value: unknown): unknown {
+  const masked = (name: string, inner: unknown) =>
+    ownToEach.has(name) && inner !== null ? typeof inner : inner;
+  return JSON.parse(JSON.stringify(value, masked)) as unknown;
+}
+
+/** The events in pages of that size, until the service says that there are no more. */
+async function inPagesOf(first: number, { person, alertId }: PersonWatch): Promise<unknown[]> {
+  const pages: unknown[] = [];
+  for (let after: string | null = null; ;) {
+    const answer = await ask(system, person, page, { id: alertId, after, first });
+    const events = answer.data?.['alertEvents'] as { endCursor: string; hasMore: boolean };
+    pages.push(answer);
+    if (!events.hasMore) return pages;
+    after = events.endCursor;
+  }
+}
+
+/** Everything a phone can be made to show. */
+async function phone(watch: PersonWatch): Promise<unknown> {
+  const { person, alertId, feed } = watch;
+  await watch.catchUp();
+  const pages = [1, 2, 3, 100].map((first) => inPagesOf(first, watch));
+  return comparable({
+    alert: await ask(system, person, everything, { id: alertId }),
+    pages: await Promise.all(pages),
+    // Their `alert` is as it was when they were read, so not the same twice.
+    feed: feed.events().map(({ alert: _now, ...then }) => then),
+  });
+}
+
+test('a doubted cancel looks on the phone exactly like one that is believed, to the end', async () => {
+  using desk = await watchDesk(system, 'seattle');
+  using other = await watchDesk(system, 'chicago');
+  using atHome = await pressAndFollow(system, places.seattle);
+  using coerced = await pressAndFollow(system, places.seattle);
+  const both = [atHome, coerced];
+  const acts = async (mutation: string) => {
+    const [believed, doubted] = await Promise.all(
+      both.map(({ person, alertId }) => ask(system, person, mutation, { id: alertId })),
+    );
+    expect(comparable(doubted)).toEqual(comparable(believed));
+    return believed;
+  };
+  for (const { person, alertId } of both) {
+    successOf(await desk.officer.acknowledgeAlert({ input: { alertId } }));
+    successOf(await person.cancelAlert({ input: { alertId, reason: 'Never mind.' } }));
+  }
+
+  const input = { alertId: coerced.alertId };
+  successOf(await desk.officer.doubtCancellation({ input }));
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+  successOf(await desk.officer.acknowledgeAlert({ input }));
+  successOf(await desk.officer.beginAssistance({ input }));
+  successOf(await desk.officer.transferAlert({ input: { ...input, deskId: other.deskId } }));
+  await other.feed.event(({ kind }) => kind === 'TRANSFERRED', 'the transfer');
+  successOf(await other.officer.acknowledgeAlert({ input }));
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+  await acts(cancelAgain);
+  await acts(move);
+  for (const { feed } of both) {
+    await feed.event(({ kind }) => kind === 'POSITION_UPDATED', 'the movement');
+  }
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+
+  const { alertId } = atHome;
+  successOf(await desk.officer.confirmCancellation({ input: { alertId } }));
+  successOf(await other.officer.resolveAlert({ input: { ...input, outcome: 'DETAINED' } }));
+  for (const { feed } of both) {
+    await feed.event(({ kind }) => kind === 'CANCEL_CONFIRMED', 'the end of the cancel');
+  }
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+  const refused = { message: expect.any(String), status: 'CANCELLED' };
+  expect((await acts(cancelAgain))?.data?.['cancelAlert']).toMatchObject(refused);
+  expect((await acts(move))?.data?.['updateAlertPosition']).toMatchObject(refused);
+
+  // The desks, meanwhile, saw and wrote down what was true.
+  const kinds = other.feed.events().map(({ kind }) => kind);
+  expect(kinds).toEqual(['TRANSFERRED', 'ACKNOWLEDGED', 'POSITION_UPDATED', 'RESOLVED']);
+  const known = await other.officer.alert({ id: coerced.alertId });
+  expect(known).toMatchObject({ status: 'RESOLVED', outcome: 'DETAINED', version: 10 });
+}, 120_000);

@@ -1,0 +1,32 @@
+import { withConnection } from '@alert-button/platform/database/connection.ts';
+import { serviceNames, type ServiceName } from '@alert-button/dev/system.ts';
+import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
+
+/** How many rows each table of each database holds. */
+export async function rowCounts(system: TestSystem): Promise<Readonly<Record<string, number>>> {
+  const counts = await Promise.all(
+    Object.entries(system.databases).map(([name, { owner }]) =>
+      withConnection(owner, async (client) => {
+        const { rows: tables } = await client.query<{ name: string }>(
+          `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+        );
+        const parts = tables.map(
+          (table) => `select '${table.name}' as name, count(*)::int as count from ${table.name}`,
+        );
+        const { rows } = await client.query<{ name: string; count: number }>(
+          `${parts.join(' union all ')} order by name`,
+        );
+        return rows.map((row) => [`${name}.${row.name}`, row.count] as const);
+      }),
+    ),
+  );
+  return Object.fromEntries(counts.flat());
+}
+
+/** Numbers of the processes; one that ended and came back has another. */
+export function processNumbers(system: TestSystem): Record<ServiceName, number | undefined> {
+  return Object.fromEntries(serviceNames.map((name) => [name, system.pid(name)])) as Record<
+    ServiceName,
+    number | undefined
+  >;
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { createLog } from '../log.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { until } from '../testing/until.ts';
+import { appendEvent } from './append.ts';
+import { createConsumer, type ConsumerOptions } from './consumer.ts';
+import type { Consumer, EventLog } from './event-log.ts';
+import { createPostgresEventLog } from './postgres.ts';
+
+let closing: AsyncDisposableStack;
+let producer: TestDatabase;
+let source: pg.Pool;
+let target: pg.Pool;
+let writing: pg.Pool;
+let log: EventLog;
+
+const silent = createLog('test', 'silent');
+
+beforeEach(async () => {
+  closing = new AsyncDisposableStack();
+  producer = closing.use(await createTestDatabase('alerts'));
+  const consuming = closing.use(await createTestDatabase('alerts'));
+  source = openPool(producer.reader);
+  target = openPool(consuming.app);
+  writing = openPool(producer.app);
+  const connect = () => new pg.Client(producer.app);
+  log = closing.use(createPostgresEventLog({ pool: writing, connect, log: silent }));
+  const admin = openPool(consuming.admin);
+  await admin.query(
+    'create table effect (place serial, version integer); grant all on effect, effect_place_seq to public',
+  );
+});
+
+afterEach(() => closing.disposeAsync());
+
+function openPool(connectionString: string): pg.Pool {
+  const opened = new pg.Pool({ connectionString, max: 4 });
+  opened.on('error', () => undefined);
+  closing.defer(() => opened.end());
+  return opened;
+}
+
+const apply: ConsumerOptions['apply'] = async (transaction, { version }) => {
+  await transaction.query('insert into effect (version) values ($1)', [version]);
+};
+
+function consume(options: Partial<ConsumerOptions> = {}): Consumer {
+  return createConsumer({
+    name: 'test-consumer',
+    source,
+    connectSource: () => new pg.Client(producer.reader),
+    target,
+    apply,
+    applied: async () => undefined,
+    log: silent,
+    ...options,
+  });
+}
+
+let lastVersion = 0;
+
+/** Appends the next events of one subject and waits for their positions. */
+async function publish(count: number): Promise<number[]> {
+  const versions = Array.from({ length: count }, () => (lastVersion += 1));
+  const head = await log.head();
+  for (const version of versions) {
+    const event = { id: randomUUID(), kind: 'HAPPENED', subjectId: 's', feeds: [], payload: {} };
+    await appendEvent((text, values) => writing.query(text, [...values]), { ...event, version });
+  }
+  log.announce();
+  await until(async () => (await log.head()) === head + count, 'all have their positions');
+  return versions;
+}
+
+async function effects(): Promise<number[]> {
+  const { rows } = await target.query<{ version: number }>(
+    'select version from effect order by place',
+  );
+  return rows.map(({ version }) => version);
+}
+
+describe('a consumer', () => {
+  test('applies each event once and in order, more than one batch of them', async () => {
+    const versions = await publish(230);
+    await using consumer = consume();
+    await consumer.caughtUp();
+    expect(await effects()).toEqual(versions);
+    const more = await publish(3);
+    await until(async () => (await effects()).length === 233, 'it was woken by the producer');
+    expect(await effects()).toEqual([...versions, ...more]);
+  });
+
+  test('applies each event once though it fails in the middle of a batch', async () => {
+    const versions = await publish(5);
+    let failures = 0;
+    await using consumer = consume({
+      async apply(transaction, event) {
+        await apply(transaction, event);
+        // After the effect of this event and of two others: all of it is undone.
+        if (event.version === versions[2] && failures++ < 2) throw new Error('Crashed');
+      },
+    });
+    await until(async () => (await effects()).length > 0, 'it tried again and succeeded');
+    await consumer.caughtUp();
+    expect(failures).toBeGreaterThan(2);
+    expect(await effects()).toEqual(versions);
+  });
+
+  test('goes on where it was after a restart', async () => {
+    const before = await publish(3);
+    {
+      await using consumer = consume();
+      await consumer.caughtUp();
+    }
+    const after = await publish(2);
+    await using consumer = consume();
+    await consumer.caughtUp();
+    expect(await effects()).toEqual([...before, ...after]);
+  });
+
+  test('may run in several processes under one name', async () => {
+    await using _one = consume();
+    await using _other = consume();
+    const versions = await publish(150);
+    await until(async () => (await effects()).length >= 150, 'all were applied');
+    await Promise.all([_one.caughtUp(), _other.caughtUp()]);
+    expect(await effects()).toEqual(versions);
+  });
+
+  test('under another name has a cursor of its own', async () => {
+    const versions = await publish(2);
+    await using one = consume();
+    await one.caughtUp();
+    await using other = consume({ name: 'another' });
+    await other.caughtUp();
+    expect(await effects()).toEqual([...versions, ...versions]);
+  });
+
+  test('keeps trying while the producer cannot be read', async () => {
+    await using _consumer = consume();
+    const cutOff = new pg.Client(producer.admin);
+    await cutOff.connect();
+    await cutOff.query('alter view events rename to away');
+    const versions = await publish(2);
+    expect(await effects()).toEqual([]);
+    await cutOff.query('alter view away rename to events');
+    await cutOff.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await cutOff.end();
+    await until(async () => (await effects()).length === 2, 'it has read on');
+    expect(await effects()).toEqual(versions);
+  });
+
+  test('tells of what took effect until it has been heard', async () => {
+    let heard = 0;
+    let failures = 0;
+    await using _consumer = consume({
+      async applied() {
+        if (failures++ === 0) throw new Error('Not now');
+        heard += 1;
+      },
+    });
+    await publish(1);
+    await until(() => heard === 1, 'it has told again');
+    expect(await effects()).toHaveLength(1);
+  });
+
+  test('may read the events of the producer and nothing else there', async () => {
+    await publish(1);
+    expect((await source.query('select version from events')).rowCount).toBe(1);
+    for (const table of ['event', 'alert', 'audit_entry', 'feed_entry', 'log_head']) {
+      const reading = source.query(`select * from ${table}`);
+      await expect(reading).rejects.toMatchObject({ code: '42501' });
+    }
+    const writingBack = source.query(`delete from events`);
+    await expect(writingBack).rejects.toMatchObject({ code: '42501' });
+  });
+});

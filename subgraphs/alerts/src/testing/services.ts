@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
+import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
+import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
+import { createLog } from '@alert-button/platform/log.ts';
+import type { Officer, Person } from '@alert-button/platform/viewer.ts';
+import type { Services } from '../commands/services.ts';
+import { openDatabase } from '../store/database.ts';
+import { applyDirectoryEvent, openDirectory } from '../store/directory.ts';
+import { shippedDesks, shippedOffices } from './shipped-directory.ts';
+
+const counties = createCountyIndex();
+const key = { id: 'test', secret: randomBytes(32) };
+
+export interface TestServices extends Services, AsyncDisposable {}
+
+/**
+ * What one process of the service works with, on a real database with the shipped directory. Call
+ * it twice for two processes.
+ */
+export async function openTestServices(connectionString: string): Promise<TestServices> {
+  await using opening = new AsyncDisposableStack();
+  const database = opening.use(openDatabase(connectionString));
+  const transaction = await database.pool.connect();
+  try {
+    const published = [
+      ...shippedOffices.map((payload) => ({ kind: 'OFFICE_PUBLISHED', payload })),
+      ...shippedDesks.map((payload) => ({ kind: 'DESK_PUBLISHED', payload })),
+    ];
+    const rest = { position: 1, version: 1, at: new Date() };
+    for (const { kind, payload } of published) {
+      const event = { ...rest, kind, payload, id: randomUUID(), subjectId: payload.id };
+      await applyDirectoryEvent(transaction, event);
+    }
+  } finally {
+    transaction.release();
+  }
+  const log = opening.use(
+    createPostgresEventLog({
+      pool: database.pool,
+      connect: database.connect,
+      log: createLog('alerts', 'silent'),
+    }),
+  );
+  const services: Services = {
+    database,
+    directory: await openDirectory(database),
+    counties,
+    sealer: createSealer(createLocalKeyProvider([key])),
+    cursors: createCursorCodec(key),
+    log,
+  };
+  const closing = opening.move();
+  return { ...services, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+export const somebody = (): Person => ({
+  kind: 'PERSON',
+  personId: randomUUID(),
+  deviceKey: 'thumbprint',
+  homeConsulate: null,
+  environment: 'LIVE',
+});
+
+export const officerOf = (desk: string, officerId = `officer of ${desk}`): Officer => ({
+  kind: 'OFFICER',
+  officerId,
+  desk,
+  role: 'OFFICER',
+});
+
+export const asking = <V extends Person | Officer>(viewer: V) => ({
+  viewer,
+  requestId: 'test-request',
+});

@@ -103,7 +103,7 @@ function parse(stored: string, file: string): DevelopmentSecrets {
 
 /** A link appears whole or not at all: of two first starts at once, both use the same secrets. */
 async function store(secrets: DevelopmentSecrets, file: string): Promise<DevelopmentSecrets> {
-  const unfinished = `${file}.${process.pid}`;
+  const unfinished = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   try {
     await link(unfinished, file);

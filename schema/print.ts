@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { subgraph as alerts } from '@alert-button/alerts/schema/index.ts';
 import { subgraph as consulates } from '@alert-button/consulates/schema/index.ts';
 import { subgraph as legalAid } from '@alert-button/legal-aid/schema/index.ts';
@@ -8,7 +9,8 @@ import type { SubgraphName } from './subgraphs.ts';
 
 /*
  * Prints the contract from the code: one SDL per subgraph, the supergraph the gateway runs, and
- * the client's view. Run it after every change of a schema; a check wants no difference.
+ * the client's view. Run it after every change of a schema; a check wants no difference. Writes
+ * beside this file, or into the folder that is given.
  */
 
 const note = '# Generated from the code by schema/print.ts. Do not edit.\n\n';
@@ -20,8 +22,9 @@ const contracts: Record<SubgraphName, string> = {
   'legal-aid': legalAid.sdl,
 };
 
+const folder = process.argv[2] ?? import.meta.dirname;
 const { supergraph, api } = compose(contracts);
 const files = { ...contracts, supergraph, api };
 for (const [name, sdl] of Object.entries(files)) {
-  writeFileSync(new URL(`./${name}.graphql`, import.meta.url), `${note}${sdl.trim()}\n`);
+  writeFileSync(join(folder, `${name}.graphql`), `${note}${sdl.trim()}\n`);
 }

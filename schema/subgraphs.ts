@@ -1,4 +1,4 @@
-/** The subgraphs by the names they have in the graph, and where they listen by default. */
+/** The subgraphs by the names they have in the graph. */
 export const subgraphNames = ['people', 'consulates', 'alerts', 'legal-aid'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 

@@ -12,6 +12,8 @@ declare module 'oidc-provider' {
     on(event: 'server_error', listener: (context: unknown, error: Error) => void): this;
   }
 
+  export const errors: { readonly InvalidTarget: new () => Error };
+
   export type ExtraTokenClaims = (
     context: unknown,
     token: ClientToken,

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { Provider, type ExtraTokenClaims } from 'oidc-provider';
+import { errors, Provider, type ExtraTokenClaims } from 'oidc-provider';
 import type { Officer } from './officers.ts';
 
 export interface ProviderOptions {
@@ -48,13 +48,16 @@ export function createProvider(options: ProviderOptions): Provider {
       resourceIndicators: {
         enabled: true,
         defaultResource: () => resource,
-        getResourceServerInfo: () => ({
-          scope: '',
-          audience,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: accessTokenSeconds,
-          jwt: { sign: { alg: 'ES256' } },
-        }),
+        getResourceServerInfo: (_context: unknown, indicator: string) => {
+          if (indicator !== resource) throw new errors.InvalidTarget();
+          return {
+            scope: '',
+            audience,
+            accessTokenFormat: 'jwt',
+            accessTokenTTL: accessTokenSeconds,
+            jwt: { sign: { alg: 'ES256' } },
+          };
+        },
       },
     },
   });

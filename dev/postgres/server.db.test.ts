@@ -1,7 +1,6 @@
-import { chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chmod } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
 import { isAlive } from './run.ts';
@@ -25,6 +24,11 @@ afterEach(async () => {
 
 const start = async (password = 'secret') =>
   (server = await startEmbeddedPostgres(directory, password));
+
+async function stop(): Promise<void> {
+  await server?.stop();
+  server = undefined;
+}
 
 const setting = (name: string) =>
   withConnection(server?.adminUrl ?? '', async (client) => {
@@ -54,7 +58,7 @@ describe('the embedded PostgreSQL', () => {
   test('keeps its data and its port over a stop', async () => {
     const { adminUrl } = await start();
     await withConnection(adminUrl, (client) => client.query('CREATE TABLE kept ()'));
-    await server?.stop();
+    await stop();
     expect((await start()).adminUrl).toBe(adminUrl);
     await withConnection(adminUrl, (client) => client.query('SELECT * FROM kept'));
   });
@@ -79,7 +83,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('starts over the process number of a server that is long gone', async () => {
     await start();
-    await server?.stop();
+    await stop();
     const file = join(directory, 'postmaster.pid');
     // This very process has the number now, as another program may after a power cut.
     await writeFile(file, `${process.pid}\n${directory}\n0\n1\n\n127.0.0.1\n\nready\n`);
@@ -90,7 +94,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('refuses data of another version and leaves them alone', async () => {
     await start();
-    await server?.stop();
+    await stop();
     await writeFile(join(directory, 'PG_VERSION'), '17\n');
     await expect(start()).rejects.toThrow(/was made by PostgreSQL 17, this is PostgreSQL 18/);
     expect(await readFile(join(directory, 'PG_VERSION'), 'utf8')).toBe('17\n');
@@ -98,21 +102,21 @@ describe('the embedded PostgreSQL', () => {
 
   test('refuses a directory that holds something else', async () => {
     await start();
-    await server?.stop();
+    await stop();
     await rm(join(directory, 'PG_VERSION'));
     await expect(start()).rejects.toThrow(/not a PostgreSQL data directory/);
   });
 
   test('says in one line that its files are damaged', async () => {
     await start();
-    await server?.stop();
+    await stop();
     await writeFile(join(directory, 'global', 'pg_control'), '');
     await expect(start()).rejects.toThrow(/^PostgreSQL does not start on [^\n]*pg_control[^\n]*$/);
   });
 
   test('refuses another password and does not stay running', async () => {
     await start();
-    await server?.stop();
+    await stop();
     await expect(start('other')).rejects.toThrow(/another password/);
     await expect(postmaster()).rejects.toMatchObject({ code: 'ENOENT' });
   });

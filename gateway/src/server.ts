@@ -28,7 +28,7 @@ await runService('gateway', async ({ env, log, closing }) => {
   const audience = env.text('OIDC_AUDIENCE', 'alert-button');
   const hintsUrl = env.url('HINTS_URL');
   const hintsToken = env.secretText('HINTS_TOKEN');
-  const isDevelopment = env.text('NODE_ENV', 'production') !== 'production';
+  const isDevelopment = !env.isProduction;
   env.done();
 
   const authenticate = createAuthenticate({

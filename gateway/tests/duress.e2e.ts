@@ -92,7 +92,6 @@ async function inPagesOf(first: number, { person, alertId }: PersonWatch): Promi
 /** Everything a phone can be made to show. */
 async function phone(watch: PersonWatch): Promise<unknown> {
   const { person, alertId, feed } = watch;
-  await watch.catchUp();
   const pages = [1, 2, 3, 100].map((first) => inPagesOf(first, watch));
   return comparable({
     alert: await ask(system, person, everything, { id: alertId }),
@@ -120,6 +119,11 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
     successOf(await person.cancelAlert({ input: { alertId, reason: 'Never mind.' } }));
   }
 
+  // Feeds keep their order: what is waited for here and below has all that was before it with it.
+  const bothFeeds = (kind: string) =>
+    Promise.all(both.map(({ feed }) => feed.event((event) => event.kind === kind, kind)));
+  await bothFeeds('CANCEL_REQUESTED');
+
   const input = { alertId: coerced.alertId };
   successOf(await desk.officer.doubtCancellation({ input }));
   expect(await phone(coerced)).toEqual(await phone(atHome));
@@ -131,17 +135,13 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
   expect(await phone(coerced)).toEqual(await phone(atHome));
   await acts(cancelAgain);
   await acts(move);
-  for (const { feed } of both) {
-    await feed.event(({ kind }) => kind === 'POSITION_UPDATED', 'the movement');
-  }
+  await bothFeeds('POSITION_UPDATED');
   expect(await phone(coerced)).toEqual(await phone(atHome));
 
   const { alertId } = atHome;
   successOf(await desk.officer.confirmCancellation({ input: { alertId } }));
   successOf(await other.officer.resolveAlert({ input: { ...input, outcome: 'DETAINED' } }));
-  for (const { feed } of both) {
-    await feed.event(({ kind }) => kind === 'CANCEL_CONFIRMED', 'the end of the cancel');
-  }
+  await bothFeeds('CANCEL_CONFIRMED');
   expect(await phone(coerced)).toEqual(await phone(atHome));
   const refused = { message: expect.any(String), status: 'CANCELLED' };
   expect((await acts(cancelAgain))?.data?.['cancelAlert']).toMatchObject(refused);

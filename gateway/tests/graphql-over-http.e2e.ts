@@ -8,7 +8,9 @@ let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem();
 }, 120_000);
-afterAll(() => system[Symbol.asyncDispose]());
+afterAll(async () => {
+  await system[Symbol.asyncDispose]();
+});
 
 for (const audit of serverAudits({ url: () => system.graphqlUrl, fetchFn: fetch })) {
   test(`GraphQL over HTTP: ${audit.name} (${audit.id})`, async () => {

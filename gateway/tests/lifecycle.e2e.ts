@@ -39,13 +39,15 @@ test('the first officer to acknowledge has the alert; the next hears so; the sam
   const again = successOf(await first.officer.acknowledgeAlert({ input }));
   expect(again.alert).toEqual(taken.alert);
 
-  await shows(watch, 'ACKNOWLEDGED');
-  await Promise.all([first.catchUp(), second.catchUp(), watch.catchUp()]);
-  const acknowledged = ['ACKNOWLEDGED', 'ACKNOWLEDGED'];
-  expect(onDesk(first)).toEqual([['RAISED', 'RAISED'], acknowledged]);
-  expect(onDesk(second)).toEqual(onDesk(first));
-  expect(onPhone(watch)).toEqual([acknowledged]);
   successOf(await first.officer.resolveAlert({ input: { ...input, outcome: 'ASSISTED' } }));
+  await Promise.all([shows(first, 'RESOLVED'), shows(second, 'RESOLVED'), shows(watch, 'RESOLVED')]);
+  expect(onDesk(first)).toEqual([
+    ['RAISED', 'RAISED'],
+    ['ACKNOWLEDGED', 'ACKNOWLEDGED'],
+    ['RESOLVED', 'RESOLVED'],
+  ]);
+  expect(onDesk(second)).toEqual(onDesk(first));
+  expect(onPhone(watch)).toEqual(onDesk(first).slice(1));
 });
 
 test('of two officers who acknowledge at once exactly one has the alert', async () => {
@@ -129,7 +131,8 @@ test('a transferred alert is the other desk’s, and the desk that gave it away 
   await giving.catchUp();
 
   expect(onDesk(giving).map(([kind]) => kind)).toEqual(['RAISED', 'ACKNOWLEDGED', 'TRANSFERRED']);
-  expect((await shows(giving, 'TRANSFERRED')).alert).toBeNull();
+  // Told which alert has gone, so that it can leave the screen, and nothing else of it.
+  expect(await shows(giving, 'TRANSFERRED')).toMatchObject({ alertId, alert: null });
   expect(await giving.officer.alert({ id: alertId })).toBeNull();
   expect(await giving.officer.alertEvents({ alertId })).toBeNull();
   expect(await giving.officer.acknowledgeAlert({ input: { alertId } })).toMatchObject({

@@ -30,11 +30,12 @@ function isDay(day: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-function parseDateTime(value: unknown): Date {
+function parseDateTime(value: unknown, node?: ValueNode): Date {
   const day = typeof value === 'string' ? dateTimePattern.exec(value)?.[1] : undefined;
   const date = day !== undefined && isDay(day) ? new Date(value as string) : null;
   if (date === null || Number.isNaN(date.getTime())) {
-    throw new GraphQLError('DateTime must be a string like 2026-01-31T12:00:00Z (RFC 3339).');
+    const message = 'DateTime must be a string like 2026-01-31T12:00:00Z (RFC 3339).';
+    throw new GraphQLError(message, { nodes: node ?? null });
   }
   return date;
 }
@@ -55,7 +56,7 @@ export function createBuilder<Context extends RequestContext>() {
   builder.scalarType('DateTime', {
     description: 'A moment in RFC 3339 form, for example 2026-01-31T12:00:00.000Z.',
     serialize: (value) => value.toISOString(),
-    parseValue: parseDateTime,
+    parseValue: (value) => parseDateTime(value),
     parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null, node),
   });
 

@@ -5,7 +5,10 @@ import { Environment, EnvironmentError } from './env.ts';
 type Values = Record<string, string | undefined>;
 
 /** What is read, and what `done` complains of; null when it is content. */
-function read<T>(values: Values, ask: (env: Environment) => T): { value: T; problem: string | null } {
+function read<T>(
+  values: Values,
+  ask: (env: Environment) => T,
+): { value: T; problem: string | null } {
   const env = new Environment(values);
   const value = ask(env);
   try {
@@ -17,8 +20,7 @@ function read<T>(values: Values, ask: (env: Environment) => T): { value: T; prob
   }
 }
 
-const problemOf = (values: Values, ask: (env: Environment) => unknown) =>
-  read(values, ask).problem;
+const problemOf = (values: Values, ask: (env: Environment) => unknown) => read(values, ask).problem;
 
 describe('a text', () => {
   test.each([
@@ -87,7 +89,7 @@ describe('JSON', () => {
     expect(problemOf({ URLS: text }, (env) => env.json('URLS'))).toBe('URLS must be JSON');
   });
 
-  test.each([[{}], [{ URLS: '' }]])('is missing in %j', (values) => {
+  test.each([[{}], [{ URLS: '' }], [{ URLS: 'null' }]])('is missing in %j', (values) => {
     expect(problemOf(values, (env) => env.json('URLS'))).toBe('URLS is missing');
   });
 });
@@ -117,7 +119,6 @@ describe('a key', () => {
     ['a kid', '{"kty":"OKP"}'],
     ['a kty', '{"kid":"a"}'],
     ['an object', '"a"'],
-    ['anything', 'null'],
   ])('in JSON is refused without %s', (_case, value) => {
     const problem = problemOf({ KEY: value }, (env) => env.jwk('KEY'));
     expect(problem).toBe('KEY must be a JSON Web Key with "kty" and "kid"');
@@ -157,7 +158,15 @@ describe('in production', () => {
     expect(problemOf({ ...real, NODE_ENV: 'production' }, readAll)).toBeNull();
   });
 
-  test.each(['development', 'test', undefined])('only: %s takes development secrets', (mode) => {
+  test.each([undefined, '', 'Development', 'prod', 'staging'])(
+    'is whoever says %j, so that a forgotten variable opens no door',
+    (mode) => {
+      const problem = problemOf({ ...development, NODE_ENV: mode }, readAll);
+      expect(problem).toContain('cannot be used in production');
+    },
+  );
+
+  test.each(['development', 'test'])('is not %s, which takes development secrets', (mode) => {
     expect(problemOf({ ...development, NODE_ENV: mode }, readAll)).toBeNull();
   });
 });

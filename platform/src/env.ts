@@ -28,7 +28,8 @@ export class Environment {
 
   constructor(values: Values = process.env) {
     this.#values = values;
-    this.isProduction = values['NODE_ENV'] === 'production';
+    // Whoever does not say is in production: a forgotten variable must not open doors.
+    this.isProduction = !['development', 'test'].includes(values['NODE_ENV'] ?? '');
   }
 
   text(name: string, fallback?: string): string {
@@ -57,7 +58,9 @@ export class Environment {
     const value = this.text(name);
     if (value === '') return null as T;
     try {
-      return JSON.parse(value) as T;
+      const parsed = JSON.parse(value) as T | null;
+      if (parsed === null) this.#problems.push(`${name} is missing`);
+      return parsed as T;
     } catch {
       this.#problems.push(`${name} must be JSON`);
       return null as T;
@@ -66,7 +69,8 @@ export class Environment {
 
   jwk(name: string): JWK {
     const key = this.json<JWK | null>(name);
-    if (key === null || typeof key.kty !== 'string' || typeof key.kid !== 'string') {
+    if (key === null) return { kty: 'OKP', kid: '' };
+    if (typeof key.kty !== 'string' || typeof key.kid !== 'string') {
       this.#problems.push(`${name} must be a JSON Web Key with "kty" and "kid"`);
       return { kty: 'OKP', kid: '' };
     }

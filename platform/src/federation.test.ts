@@ -101,5 +101,8 @@ test('a subgraph without entities offers none', async () => {
   const plain = createBuilder<RequestContext>().builder;
   plain.queryType({ fields: (t) => ({ here: t.string({ resolve: () => 'here' }) }) });
   const { schema } = toSubgraphSchema(plain.toSchema());
-  expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort()).toEqual(['_service', 'here']);
+  expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort()).toEqual([
+    '_service',
+    'here',
+  ]);
 });

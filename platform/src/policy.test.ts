@@ -3,7 +3,10 @@ import { NotFoundError, UnauthenticatedError } from './errors.ts';
 import { permit, type Policy } from './policy.ts';
 import { anonymous, type Viewer } from './viewer.ts';
 
-const policy = { readDesk: ['OFFICER'], readGuide: ['ANONYMOUS', 'OFFICER'] } as const satisfies Policy;
+const policy = {
+  readDesk: ['OFFICER'],
+  readGuide: ['ANONYMOUS', 'OFFICER'],
+} as const satisfies Policy;
 const officer: Viewer = { kind: 'OFFICER', officerId: 'o', desk: 'tucson', role: 'OFFICER' };
 const person: Viewer = {
   kind: 'PERSON',

@@ -39,12 +39,10 @@ function describeVariable(message: string): string | undefined {
   if (name === undefined) return undefined;
   // Quotes inside a quoted value are escaped, so neither pattern finds its end in what was sent.
   const path = / at "([\w.[\]]+)"; /.exec(message)?.[1] ?? name;
-  const reason = /; ((?:Field|Expected) (?:[^"\\]|"[\w![\]]*")*)$/.exec(
-    message.replace(/ Did you mean [\s\S]*$/, ''),
-  )?.[1];
+  const reason = /; ((?:Field|Expected) (?:[^"\\]|"[\w![\]]*")*)$/.exec(message)?.[1];
   const missing = /^Field "(\w+)" of required type/.exec(reason ?? '')?.[1];
   if (missing !== undefined) return `${path}.${missing} is required.`;
-  const type = /^Field "\w+" is not defined by type "(\w+)"\.$/.exec(reason ?? '')?.[1];
+  const type = /^Field "\w+" is not defined by type "(\w+)"\./.exec(reason ?? '')?.[1];
   if (type !== undefined) return `${path} has a field that ${type} does not have.`;
   const expected = /^Expected type "?([\w![\]]+)"?/.exec(reason ?? '')?.[1];
   return `${path} has an invalid value${expected === undefined ? '' : `; expected ${expected}`}.`;
@@ -67,7 +65,10 @@ function describeLiteral(message: string): string | undefined {
 /** The parser quotes the token it stumbled over, which may be a whole string. */
 function describeSyntax(message: string): string | undefined {
   if (!message.startsWith('Syntax Error: ')) return undefined;
-  return message.replace(/\b((?:Name|Int|Float|String|BlockString)) "[\s\S]*$/, '$1.');
+  return message.replace(
+    /\b(Name|Int|Float|String|BlockString|escape sequence)(?: |: )"[\s\S]*$/,
+    '$1.',
+  );
 }
 
 /** Errors about a value whose own words do not say which field it stands in. */

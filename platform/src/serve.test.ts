@@ -36,7 +36,10 @@ let isReady = true;
 
 beforeAll(async () => {
   const pair = await generateKeyPair('EdDSA', { extractable: true });
-  const [publicKey, privateKey] = [await exportJWK(pair.publicKey), await exportJWK(pair.privateKey)];
+  const [publicKey, privateKey] = [
+    await exportJWK(pair.publicKey),
+    await exportJWK(pair.privateKey),
+  ];
   token = await (await createViewerSigner(privateKey))(anonymous, 'test');
   const server = closing.use(
     await serveSubgraph({

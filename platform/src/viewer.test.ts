@@ -16,7 +16,10 @@ interface KeyPair {
 
 async function createKey(kid = 'test'): Promise<KeyPair> {
   const pair = await generateKeyPair('EdDSA', { extractable: true });
-  const [publicKey, privateKey] = [await exportJWK(pair.publicKey), await exportJWK(pair.privateKey)];
+  const [publicKey, privateKey] = [
+    await exportJWK(pair.publicKey),
+    await exportJWK(pair.privateKey),
+  ];
   return { publicKey: { ...publicKey, kid }, privateKey: { ...privateKey, kid } };
 }
 
@@ -108,7 +111,9 @@ describe('an internal token', () => {
     await expect(verify(unsigned)).rejects.toThrow();
     const [, claims = ''] = unsigned.split('.');
     for (const alg of ['none', 'nOnE', 'None']) {
-      const header = Buffer.from(JSON.stringify({ alg, typ: 'internal+jwt' })).toString('base64url');
+      const header = Buffer.from(JSON.stringify({ alg, typ: 'internal+jwt' })).toString(
+        'base64url',
+      );
       for (const signature of ['', 'AAAA']) {
         await expect(verify(`${header}.${claims}.${signature}`)).rejects.toThrow();
       }
@@ -125,7 +130,10 @@ describe('an internal token', () => {
     const token = await forge();
     const [header = '', claims = '', signature = ''] = token.split('.');
     const viewer = { ...officer, desk: 'houston' };
-    const other = { ...(JSON.parse(Buffer.from(claims, 'base64url').toString()) as object), viewer };
+    const other = {
+      ...(JSON.parse(Buffer.from(claims, 'base64url').toString()) as object),
+      viewer,
+    };
     const altered = Buffer.from(JSON.stringify(other)).toString('base64url');
     await expect(verify(`${header}.${altered}.${signature}`)).rejects.toThrow();
   });

@@ -1,6 +1,8 @@
 import type { OfficerRole } from '@alert-button/platform/viewer.ts';
-import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
+import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { CredentialError, type VerifyToken } from './credential.ts';
+
+const timeoutMilliseconds = 3000;
 
 interface AccessToken extends JWTPayload {
   readonly desk?: unknown;
@@ -10,17 +12,37 @@ interface AccessToken extends JWTPayload {
 const roles: readonly OfficerRole[] = ['OFFICER', 'OPERATOR'];
 const isRole = (role: unknown): role is OfficerRole => roles.includes(role as OfficerRole);
 
+/** The provider's keys, from where its discovery document says they are. */
+function createKeySet(issuer: string): JWTVerifyGetKey {
+  let known: Promise<JWTVerifyGetKey> | undefined;
+  const discover = async (): Promise<JWTVerifyGetKey> => {
+    const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const response = await fetch(address, { signal: AbortSignal.timeout(timeoutMilliseconds) });
+    const { issuer: named, jwks_uri: keys } = (await response.json()) as Record<string, string>;
+    if (named !== issuer || keys === undefined) throw new CredentialError();
+    return createRemoteJWKSet(new URL(keys), {
+      timeoutDuration: timeoutMilliseconds,
+      cooldownDuration: 10_000,
+      cacheMaxAge: 24 * 3600 * 1000,
+    });
+  };
+  return async (header, token) => {
+    known ??= discover();
+    const keys = await known.catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return keys(header, token);
+  };
+}
+
 /**
  * Verifies an officer's OpenID Connect access token (RFC 9068: typed `at+jwt`, so that an ID token
  * does not pass). The provider's keys are fetched once and kept: signing in needs the provider,
  * an officer at work does not.
  */
 export function createOfficerTokenVerifier(issuer: string, audience: string): VerifyToken {
-  const keys = createRemoteJWKSet(new URL(`${issuer.replace(/\/$/, '')}/jwks`), {
-    timeoutDuration: 3000,
-    cooldownDuration: 10_000,
-    cacheMaxAge: 24 * 3600 * 1000,
-  });
+  const keys = createKeySet(issuer);
   return async (token) => {
     const { payload } = await jwtVerify<AccessToken>(token, keys, {
       issuer,

@@ -24,8 +24,8 @@ export const feedKinds: Readonly<Record<string, FeedKind>> = {
 };
 
 /**
- * Fields whose reading is recorded for each viewer by name. A feed that selects one is never
- * shared: it runs for every viewer on their own.
+ * Fields that are personal: their reading is recorded for each viewer, or their answer depends on
+ * who asks. A feed that selects one is never shared: it runs for every viewer on their own.
  */
 export const personalFields: Readonly<Record<string, readonly string[]>> = {
   Alert: ['position', 'notes', 'person'],

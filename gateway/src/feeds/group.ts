@@ -5,7 +5,7 @@ import { pageVariables, type FeedQuery } from './feed-query.ts';
 import type { Execute, FeedSink } from './hub.ts';
 import { readPageResult, type FeedFrame, type PageResult } from './page.ts';
 
-/** Each subscriber hears at least this often that it is current, and its permission is asked. */
+/** Each subscriber hears at least this often that it is current, and permission is asked again. */
 const heartbeatMilliseconds = 10_000;
 const pageSize = 100;
 const firstRetryMilliseconds = 100;
@@ -70,11 +70,7 @@ export class FeedGroup {
   /** There may be something new. Looks now, or once more after the look that is under way. */
   look(): void {
     this.#lookAgain = true;
-    this.#running ??= this.#lookWhileAsked().finally(() => {
-      this.#running = null;
-      // Somebody may have asked in the moment between the last look and here.
-      if (this.#lookAgain && this.#members.size > 0) this.look();
-    });
+    if (!this.#isLooking) this.#running = this.#lookWhileAsked();
   }
 
   async close(): Promise<void> {
@@ -101,20 +97,23 @@ export class FeedGroup {
   async #lookWhileAsked(): Promise<void> {
     let retryMilliseconds = firstRetryMilliseconds;
     this.#isLooking = true;
-    while (this.#lookAgain && this.#members.size > 0) {
-      this.#lookAgain = false;
-      const isAvailable = await this.#lookOnce();
-      if (isAvailable) {
-        retryMilliseconds = firstRetryMilliseconds;
-        continue;
+    try {
+      while (this.#lookAgain && this.#members.size > 0) {
+        this.#lookAgain = false;
+        const isAvailable = await this.#lookOnce();
+        if (isAvailable) {
+          retryMilliseconds = firstRetryMilliseconds;
+          continue;
+        }
+        this.#lookAgain = true;
+        const pause = delay(retryMilliseconds, undefined, { signal: this.#closing.signal });
+        await pause.catch(() => undefined);
+        retryMilliseconds = Math.min(retryMilliseconds * 2, longestRetryMilliseconds);
       }
-      this.#lookAgain = true;
-      const pause = delay(retryMilliseconds, undefined, { signal: this.#closing.signal });
-      await pause.catch(() => undefined);
-      retryMilliseconds = Math.min(retryMilliseconds * 2, longestRetryMilliseconds);
+    } finally {
+      // In the same step as the last check: whoever asks after it starts the next look.
+      this.#isLooking = false;
     }
-    // In the same step as the last check: whoever asks after it starts the next look.
-    this.#isLooking = false;
   }
 
   /** One query per distinct cursor among those who are ready. */

@@ -12,8 +12,6 @@ export interface PersonWatch extends Disposable {
   readonly alertId: string;
   /** What happens after RAISED. */
   readonly feed: Collected<AlertItem>;
-  /** Resolves when the feed shows everything that stands in the log at the time of the call. */
-  readonly catchUp: () => Promise<void>;
 }
 
 /** A new person presses, and follows what becomes of it. */
@@ -33,10 +31,6 @@ export async function pressAndFollow(
     person,
     alertId,
     feed,
-    catchUp: async () => {
-      const page = await person.alertEvents({ alertId, after: endCursor });
-      await feed.reaches(page?.endCursor ?? '');
-    },
     [Symbol.dispose]: () => person.close(),
   };
 }

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
 
 export interface SocketMessage {
@@ -29,36 +28,45 @@ export async function openRawSocket(
 ): Promise<RawSocket> {
   const socket = new WebSocket(url, protocol);
   const messages: SocketMessage[] = [];
-  const patience = new AbortController();
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  const watchers = new Set<() => void>();
+  const look = () => watchers.forEach((watcher) => watcher());
   socket.on('error', () => undefined);
   socket.on('message', (data: Buffer) => {
     messages.push(JSON.parse(data.toString()) as SocketMessage);
-    socket.emit('taken');
+    look();
   });
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  void closed.then(look);
   await Promise.race([
     once(socket, 'open'),
     closed.then((code) => Promise.reject(new Error(`The socket was refused (${code})`))),
   ]);
+
+  const take = (fits: (message: SocketMessage) => boolean): SocketMessage | undefined => {
+    const index = messages.findIndex(fits);
+    return index < 0 ? undefined : messages.splice(index, 1)[0];
+  };
   return {
     send: (message) => socket.send(JSON.stringify(message)),
     sendText: (text) => socket.send(text),
     sendBytes: (bytes) => socket.send(bytes, { binary: true }),
-    async message(fits) {
-      const deadline = Date.now() + patienceMilliseconds;
-      for (;;) {
-        const index = messages.findIndex(fits);
-        const [found] = index < 0 ? [] : messages.splice(index, 1);
-        if (found !== undefined) return found;
-        const isOver = socket.readyState !== WebSocket.OPEN || Date.now() > deadline;
-        if (isOver) throw new Error('No such message came');
-        await Promise.race([
-          once(socket, 'taken', { signal: patience.signal }),
-          closed,
-          delay(deadline - Date.now() + 1, undefined, { ref: false }),
-        ]);
-      }
-    },
+    message: (fits) =>
+      new Promise((resolve, reject) => {
+        const settle = (end: () => void) => {
+          clearTimeout(fuse);
+          watchers.delete(watcher);
+          end();
+        };
+        const none = () => settle(() => reject(new Error('No such message came')));
+        const watcher = () => {
+          const found = take(fits);
+          if (found !== undefined) settle(() => resolve(found));
+          else if (socket.readyState === WebSocket.CLOSED) none();
+        };
+        const fuse = setTimeout(none, patienceMilliseconds);
+        watchers.add(watcher);
+        watcher();
+      }),
     closed,
     readyState: () => socket.readyState,
     close: () => socket.close(),

@@ -1,6 +1,7 @@
-import type { Client } from 'pg';
+import pg, { type Client } from 'pg';
 import { DatabaseError, preparationLocks, withConnection, withLock } from './connection.ts';
 import { readMigrationFolder, type Migration, type MigrationFolder } from './migration-files.ts';
+import type { RunScript } from './schema-engine.ts';
 import { databaseName } from './urls.ts';
 
 interface AppliedMigration {
@@ -27,17 +28,44 @@ export async function migrateDatabase(
   const files = await readMigrationFolder(folder);
   return withConnection(ownerUrl, (client) =>
     withLock(client, preparationLocks.migrate, async () => {
+      await forgetUnfinished(client, files.migrations);
       const pending = pendingMigrations(files.migrations, await appliedMigrations(client));
       return pending.length === 0 ? [] : apply(ownerUrl, files);
     }),
   );
 }
 
-async function appliedMigrations(client: Client): Promise<readonly AppliedMigration[]> {
+/**
+ * A migration that began and did not finish has left nothing behind: its script and the note that
+ * it is finished are one transaction (see `finishing`). So it may simply run again, after its
+ * mistake is mended or after whatever killed the last attempt. Unless it commits by itself.
+ */
+async function forgetUnfinished(client: Client, files: readonly Migration[]): Promise<void> {
+  if (!(await hasHistory(client))) return;
+  const atomic = files.filter(({ sql }) => !/\bcommit\b/i.test(sql)).map(({ name }) => name);
+  await client.query(
+    `UPDATE public._prisma_migrations SET rolled_back_at = now()
+     WHERE finished_at IS NULL AND rolled_back_at IS NULL AND migration_name = ANY($1)`,
+    [atomic],
+  );
+}
+
+/** A migration's script with the note in the history that it is done. */
+function finishing(script: string, name: string): string {
+  return `${script}\n;UPDATE public._prisma_migrations SET finished_at = now()
+    WHERE migration_name = ${pg.escapeLiteral(name)}
+      AND finished_at IS NULL AND rolled_back_at IS NULL`;
+}
+
+async function hasHistory(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ exists: boolean }>(
     `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS exists`,
   );
-  if (rows[0]?.exists !== true) return [];
+  return rows[0]?.exists === true;
+}
+
+async function appliedMigrations(client: Client): Promise<readonly AppliedMigration[]> {
+  if (!(await hasHistory(client))) return [];
   const applied = await client.query<AppliedMigration>(`
     SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isFinished"
     FROM public._prisma_migrations WHERE rolled_back_at IS NULL`);
@@ -66,8 +94,19 @@ export function pendingMigrations(
 
 async function apply(ownerUrl: string, files: MigrationFolder): Promise<readonly string[]> {
   const { noFilters, withSchemaEngine } = await import('./schema-engine.ts');
+  const names = new Map(files.migrations.map(({ name, sql }) => [sql, name]));
+  let failure: string | undefined;
+  const runScript: RunScript = async (connection, script) => {
+    const name = names.get(script);
+    try {
+      await connection.query(name === undefined ? script : finishing(script, name));
+    } catch (error) {
+      failure = `${name ?? 'preparation'}: ${explain(error, script)}`;
+      throw error;
+    }
+  };
   try {
-    const output = await withSchemaEngine(ownerUrl, files.schema, (engine) =>
+    const output = await withSchemaEngine(ownerUrl, files.schema, runScript, (engine) =>
       engine.applyMigrations({
         filters: noFilters,
         migrationsList: {
@@ -83,16 +122,17 @@ async function apply(ownerUrl: string, files: MigrationFolder): Promise<readonly
     );
     return output.appliedMigrationNames;
   } catch (error) {
-    throw new DatabaseError(`Migrating "${databaseName(ownerUrl)}" failed: ${explain(error)}`, {
+    const reason = failure ?? explain(error, '');
+    throw new DatabaseError(`Migrating "${databaseName(ownerUrl)}" failed: ${reason}`, {
       cause: error,
     });
   }
 }
 
-/** The engine adds the way through its own code to what it has to say. */
-function explain(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const name = /migration_name="([^"]+)"/.exec(text)?.[1];
-  const reason = (text.split(/^\s*0: /m)[0] ?? text).replace(/\s+/g, ' ').trim();
-  return name === undefined ? reason : `${name}: ${reason}`;
+/** What PostgreSQL says, with the line it means; of the engine, what it says without its own way. */
+function explain(error: unknown, script: string): string {
+  const { message, position } = error as { message: string; position?: string };
+  const reason = (message.split(/^\s*0: /m)[0] ?? message).replace(/\s+/g, ' ').trim();
+  if (position === undefined) return reason;
+  return `line ${script.slice(0, Number(position) - 1).split('\n').length}: ${reason}`;
 }

@@ -83,10 +83,69 @@ describe('prepareDatabases', () => {
     expect(await query(after.app, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  test('says which migration fails, and refuses to go on after it', async () => {
-    await writeMigration('20260102000000_wrong', 'ALTER TABLE no_such_table ADD COLUMN a int');
-    await expect(prepare()).rejects.toThrow(/20260102000000_wrong.*no_such_table/);
-    await expect(prepare()).rejects.toThrow(/20260102000000_wrong failed earlier/);
+  test('says which migration fails and why, each time', async () => {
+    const wrong = 'CREATE TABLE half ();\nALTER TABLE no_such_table ADD COLUMN a int';
+    await writeMigration('20260102000000_wrong', wrong);
+    for (const _attempt of ['first', 'second']) {
+      await expect(prepare()).rejects.toThrow(
+        `Migrating "${prefix}_test_thing" failed: 20260102000000_wrong:` +
+          ' relation "no_such_table" does not exist',
+      );
+    }
+  });
+
+  test('runs a failed migration again once it is mended, for it left nothing behind', async () => {
+    await writeMigration('20260102000000_wrong', 'CREATE TABLE half ();\nSELECT 1/0');
+    await expect(prepare()).rejects.toThrow(/division by zero/);
+    await writeMigration('20260102000000_wrong', 'CREATE TABLE half ()');
+    expect((await prepare())['test-thing'].applied).toEqual(['20260102000000_wrong']);
+  });
+
+  test('runs a migration again whose process was killed', async () => {
+    const { urls } = (await prepare())['test-thing'];
+    await writeMigration('20260102000000_more', 'CREATE TABLE more ()');
+    await query(
+      urls.owner,
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name)
+       VALUES ('interrupted', 'sum', '20260102000000_more')`,
+    );
+    expect((await prepare())['test-thing'].applied).toEqual(['20260102000000_more']);
+  });
+
+  test('refuses to go on after an unfinished migration that may have committed a part', async () => {
+    await writeMigration('20260102000000_parts', 'CREATE TABLE part ();\nCOMMIT;\nSELECT 1/0');
+    await expect(prepare()).rejects.toThrow(/division by zero/);
+    await expect(prepare()).rejects.toThrow(/20260102000000_parts failed earlier/);
+  });
+
+  test('takes semicolons in strings, comments and functions for what they are', async () => {
+    await writeMigration(
+      '20260102000000_function',
+      `-- it's one; not two
+       CREATE FUNCTION two() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN 'a;b'; END $$;
+       COMMENT ON FUNCTION two() IS 'one; and two' -- no newline after this`,
+    );
+    const { urls } = (await prepare())['test-thing'];
+    expect(await query(urls.app, 'SELECT two()')).toEqual([{ two: 'a;b' }]);
+  });
+
+  test('leaves the history as Prisma itself would', async () => {
+    const { urls } = (await prepare())['test-thing'];
+    expect(
+      await query(
+        urls.owner,
+        `SELECT migration_name, applied_steps_count, finished_at >= started_at AS finished,
+           rolled_back_at, logs FROM _prisma_migrations`,
+      ),
+    ).toEqual([
+      {
+        migration_name: '20260101000000_init',
+        applied_steps_count: 1,
+        finished: true,
+        rolled_back_at: null,
+        logs: null,
+      },
+    ]);
   });
 
   test('needs no superuser', async () => {

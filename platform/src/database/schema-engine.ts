@@ -35,16 +35,21 @@ async function load(): Promise<void> {
 /** Which objects the engine leaves alone: none. */
 export const noFilters = { externalTables: [], externalEnums: [] };
 
+/** Sends one migration script, whole, on a connection. */
+export type RunScript = (client: pg.ClientBase, script: string) => Promise<void>;
+
 /**
  * Runs `work` with an engine for one database. Loading the engine takes about half a second, so
  * do it only when there is something to do.
  *
  * @param url a role that may create tables: the owner.
  * @param schema content of `schema.prisma`.
+ * @param runScript called for each script the engine wants to run.
  */
 export async function withSchemaEngine<T>(
   url: string,
   schema: string,
+  runScript: RunScript,
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   loaded ??= load();
@@ -56,7 +61,7 @@ export async function withSchemaEngine<T>(
     const engine = await bindings.SchemaEngine.new(
       { datamodels: [['schema.prisma', schema]] },
       () => undefined,
-      bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)),
+      bindMigrationAwareSqlAdapterFactory(wholeScripts(pool, runScript)),
     );
     try {
       return await work(engine);
@@ -66,4 +71,30 @@ export async function withSchemaEngine<T>(
   } finally {
     await pool.end();
   }
+}
+
+/**
+ * Prisma's adapter, but for one thing: it cuts a script at every semicolon, also within a string,
+ * a comment or a function, and runs the pieces one by one, so that a failing migration stays half
+ * done. Sent whole, PostgreSQL itself parses it, and runs all of it or nothing.
+ */
+function wholeScripts(pool: pg.Pool, runScript: RunScript): PrismaPg {
+  const factory = new PrismaPg(pool);
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script) => {
+      const client = await pool.connect();
+      try {
+        await runScript(client, script);
+        client.release();
+      } catch (error) {
+        // It may have left a transaction open.
+        client.release(true);
+        throw error;
+      }
+    };
+    return adapter;
+  };
+  return factory;
 }

@@ -1,13 +1,22 @@
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { scramVerifier } from './scram.ts';
 
 describe('scramVerifier', () => {
-  test('is what PostgreSQL itself computes from the same password and salt', () => {
-    // Read from pg_authid of PostgreSQL 18 after CREATE ROLE ... PASSWORD 'pencil'.
-    const stored =
-      'SCRAM-SHA-256$4096:AAECAwQFBgcICQoLDA0ODw==$HjPDxiF+9+cQRQxQIXUlPRrGoIk5ymGb3PBGPVvaIUI=:x';
-    const verifier = scramVerifier('pencil', Buffer.from([...Array(16).keys()]));
-    expect(verifier.split('$').slice(0, 2)).toEqual(stored.split('$').slice(0, 2));
+  test('satisfies the exchange printed in RFC 7677', () => {
+    const verifier = scramVerifier('pencil', Buffer.from('W22ZaJ0SNY7soEsUEjb6gQ==', 'base64'));
+    const [, storedKey = '', serverKey = ''] = /\$([^$:]+):([^$:]+)$/.exec(verifier) ?? [];
+    const nonce = 'rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0';
+    const exchange =
+      `n=user,r=rOprNGfwEbeRWgbNEkqO,r=${nonce},s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,` +
+      `c=biws,r=${nonce}`;
+    const sign = (key: string) =>
+      createHmac('sha256', Buffer.from(key, 'base64')).update(exchange).digest();
+    expect(sign(serverKey).toString('base64')).toBe('6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=');
+    const proof = Buffer.from('dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=', 'base64');
+    const signature = sign(storedKey);
+    const clientKey = proof.map((byte, index) => byte ^ (signature[index] ?? 0));
+    expect(createHash('sha256').update(clientKey).digest('base64')).toBe(storedKey);
   });
 
   test('differs each time, so equal passwords do not show', () => {

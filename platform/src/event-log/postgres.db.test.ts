@@ -165,7 +165,7 @@ describe('a reader by position', () => {
     let isWriting = true;
     const reading = Promise.all(
       [byPosition, bySequence].map(async ({ seen, read }) => {
-        for (let count = -1; isWriting || count < seen.length; ) {
+        for (let count = -1; isWriting || count < seen.length;) {
           count = seen.length;
           await read();
         }

@@ -12,9 +12,6 @@ import type * as types from './types.ts';
 
 const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLine{code name phone}';
 
-const rightsGuideTextFragment =
-  'fragment RightsGuideText on RightsGuide{situation language version publishedOn reviewedBy title summary steps{text source isSourced}showToOfficer sources{title url}disclaimer}';
-
 const deskSummaryFragment = 'fragment DeskSummary on Desk{id code kind}';
 
 const consulateSummaryFragment =
@@ -31,6 +28,15 @@ const feedItemSummaryFragment =
 
 const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
+
+const detentionFacilitySummaryFragment =
+  'fragment DetentionFacilitySummary on DetentionFacility{id kind name officialName code description address city state postalCode position{latitude longitude precision}fieldOfficeName dataAsOf isPossiblyClosed note}';
+
+const detentionFacilityListSummaryFragment =
+  'fragment DetentionFacilityListSummary on DetentionFacilityList{code title url dataAsOf limits isSuperseded}';
+
+const rightsGuideTextFragment =
+  'fragment RightsGuideText on RightsGuide{situation language version publishedOn reviewedBy title summary steps{text source isSourced}showToOfficer sources{title url}disclaimer}';
 
 export const acknowledgeAlertOperation: Operation<
   types.AcknowledgeAlertMutation['acknowledgeAlert'],
@@ -237,6 +243,34 @@ export const desksOperation: Operation<types.DesksQuery['desks'], types.DesksQue
   root: 'desks',
   isRepeatable: true,
   text: 'query Desks{desks{...DeskSummary consulate{id code}}}' + deskSummaryFragment,
+};
+
+export const detentionFacilitiesOperation: Operation<
+  types.DetentionFacilitiesQuery['detentionFacilities'],
+  types.DetentionFacilitiesQueryVariables
+> = {
+  name: 'DetentionFacilities',
+  kind: 'query',
+  root: 'detentionFacilities',
+  isRepeatable: true,
+  text:
+    'query DetentionFacilities($search:String$state:String$city:String$near:FacilityPointInput$first:Int!=20$after:String){detentionFacilities(search:$search state:$state city:$city near:$near first:$first after:$after){totalCount pageInfo{hasNextPage endCursor}sources{...DetentionFacilityListSummary}edges{distanceKilometers node{...DetentionFacilitySummary}}}}' +
+    detentionFacilityListSummaryFragment +
+    detentionFacilitySummaryFragment,
+};
+
+export const detentionFacilityOperation: Operation<
+  types.DetentionFacilityQuery['detentionFacility'],
+  types.DetentionFacilityQueryVariables
+> = {
+  name: 'DetentionFacility',
+  kind: 'query',
+  root: 'detentionFacility',
+  isRepeatable: true,
+  text:
+    'query DetentionFacility($id:ID!){detentionFacility(id:$id){...DetentionFacilitySummary fieldOffice{...DetentionFacilitySummary}source{...DetentionFacilityListSummary}listedIn{...DetentionFacilityListSummary}}}' +
+    detentionFacilitySummaryFragment +
+    detentionFacilityListSummaryFragment,
 };
 
 export const doubtCancellationOperation: Operation<
@@ -517,6 +551,20 @@ export function createOperations(runner: Runner) {
     desks: (options?: RequestOptions): Promise<types.DesksQuery['desks']> =>
       runner.request(desksOperation, {}, options),
 
+    /** Detention facilities and ICE offices by name, place and distance. Near a point the nearest come first; otherwise the names that fit best, and those possibly closed last. */
+    detentionFacilities: (
+      variables: types.DetentionFacilitiesQueryVariables = {},
+      options?: RequestOptions,
+    ): Promise<types.DetentionFacilitiesQuery['detentionFacilities']> =>
+      runner.request(detentionFacilitiesOperation, variables, options),
+
+    /** One facility; null when there is none with that id. */
+    detentionFacility: (
+      variables: types.DetentionFacilityQueryVariables,
+      options?: RequestOptions,
+    ): Promise<types.DetentionFacilityQuery['detentionFacility']> =>
+      runner.request(detentionFacilityOperation, variables, options),
+
     /** An officer doubts the cancel; the alert needs an answer again. */
     doubtCancellation: (
       variables: types.DoubtCancellationMutationVariables,
@@ -531,7 +579,7 @@ export function createOperations(runner: Runner) {
     ): Promise<types.EnrolPersonMutation['enrolPerson']> =>
       runner.request(enrolPersonOperation, variables, options),
 
-    /** A colleague of the same desk takes the alert over. */
+    /** A colleague of the desk takes the alert over; they have yet to begin. */
     handOverAlert: (
       variables: types.HandOverAlertMutationVariables,
       options?: RequestOptions,

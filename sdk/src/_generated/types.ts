@@ -130,6 +130,14 @@ export type DeskKind =
   | 'NATIONAL'
   | '%future added value';
 
+/** What sort of place it is. */
+export type DetentionFacilityKind =
+  /** People are held here for ICE. */
+  | 'DETENTION_FACILITY'
+  /** People are processed here, and often held for hours before a transfer. */
+  | 'ICE_OFFICE'
+  | '%future added value';
+
 /** The public half of a key pair on the curve P-256, as in a JSON Web Key. */
 export type DevicePublicKeyInput = {
   /** First coordinate: 32 bytes in base64url. */
@@ -155,6 +163,24 @@ export type EnrolPersonInput = {
   /** The device's public key; the private half never leaves the device. */
   readonly publicKey: DevicePublicKeyInput;
 };
+
+/** A place to measure from (WGS 84). It is not kept. */
+export type FacilityPointInput = {
+  /** Degrees north of the equator. */
+  readonly latitude: number;
+  /** Degrees east of Greenwich; negative to the west. */
+  readonly longitude: number;
+};
+
+/** How exact a facility's place on the map is. */
+export type FacilityPositionPrecision =
+  /** The building. */
+  | 'ADDRESS'
+  /** The centre of its city. Not for directions. */
+  | 'CITY'
+  /** The centre of its ZIP code: half are within 4 km of the building and nine in ten within 13 km. Not for directions. */
+  | 'ZIP_CODE'
+  | '%future added value';
 
 /** A place on Earth (WGS 84). */
 export type GeographicPointInput = {
@@ -196,7 +222,7 @@ export type OfficerRole =
 export type RaiseAlertInput = {
   /** How the press was made: APP or WEB. */
   readonly channel?: AlertChannel;
-  /** A rehearsal: nobody is alarmed. */
+  /** A rehearsal, marked as such wherever it shows. */
   readonly drill?: boolean;
   /** A UUID made once per press; every retry of the press carries the same. */
   readonly idempotencyKey: string;
@@ -218,14 +244,24 @@ export type ResolveAlertInput = {
   readonly outcome: AlertOutcome;
 };
 
-/** Where somebody meets immigration officers. */
+/** What somebody may have to get through, or get ready for. */
 export type RightsSituation =
+  /** The person has been returned to Mexico. */
+  | 'AFTER_REMOVAL'
   /** The person, or someone of theirs, is being held. */
   | 'DETENTION'
+  /** A family gets ready for the day when somebody might be detained. */
+  | 'FAMILY_PREPAREDNESS'
+  /** Somebody may be cheating the person out of money or papers. */
+  | 'FRAUD'
   /** Officers come to where the person lives. */
   | 'HOME'
-  /** Officers stop the person on the street or in a car. */
+  /** Officers stop the person in a public place or on transit. */
   | 'STREET'
+  /** Officers stop the car the person drives or rides in. */
+  | 'TRAFFIC_STOP'
+  /** Officers come to where the person works. */
+  | 'WORK'
   | '%future added value';
 
 /** Why the alert went to its first desk. */
@@ -363,73 +399,6 @@ export type NationalLineSummaryFragment = {
   readonly code: string;
   readonly name: string;
   readonly phone: string;
-};
-
-export type RightsGuidesQueryVariables = Exact<{
-  language?: string | null | undefined;
-}>;
-
-export type RightsGuidesQuery = {
-  readonly rightsGuides: ReadonlyArray<{
-    readonly situation: RightsSituation;
-    readonly language: string;
-    readonly version: number;
-    readonly publishedOn: string;
-    readonly reviewedBy: string | null;
-    readonly title: string;
-    readonly summary: string;
-    readonly showToOfficer: string;
-    readonly disclaimer: string;
-    readonly steps: ReadonlyArray<{
-      readonly text: string;
-      readonly source: string | null;
-      readonly isSourced: boolean;
-    }>;
-    readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
-  }>;
-};
-
-export type RightsGuideQueryVariables = Exact<{
-  situation: RightsSituation;
-  language?: string | null | undefined;
-}>;
-
-export type RightsGuideQuery = {
-  readonly rightsGuide: {
-    readonly situation: RightsSituation;
-    readonly language: string;
-    readonly version: number;
-    readonly publishedOn: string;
-    readonly reviewedBy: string | null;
-    readonly title: string;
-    readonly summary: string;
-    readonly showToOfficer: string;
-    readonly disclaimer: string;
-    readonly steps: ReadonlyArray<{
-      readonly text: string;
-      readonly source: string | null;
-      readonly isSourced: boolean;
-    }>;
-    readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
-  } | null;
-};
-
-export type RightsGuideTextFragment = {
-  readonly situation: RightsSituation;
-  readonly language: string;
-  readonly version: number;
-  readonly publishedOn: string;
-  readonly reviewedBy: string | null;
-  readonly title: string;
-  readonly summary: string;
-  readonly showToOfficer: string;
-  readonly disclaimer: string;
-  readonly steps: ReadonlyArray<{
-    readonly text: string;
-    readonly source: string | null;
-    readonly isSourced: boolean;
-  }>;
-  readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
 };
 
 export type DeskSummaryFragment = {
@@ -574,6 +543,217 @@ export type UserErrorSummaryFragment =
   | UserErrorSummary_IdempotencyMismatchError_Fragment
   | UserErrorSummary_InvalidInputError_Fragment
   | UserErrorSummary_NotFoundError_Fragment;
+
+export type DetentionFacilitiesQueryVariables = Exact<{
+  search?: string | null | undefined;
+  state?: string | null | undefined;
+  city?: string | null | undefined;
+  near?: FacilityPointInput | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type DetentionFacilitiesQuery = {
+  readonly detentionFacilities: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly sources: ReadonlyArray<{
+      readonly code: string;
+      readonly title: string;
+      readonly url: string;
+      readonly dataAsOf: string;
+      readonly limits: string;
+      readonly isSuperseded: boolean;
+    }>;
+    readonly edges: ReadonlyArray<{
+      readonly distanceKilometers: number | null;
+      readonly node: {
+        readonly id: string;
+        readonly kind: DetentionFacilityKind;
+        readonly name: string;
+        readonly officialName: string;
+        readonly code: string | null;
+        readonly description: string;
+        readonly address: string | null;
+        readonly city: string;
+        readonly state: string;
+        readonly postalCode: string | null;
+        readonly fieldOfficeName: string | null;
+        readonly dataAsOf: string;
+        readonly isPossiblyClosed: boolean;
+        readonly note: string | null;
+        readonly position: {
+          readonly latitude: number;
+          readonly longitude: number;
+          readonly precision: FacilityPositionPrecision;
+        };
+      };
+    }>;
+  } | null;
+};
+
+export type DetentionFacilityQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type DetentionFacilityQuery = {
+  readonly detentionFacility: {
+    readonly id: string;
+    readonly kind: DetentionFacilityKind;
+    readonly name: string;
+    readonly officialName: string;
+    readonly code: string | null;
+    readonly description: string;
+    readonly address: string | null;
+    readonly city: string;
+    readonly state: string;
+    readonly postalCode: string | null;
+    readonly fieldOfficeName: string | null;
+    readonly dataAsOf: string;
+    readonly isPossiblyClosed: boolean;
+    readonly note: string | null;
+    readonly fieldOffice: {
+      readonly id: string;
+      readonly kind: DetentionFacilityKind;
+      readonly name: string;
+      readonly officialName: string;
+      readonly code: string | null;
+      readonly description: string;
+      readonly address: string | null;
+      readonly city: string;
+      readonly state: string;
+      readonly postalCode: string | null;
+      readonly fieldOfficeName: string | null;
+      readonly dataAsOf: string;
+      readonly isPossiblyClosed: boolean;
+      readonly note: string | null;
+      readonly position: {
+        readonly latitude: number;
+        readonly longitude: number;
+        readonly precision: FacilityPositionPrecision;
+      };
+    } | null;
+    readonly source: {
+      readonly code: string;
+      readonly title: string;
+      readonly url: string;
+      readonly dataAsOf: string;
+      readonly limits: string;
+      readonly isSuperseded: boolean;
+    };
+    readonly listedIn: ReadonlyArray<{
+      readonly code: string;
+      readonly title: string;
+      readonly url: string;
+      readonly dataAsOf: string;
+      readonly limits: string;
+      readonly isSuperseded: boolean;
+    }>;
+    readonly position: {
+      readonly latitude: number;
+      readonly longitude: number;
+      readonly precision: FacilityPositionPrecision;
+    };
+  } | null;
+};
+
+export type DetentionFacilitySummaryFragment = {
+  readonly id: string;
+  readonly kind: DetentionFacilityKind;
+  readonly name: string;
+  readonly officialName: string;
+  readonly code: string | null;
+  readonly description: string;
+  readonly address: string | null;
+  readonly city: string;
+  readonly state: string;
+  readonly postalCode: string | null;
+  readonly fieldOfficeName: string | null;
+  readonly dataAsOf: string;
+  readonly isPossiblyClosed: boolean;
+  readonly note: string | null;
+  readonly position: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly precision: FacilityPositionPrecision;
+  };
+};
+
+export type DetentionFacilityListSummaryFragment = {
+  readonly code: string;
+  readonly title: string;
+  readonly url: string;
+  readonly dataAsOf: string;
+  readonly limits: string;
+  readonly isSuperseded: boolean;
+};
+
+export type RightsGuidesQueryVariables = Exact<{
+  language?: string | null | undefined;
+}>;
+
+export type RightsGuidesQuery = {
+  readonly rightsGuides: ReadonlyArray<{
+    readonly situation: RightsSituation;
+    readonly language: string;
+    readonly version: number;
+    readonly publishedOn: string;
+    readonly reviewedBy: string | null;
+    readonly title: string;
+    readonly summary: string;
+    readonly showToOfficer: string | null;
+    readonly disclaimer: string;
+    readonly steps: ReadonlyArray<{
+      readonly text: string;
+      readonly source: string | null;
+      readonly isSourced: boolean;
+    }>;
+    readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+  }> | null;
+};
+
+export type RightsGuideQueryVariables = Exact<{
+  situation: RightsSituation;
+  language?: string | null | undefined;
+}>;
+
+export type RightsGuideQuery = {
+  readonly rightsGuide: {
+    readonly situation: RightsSituation;
+    readonly language: string;
+    readonly version: number;
+    readonly publishedOn: string;
+    readonly reviewedBy: string | null;
+    readonly title: string;
+    readonly summary: string;
+    readonly showToOfficer: string | null;
+    readonly disclaimer: string;
+    readonly steps: ReadonlyArray<{
+      readonly text: string;
+      readonly source: string | null;
+      readonly isSourced: boolean;
+    }>;
+    readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+  } | null;
+};
+
+export type RightsGuideTextFragment = {
+  readonly situation: RightsSituation;
+  readonly language: string;
+  readonly version: number;
+  readonly publishedOn: string;
+  readonly reviewedBy: string | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly showToOfficer: string | null;
+  readonly disclaimer: string;
+  readonly steps: ReadonlyArray<{
+    readonly text: string;
+    readonly source: string | null;
+    readonly isSourced: boolean;
+  }>;
+  readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+};
 
 export type DeskAlertsQueryVariables = Exact<{
   deskId: string;

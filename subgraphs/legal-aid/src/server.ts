@@ -27,9 +27,10 @@ await runService('legal-aid', async ({ env, log, closing }) => {
     createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
   );
   const run = crypto.randomUUID();
-  const guideCount = await publishRightsGuides(database, guides, run);
-  const registerCount = await publishDetentionFacilities(database, register, run);
-  log.info('Published what is new', { guideCount, registerCount });
+  const count =
+    (await publishRightsGuides(database, guides, run)) +
+    (await publishDetentionFacilities(database, register, run));
+  log.info('Published what is new', { count });
   events.announce();
   const commands = createCommands(
     createLibrary(guides),

@@ -5,7 +5,7 @@ import { actOnAlert } from './act-on-alert.ts';
 import type { Asking, Services } from './services.ts';
 import type { SeenAlert } from './visible-alert.ts';
 
-/** A colleague of the desk takes over an alert that somebody assists, for example at a shift's end. */
+/** A colleague takes over an alert that somebody assists, at a shift's end; it awaits their help. */
 export function handOverAlert(
   services: Services,
   asking: Asking,

@@ -109,7 +109,9 @@ describe('a press', () => {
     await raise(viewer, input);
     const before = await countRows(admin);
     await expect(raise(somebody(), input)).rejects.toThrow(IdempotencyMismatchError);
-    await expect(raise(viewer, { ...input, drill: true })).rejects.toThrow(IdempotencyMismatchError);
+    await expect(raise(viewer, { ...input, drill: true })).rejects.toThrow(
+      IdempotencyMismatchError,
+    );
     expect(await countRows(admin)).toEqual(before);
   });
 
@@ -120,14 +122,17 @@ describe('a press', () => {
     [{ channel: 'SMS' as const }, ['channel']],
     [{ signature: 'a.b.c' }, ['signature']],
     [{ idempotencyKey: '', occurredAt: new Date('2090-01-01') }, ['idempotencyKey', 'occurredAt']],
-  ])('with %j is refused by the names of its fields, and nothing is stored', async (facts, paths) => {
-    const before = await countRows(admin);
-    const refusal = raise(somebody(), press(facts));
-    await expect(refusal).rejects.toBeInstanceOf(InvalidInputError);
-    const issues = await refusal.catch((error: InvalidInputError) => error.issues);
-    expect(issues).toMatchObject(paths.map((path) => ({ path })));
-    expect(await countRows(admin)).toEqual(before);
-  });
+  ])(
+    'with %j is refused by the names of its fields, and nothing is stored',
+    async (facts, paths) => {
+      const before = await countRows(admin);
+      const refusal = raise(somebody(), press(facts));
+      await expect(refusal).rejects.toBeInstanceOf(InvalidInputError);
+      const issues = await refusal.catch((error: InvalidInputError) => error.issues);
+      expect(issues).toMatchObject(paths.map((path) => ({ path })));
+      expect(await countRows(admin)).toEqual(before);
+    },
+  );
 
   test('without a position goes home, else to the national desk', async () => {
     const nowhere = press({ position: null });

@@ -70,7 +70,7 @@ async function raiseNew(services: Services, press: Press): Promise<AlertRecord |
   const { viewer, position } = press;
   const directory = services.directory.current();
   const county = position === null ? null : services.counties.countyAt(position);
-  const routing = route(
+  const chosen = route(
     { position, countyFips: county?.fips ?? null, homeConsulate: viewer.homeConsulate },
     directory,
     distanceKilometers,
@@ -81,9 +81,9 @@ async function raiseNew(services: Services, press: Press): Promise<AlertRecord |
     environment: viewer.environment,
     channel: press.channel,
     isDrill: press.isDrill,
-    routing,
+    route: chosen,
     coarseCell: position === null ? null : coarseCell(position),
-    escalationPolicy: escalationPolicy(routing.deskId, directory),
+    escalationPolicy: escalationPolicy(chosen.deskId, directory),
   });
   const { alert } = decision;
   const sealed = await sealFor(services, alert, position);

@@ -7,6 +7,8 @@ import { openPosition, type ExactPosition } from '../store/sealed-position.ts';
 import type { Asking, Services } from './services.ts';
 import { actorOf, seeAlert, type SeenAlert } from './visible-alert.ts';
 
+export type { ExactPosition, Note };
+
 /** One alert, or null when it is not there or not the viewer's. */
 export function readAlert(
   services: Services,

@@ -11,7 +11,7 @@ export interface TransferAlertInput {
   readonly reason?: string | null | undefined;
 }
 
-/** Another desk becomes responsible; the desk that gave it away sees no more of it. */
+/** Another desk becomes responsible; the one that was sees no more of it. */
 export function transferAlert(
   services: Services,
   asking: Asking,

@@ -52,14 +52,14 @@ export interface Position {
   readonly accuracyMeters: number | null;
 }
 
+/** Why the alert went where it first went; kept with it for good. */
 export interface Routing {
-  readonly deskId: string;
   readonly consulateId: string | null;
   readonly reason: RoutingReason;
   /** Only with reason COUNTY. */
   readonly basis: JurisdictionBasis | null;
   readonly countyFips: string | null;
-  /** To the office, along the great circle; null without a position. */
+  /** To the office, in steps of 10 km; null without a position. */
   readonly distanceKilometers: number | null;
 }
 

@@ -1,5 +1,6 @@
-import type { Alert, AlertChannel, EscalationStep, Routing } from './alert.ts';
+import type { Alert, AlertChannel, EscalationStep } from './alert.ts';
 import { personFact, type Decision } from './decide.ts';
+import type { Route } from './route.ts';
 
 export interface RaiseFacts {
   readonly id: string;
@@ -7,18 +8,19 @@ export interface RaiseFacts {
   readonly environment: 'LIVE' | 'TEST';
   readonly channel: AlertChannel;
   readonly isDrill: boolean;
-  readonly routing: Routing;
+  readonly route: Route;
   readonly coarseCell: string | null;
   readonly escalationPolicy: readonly EscalationStep[];
 }
 
 /** A new alert and its first fact. */
-export function raise(facts: RaiseFacts): Decision {
-  const { deskId } = facts.routing;
+export function raise({ route, ...facts }: RaiseFacts): Decision {
+  const { deskId, ...routing } = route;
   const shown = { status: 'RAISED', escalationLevel: 0, deskId } as const;
   const personView = { ...shown, version: 1, isFrozen: false };
   const alert: Alert = {
     ...facts,
+    routing,
     version: 1,
     state: { status: 'RAISED' },
     escalationLevel: 0,

@@ -3,8 +3,19 @@ import type { Directory, DirectoryOffice } from './directory.ts';
 
 type Point = Pick<Position, 'latitude' | 'longitude'>;
 
+/**
+ * Kept in clear beside the county and the coarse cell, so it must say no more than they do: an
+ * exact distance and a cell together are a short arc.
+ */
+const coarse = (kilometers: number): number => Math.round(kilometers / 10) * 10;
+
 /** Great-circle distance in kilometres. */
 export type Distance = (from: Point, to: Point) => number;
+
+/** The first desk and why it is that one. */
+export interface Route extends Routing {
+  readonly deskId: string;
+}
 
 export interface RouteRequest {
   readonly position: Point | null;
@@ -33,7 +44,7 @@ function nearest(
  * counties the nearest of all. Without a position, the person's home consulate, else the national
  * desk. Always answers, and the same request always alike.
  */
-export function route(request: RouteRequest, directory: Directory, distance: Distance): Routing {
+export function route(request: RouteRequest, directory: Directory, distance: Distance): Route {
   const { position, countyFips, homeConsulate } = request;
   if (position === null) {
     const home = homeConsulate === null ? undefined : directory.officeByCode.get(homeConsulate);
@@ -56,7 +67,7 @@ export function route(request: RouteRequest, directory: Directory, distance: Dis
       reason: 'COUNTY',
       basis,
       countyFips,
-      distanceKilometers: distance(position, office),
+      distanceKilometers: coarse(distance(position, office)),
     };
   }
 
@@ -73,6 +84,6 @@ export function route(request: RouteRequest, directory: Directory, distance: Dis
     reason: 'NEAREST_OFFICE',
     basis: null,
     countyFips,
-    distanceKilometers: kilometers,
+    distanceKilometers: coarse(kilometers),
   };
 }

@@ -1,11 +1,15 @@
-import { readAlert, readNotesOfAlert, readPosition } from '../commands/read-alert.ts';
+import {
+  readAlert,
+  readNotesOfAlert,
+  readPosition,
+  type ExactPosition,
+  type Note,
+} from '../commands/read-alert.ts';
 import { readTimelineOf } from '../commands/read-feed.ts';
 import type { SeenAlert } from '../commands/visible-alert.ts';
 import { entity } from '@alert-button/platform/federation.ts';
 import type { Routing } from '../domain/alert.ts';
 import { viewOf } from '../domain/view.ts';
-import type { ExactPosition } from '../store/sealed-position.ts';
-import type { Note } from '../store/notes.ts';
 import { AlertEvent } from './alert-event.ts';
 import { builder, type Context } from './builder.ts';
 import {
@@ -40,7 +44,7 @@ const AlertRouting = builder.objectRef<Routing>('AlertRouting').implement({
     }),
     distanceKilometers: t.exposeFloat('distanceKilometers', {
       nullable: true,
-      description: 'From the first position to the office, along the great circle.',
+      description: 'From the first position to the office, in steps of 10 km.',
     }),
   }),
 });
@@ -134,7 +138,7 @@ Alert.implement({
     consulate: t.field({
       type: Consulate,
       nullable: true,
-      description: 'The consulate it was routed to; null when it went to the national desk.',
+      description: 'The consulate it was first routed to; null when that was the national desk.',
       resolve: ({ record }) => {
         const { consulateId } = record.alert.routing;
         return consulateId === null ? null : { id: consulateId };

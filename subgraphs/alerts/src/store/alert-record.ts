@@ -47,7 +47,6 @@ export function toRecord(row: AlertRow): AlertRecord {
       escalationLevel: row.escalationLevel,
       escalationPolicy: row.escalationPolicy as unknown as readonly EscalationStep[],
       routing: {
-        deskId: row.deskId,
         consulateId: row.consulateId,
         reason: row.routingReason as RoutingReason,
         basis: row.routingBasis as JurisdictionBasis | null,

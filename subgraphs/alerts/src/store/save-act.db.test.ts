@@ -148,7 +148,10 @@ describe('an act on an alert', () => {
     expect(await saveOn(record, { name: 'RESOLVE', outcome: 'ASSISTED' }, late)).toBeNull();
     expect(await saveOn(record, { name: 'PRESS_AGAIN' }, late)).toBeNull();
     expect(await countRows(admin)).toEqual(before);
-    expect((await stored(record.alert.id)).alert.state).toEqual({ status: 'ACKNOWLEDGED', officerId });
+    expect((await stored(record.alert.id)).alert.state).toEqual({
+      status: 'ACKNOWLEDGED',
+      officerId,
+    });
   });
 
   test('with a key that was used changes nothing', async () => {
@@ -262,10 +265,9 @@ test('the timeline is in order, and leaves out what has no position yet', async 
   const { alert } = await raised();
   await saveOn(await stored(alert.id), { name: 'PRESS_AGAIN' });
   await saveOn(await stored(alert.id), { name: 'ACKNOWLEDGE', officerId });
-  await admin.query(
-    'update event set position = sequence where subject_id = $1 and version < 3',
-    [alert.id],
-  );
+  await admin.query('update event set position = sequence where subject_id = $1 and version < 3', [
+    alert.id,
+  ]);
   const timeline = await readTimeline(database, alert.id);
   expect(timeline.map(({ kind, version }) => [kind, version])).toEqual([
     ['RAISED', 1],

@@ -21,7 +21,7 @@ export function newDecision(facts: Partial<Parameters<typeof raise>[0]> = {}) {
     environment: 'LIVE',
     channel: 'APP',
     isDrill: false,
-    routing: {
+    route: {
       deskId: desks.first,
       consulateId: testId('office houston'),
       reason: 'COUNTY',

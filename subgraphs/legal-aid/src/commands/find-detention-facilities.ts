@@ -3,7 +3,11 @@ import { InvalidInputError, type InputIssue } from '@alert-button/platform/error
 import { pointIssues } from '@alert-button/platform/geography/point.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import type { FacilityList } from '../domain/detention-facility.ts';
-import type { FacilityDirectory, FacilityMatch, FacilityWish } from '../domain/facility-directory.ts';
+import type {
+  FacilityDirectory,
+  FacilityMatch,
+  FacilityWish,
+} from '../domain/facility-directory.ts';
 import { policy } from '../policy.ts';
 
 export const mostFacilities = 100;

@@ -4,7 +4,7 @@ import { createLog } from '@alert-button/platform/log.ts';
 import { createTestDatabase, type TestDatabase } from '@alert-button/platform/testing/database.ts';
 import type { RightsGuide } from '../domain/rights-guide.ts';
 import { openDatabase, type Database } from '../store/database.ts';
-import { readRightsGuides } from '../store/rights-guide-file.ts';
+import { readRightsGuides } from '../store/shipped-file.ts';
 import { publishRightsGuides } from './publish-rights-guides.ts';
 
 let testDatabase: TestDatabase;
@@ -27,12 +27,12 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await admin.query('truncate rights_guide_edition, event, feed_entry, audit_entry');
+  await admin.query('truncate edition, event, feed_entry, audit_entry');
 });
 
 async function counts() {
   const { rows } = await admin.query<Record<string, number>>(`
-    select (select count(*)::int from rights_guide_edition) as editions,
+    select (select count(*)::int from edition) as editions,
       (select count(*)::int from event) as events, (select count(*)::int from audit_entry) as audits`);
   return rows[0];
 }
@@ -44,8 +44,7 @@ describe('publishRightsGuides', () => {
     const all = guides.length;
     expect(await counts()).toEqual({ editions: all, events: all, audits: all });
     const { rows } = await admin.query<{ content: RightsGuide; day: string }>(
-      `select content, published_on::text as day from rights_guide_edition
-       where situation = 'HOME' and language = 'es'`,
+      `select content, published_on::text as day from edition where subject = 'RIGHTS_GUIDE/HOME/es'`,
     );
     const home = guides.find(
       ({ situation, language }) => situation === 'HOME' && language === 'es',

@@ -91,7 +91,14 @@ export function parseDetentionFacilities(
     const kind = reader.oneOf(fields, 'kind', place, kinds);
     const officialName = reader.text(fields, 'officialName', place);
     const state = reader.pattern(fields, 'state', place, isState);
-    return { place, fields, kind, officialName, state, key: facilityKey(kind, officialName, state) };
+    return {
+      place,
+      fields,
+      kind,
+      officialName,
+      state,
+      key: facilityKey(kind, officialName, state),
+    };
   });
   const offices = new Map(
     entries

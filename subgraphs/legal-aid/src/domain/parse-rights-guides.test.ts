@@ -25,7 +25,47 @@ describe('the shipped guides', () => {
       expect(library.find(situation, 'en-US')?.language).toBe('en');
       expect(library.find(situation, 'nah')?.language).toBe('es');
     }
-    expect(library.inLanguage('en').map(({ language }) => language)).toEqual(['en', 'en', 'en']);
+    const english = library.inLanguage('en');
+    expect(english.map(({ situation }) => situation)).toEqual(situations);
+    expect(new Set(english.map(({ language }) => language))).toEqual(new Set(['en']));
+  });
+
+  test.each(situations)(
+    'say the same about %s in both languages, on the same ground',
+    (situation) => {
+      const [spanish, english] = ['es', 'en'].map((language) =>
+        guides.find((guide) => guide.situation === situation && guide.language === language),
+      );
+      const ground = (guide: typeof spanish) =>
+        guide && {
+          version: guide.version,
+          publishedOn: guide.publishedOn,
+          stepSources: guide.steps.map(({ source }) => source),
+          showToOfficer: guide.showToOfficer,
+          sources: guide.sources,
+          telephoneNumbers: JSON.stringify(guide.steps).match(/\+1[ \d]+\d/g),
+        };
+      expect(ground(spanish)).toEqual(ground(english));
+      expect(spanish?.steps.length).toBeGreaterThanOrEqual(8);
+      expect(spanish?.steps.length).toBeLessThanOrEqual(12);
+    },
+  );
+
+  test('have words for an officer just where one is met', () => {
+    const without = guides.filter(({ showToOfficer }) => showToOfficer === null);
+    expect(new Set(without.map(({ situation }) => situation))).toEqual(
+      new Set(['FAMILY_PREPAREDNESS', 'AFTER_REMOVAL', 'FRAUD']),
+    );
+  });
+
+  test('rest on nothing they do not use, and use nothing they do not name', () => {
+    for (const { steps, sources } of guides) {
+      const titles = sources.map(({ title }) => title);
+      const used = steps.flatMap(({ source }) =>
+        source === null ? [] : titles.includes(source) ? [source] : source.split('; '),
+      );
+      expect(new Set(used)).toEqual(new Set(titles));
+    }
   });
 
   test('claim no review that nobody has made, and say so', () => {
@@ -55,7 +95,7 @@ describe('parseRightsGuides', () => {
       (first) => (first.steps[0] = { text: 'a', source: null, isSourced: true }),
     ],
     ['guides[0].sources[0].url', (first) => (first['sources'] = [{ title: 'a', url: 'http://a' }])],
-    ['guides[6] is the second', (first, all) => all.push(first)],
+    ['guides[16] is the second', (first, all) => all.push(first)],
     ['guides must have HOME in es', (_first, all) => all.shift()],
   ])('says %s when that is wrong', (fault, change) => {
     expect(() => parseRightsGuides(changed(change))).toThrow(fault);

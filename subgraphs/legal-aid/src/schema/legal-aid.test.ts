@@ -1,19 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import { graphql } from 'graphql';
+import { distanceKilometers } from '@alert-button/platform/geography/distance.ts';
 import { anonymous, type Viewer } from '@alert-button/platform/viewer.ts';
 import { createCommands } from '../commands/index.ts';
+import { createFacilityDirectory } from '../domain/facility-directory.ts';
 import { createLibrary } from '../domain/library.ts';
-import { readRightsGuides } from '../store/rights-guide-file.ts';
+import { situations } from '../domain/rights-guide.ts';
+import { readDetentionFacilities, readRightsGuides } from '../store/shipped-file.ts';
 import type { LegalAidContext } from './builder.ts';
 import { subgraph } from './index.ts';
 
-const commands = createCommands(createLibrary(await readRightsGuides()));
+const register = await readDetentionFacilities();
+const commands = createCommands(
+  createLibrary(await readRightsGuides()),
+  createFacilityDirectory(register, distanceKilometers),
+);
 
-async function ask(source: string, viewer: Viewer = anonymous) {
+function execute(source: string, viewer: Viewer = anonymous) {
   const contextValue: LegalAidContext = { viewer, requestId: 'test-request', commands };
-  const { data, errors } = await graphql({ schema: subgraph.schema, source, contextValue });
+  return graphql({ schema: subgraph.schema, source, contextValue });
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape follows the query
+async function ask(source: string, viewer: Viewer = anonymous): Promise<any> {
+  const { data, errors } = await execute(source, viewer);
   expect(errors).toBeUndefined();
-  return JSON.parse(JSON.stringify(data)) as Record<string, Record<string, unknown>[]>;
+  return JSON.parse(JSON.stringify(data));
 }
 
 const everyone: Viewer[] = [
@@ -25,18 +37,14 @@ const everyone: Viewer[] = [
 describe('the subgraph legal-aid', () => {
   test.each(everyone)('gives all guides to $kind', async (viewer) => {
     const { rightsGuides } = await ask('{ rightsGuides { situation language } }', viewer);
-    expect(rightsGuides).toHaveLength(6);
+    expect(rightsGuides).toHaveLength(2 * situations.length);
   });
 
   test('gives one guide for each situation in the language that comes closest', async () => {
     const { rightsGuides } = await ask(
       '{ rightsGuides(language: "en-US") { situation language } }',
     );
-    expect(rightsGuides).toEqual([
-      { situation: 'HOME', language: 'en' },
-      { situation: 'STREET', language: 'en' },
-      { situation: 'DETENTION', language: 'en' },
-    ]);
+    expect(rightsGuides).toEqual(situations.map((situation) => ({ situation, language: 'en' })));
   });
 
   test('gives Spanish unless asked otherwise', async () => {
@@ -59,4 +67,148 @@ describe('the subgraph legal-aid', () => {
     const steps = home?.steps.map((step) => ({ ...step, isSourced: step.source !== null }));
     expect(rightsGuide).toEqual({ ...home, steps });
   });
+
+  test.each(everyone)(
+    'gives facilities to $kind, each with the age of its data',
+    async (viewer) => {
+      const { detentionFacilities } = await ask(
+        `{ detentionFacilities { totalCount sources { dataAsOf limits }
+         nodes { dataAsOf listedIn { title } isPossiblyClosed } } }`,
+        viewer,
+      );
+      expect(detentionFacilities.totalCount).toBe(register.facilities.length);
+      expect(detentionFacilities.nodes).toHaveLength(20);
+      expect(detentionFacilities.sources).toEqual(
+        register.lists.map(({ dataAsOf, limits }) => ({ dataAsOf, limits })),
+      );
+      expect(detentionFacilities.nodes[0]).toMatchObject({
+        dataAsOf: expect.stringMatching(/^20/),
+      });
+    },
+  );
+
+  test('says how old its lists are also when nothing is found', async () => {
+    const { detentionFacilities } = await ask(
+      '{ detentionFacilities(search: "Alcatraz") { nodes { id } pageInfo { endCursor hasNextPage } sources { dataAsOf } } }',
+    );
+    expect(detentionFacilities).toEqual({
+      nodes: [],
+      pageInfo: { endCursor: null, hasNextPage: false },
+      sources: [{ dataAsOf: '2026-04-02' }, { dataAsOf: '2026' }, { dataAsOf: '2025-09-15' }],
+    });
+  });
+
+  test('gives a facility whole, by search, by id and as an entity', async () => {
+    const fields = `__typename id kind name officialName code description address city state postalCode
+      position { latitude longitude precision } fieldOfficeName fieldOffice { name city }
+      dataAsOf source { code } listedIn { code isSuperseded } isPossiblyClosed note`;
+    const { detentionFacilities } = await ask(
+      `{ detentionFacilities(search: "imperial reg") { nodes { ${fields} } } }`,
+    );
+    expect(detentionFacilities.nodes).toMatchInlineSnapshot(`
+     [
+       {
+         "__typename": "DetentionFacility",
+         "address": "1572 Gateway",
+         "city": "Calexico",
+         "code": "IRADFCA",
+         "dataAsOf": "2026-04-02",
+         "description": "Contract Detention Facility",
+         "fieldOffice": {
+           "city": "San Diego",
+           "name": "ICE ERO – San Diego Field Office",
+         },
+         "fieldOfficeName": "San Diego Field Office",
+         "id": "119f6247-ad13-54b1-ba81-6ce4777d261e",
+         "isPossiblyClosed": false,
+         "kind": "DETENTION_FACILITY",
+         "listedIn": [
+           {
+             "code": "ice-fy26-04092026",
+             "isSuperseded": false,
+           },
+           {
+             "code": "ice-fy25-09252025",
+             "isSuperseded": true,
+           },
+         ],
+         "name": "Imperial Regional Detention Facility",
+         "note": "State cell empty in the ICE file; taken from city/ZIP",
+         "officialName": "IMPERIAL REGIONAL DETENTION FACILITY",
+         "position": {
+           "latitude": 32.687636,
+           "longitude": -115.564374,
+           "precision": "ZIP_CODE",
+         },
+         "postalCode": "92231",
+         "source": {
+           "code": "ice-fy26-04092026",
+         },
+         "state": "CA",
+       },
+     ]
+    `);
+    const [facility] = detentionFacilities.nodes;
+    const byId = await ask(`{ detentionFacility(id: "${facility.id}") { ${fields} } }`);
+    expect(byId.detentionFacility).toEqual(facility);
+    const reference = `{ __typename: "DetentionFacility", id: "${facility.id}" }`;
+    const byReference = await ask(
+      `{ _entities(representations: [${reference}]) { ... on DetentionFacility { ${fields} } } }`,
+    );
+    expect(byReference._entities).toEqual([facility]);
+  });
+
+  test('knows no facility by a wrong id', async () => {
+    expect(await ask('{ detentionFacility(id: "none") { id } }')).toEqual({
+      detentionFacility: null,
+    });
+  });
+
+  test('gives every facility once over all pages, nearest first', async () => {
+    const seen: { id: string; kilometers: number }[] = [];
+    let after: string | null = null;
+    do {
+      const { detentionFacilities }: { detentionFacilities: Page } = await ask(`{
+        detentionFacilities(near: { latitude: 32.2, longitude: -110.9 }, first: 50
+          ${after === null ? '' : `, after: "${after}"`}) {
+          edges { cursor distanceKilometers node { id } } pageInfo { hasNextPage endCursor }
+        } }`);
+      const { edges, pageInfo } = detentionFacilities;
+      seen.push(
+        ...edges.map(({ node, distanceKilometers: kilometers }) => ({ id: node.id, kilometers })),
+      );
+      expect(pageInfo.endCursor).toBe(edges.at(-1)?.cursor);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(register.facilities.length);
+    expect(seen).toHaveLength(register.facilities.length);
+    const kilometers = seen.map((one) => one.kilometers);
+    expect(kilometers).toEqual(kilometers.toSorted((one, other) => one - other));
+  });
+
+  test.each([
+    ['near.latitude', 'near: { latitude: 91, longitude: 0 }'],
+    ['near.longitude', 'near: { latitude: 0, longitude: -180.5 }'],
+    ['first', 'first: 0'],
+    ['first', 'first: 101'],
+    ['state', 'state: "Texas"'],
+    ['search', `search: "${'a'.repeat(101)}"`],
+    ['city', `city: "${'a'.repeat(101)}"`],
+    ['after', 'after: "nowhere"'],
+  ])('refuses a wrong %s by its name: %#', async (path, argument) => {
+    const { data, errors } = await execute(`{ detentionFacilities(${argument}) { totalCount } }`);
+    expect(data).toEqual({ detentionFacilities: null });
+    expect(errors?.map(({ originalError }) => originalError)).toEqual([
+      expect.objectContaining({ issues: [expect.objectContaining({ path })] }),
+    ]);
+  });
 });
+
+interface Page {
+  readonly edges: {
+    readonly cursor: string;
+    readonly distanceKilometers: number;
+    readonly node: { readonly id: string };
+  }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}

@@ -12,7 +12,7 @@ const HandOverAlertInput = builder.inputType('HandOverAlertInput', {
 builder.mutationField('handOverAlert', (t) =>
   t.field({
     type: Alert,
-    description: 'A colleague of the same desk takes the alert over.',
+    description: 'A colleague of the desk takes the alert over; they have yet to begin.',
     args: { input: t.arg({ type: HandOverAlertInput, required: true, description: 'The act.' }) },
     errors: resultOf('handOverAlert', 'alert', [NotFoundError, AlertStateError]),
     resolve: (_root, { input }, { services, ...asking }) => handOverAlert(services, asking, input),

@@ -24,7 +24,7 @@ const RaiseAlertInput = builder.inputType('RaiseAlertInput', {
     drill: t.boolean({
       required: true,
       defaultValue: false,
-      description: 'A rehearsal: nobody is alarmed.',
+      description: 'A rehearsal, marked as such wherever it shows.',
     }),
     signature: t.string({
       description: 'Evidence of the press, a JWS by the device over key and time.',

@@ -55,7 +55,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+    return JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body),
+    ) as unknown;
   } catch {
     throw new Refusal(400, 'BAD_REQUEST', 'The body must be JSON in UTF-8.');
   }

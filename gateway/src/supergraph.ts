@@ -80,6 +80,8 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       graphiql: isDevelopment ? { title: 'Alert Button', subscriptionsProtocol: 'WS' } : false,
       disableIntrospection: isDevelopment ? undefined : { disableIf: () => true },
       maskedErrors: false,
+      // The door gives each request its id; the runtime would answer with another.
+      requestId: false,
       cors: {
         origin: '*',
         credentials: false,

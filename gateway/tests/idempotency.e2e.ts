@@ -22,7 +22,10 @@ afterAll(async () => {
 const newKey = () => crypto.randomUUID();
 
 /** Sends a press once: what comes of it is not hidden by the SDK's retries. */
-function send(person: EnrolledPerson, input: Partial<RaiseAlertInput> & { idempotencyKey: string }) {
+function send(
+  person: EnrolledPerson,
+  input: Partial<RaiseAlertInput> & { idempotencyKey: string },
+) {
   const whole = { position: places.chicago, channel: 'APP', drill: false, ...input } as const;
   return person.raiseAlert({ input: whole }, { maxAttempts: 1 });
 }

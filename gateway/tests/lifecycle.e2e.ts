@@ -40,7 +40,11 @@ test('the first officer to acknowledge has the alert; the next hears so; the sam
   expect(again.alert).toEqual(taken.alert);
 
   successOf(await first.officer.resolveAlert({ input: { ...input, outcome: 'ASSISTED' } }));
-  await Promise.all([shows(first, 'RESOLVED'), shows(second, 'RESOLVED'), shows(watch, 'RESOLVED')]);
+  await Promise.all([
+    shows(first, 'RESOLVED'),
+    shows(second, 'RESOLVED'),
+    shows(watch, 'RESOLVED'),
+  ]);
   expect(onDesk(first)).toEqual([
     ['RAISED', 'RAISED'],
     ['ACKNOWLEDGED', 'ACKNOWLEDGED'],

@@ -1,5 +1,6 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import type { ServiceName } from '@alert-button/dev/system.ts';
+import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask, type Answer } from './support/ask.ts';
 import { watchDesk } from './support/desk-watch.ts';
@@ -101,17 +102,47 @@ test('without the directory a press lands and stands on its desk; only names of 
     return pressed;
   });
   expect(answer.data).toMatchObject({ raiseAlert: stored });
-  expect(pathsOf(answer)).toEqual([
-    'raiseAlert.alert.consulate.name',
-    'raiseAlert.alert.desk.code',
-  ]);
+  expect(answer.data).toMatchObject({ raiseAlert: { alert: { desk: null, consulate: null } } });
+  // Both were asked for at once, and then the planner does not say whose answer is missing.
   expect(codesOf(answer)).toEqual(['INTERNAL_SERVER_ERROR']);
 
   // What needs only the key of an office or a desk needs nobody's help.
   const keys = 'query ($id: ID!) { alert(id: $id) { desk { id } consulate { id } } }';
   const { alert } = (answer.data as { raiseAlert: { alert: { id: string } } }).raiseAlert;
-  const whole = await without('consulates', () => ask(system, person, keys, { id: alert }));
+  const whole = await without('consulates', () => ask(system, person, keys, { id: alert.id }));
   expect(whole).toMatchObject({ status: 200, errors: [] });
+  person.close();
+});
+
+test('without the directory a live feed goes on and says that names are missing', async () => {
+  using desk = await watchDesk(system, 'dallas');
+  const { officer, deskId } = desk;
+  const client = createClient({
+    url: system.websocketUrl,
+    connectionParams: async () => ({
+      authorization: await officer.credential.authorization({ now: new Date(), wasRefused: false }),
+    }),
+  });
+  const query = `subscription ($id: ID!) {
+    live: deskFeed(deskId: $id) { ... on AlertEvent { alertId kind desk { id code } } }
+  }`;
+  const results = client.iterate<{ live: { alertId?: string } }>({
+    query,
+    variables: { id: deskId },
+  });
+  const isLive = await results.next();
+  expect(isLive.value).toEqual({ data: { live: {} } });
+  const person = await enrolledPerson(system);
+  await without('consulates', async () => {
+    const { id } = await person.press({ position: places.dallas });
+    const { value } = await results.next();
+    expect(value).toMatchObject({
+      data: { live: { alertId: id, kind: 'RAISED', desk: null } },
+      errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
+    expect(value?.errors?.[0]?.path?.[0]).toBe('live');
+  });
+  await client.dispose();
   person.close();
 });
 
@@ -138,7 +169,10 @@ test.each(Object.entries(owned))(
     });
     const nothing = Object.fromEntries(own.map((field) => [field, null]));
     expect(ill.data).toEqual({ ...well.data, ...nothing });
-    expect(pathsOf(ill)).toEqual([...own].toSorted());
+    // Fields that one request asked for have one error, at the first of them.
+    expect(pathsOf(ill)).toHaveLength(1);
+    expect(own).toContain(pathsOf(ill)[0]);
+    expect(codesOf(ill)).toEqual(['INTERNAL_SERVER_ERROR']);
     await waitFor(async () => (await status('/readyz')) === 200, 'readiness again');
     person.close();
   },

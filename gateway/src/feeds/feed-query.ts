@@ -5,6 +5,8 @@ import {
   Kind,
   parse,
   print,
+  SingleFieldSubscriptionsRule,
+  specifiedRules,
   TypeInfo,
   validate,
   valueFromASTUntyped,
@@ -21,6 +23,8 @@ import {
 import type { OperationParams } from '../context.ts';
 import { feedKinds, personalFields } from './catalogue.ts';
 
+/** Begins every name the gateway adds; clients use others. */
+const ownPrefix = '_feed';
 /** Aliases the gateway adds to read a page; taken off again before the client sees it. */
 export const pageAlias = '_feedPage';
 export const typeAlias = '_feedItemType';
@@ -41,6 +45,9 @@ export interface FeedQuery {
   /** Whether it reads what is recorded for each viewer, so that nobody may share it. */
   readonly isPersonal: boolean;
 }
+
+/** All but one, which knows no variables yet and so throws at `@include(if: $variable)`. */
+const rules = specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule);
 
 const refused = (message: string, code = 'BAD_USER_INPUT') =>
   new GraphQLError(message, { extensions: { code } });
@@ -83,6 +90,8 @@ function rootFields(
       return rootFields(inner?.selections ?? [], fragments, variables);
     });
 }
+
+const responseKeyOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
 
 const field = (name: string, alias?: string, selectionSet?: SelectionSetNode): FieldNode => ({
   kind: Kind.FIELD,
@@ -185,7 +194,7 @@ export function toFeedQuery(
   operation: OperationDefinitionNode,
   params: OperationParams,
 ): FeedQuery {
-  const [invalid] = validate(schema, document);
+  const [invalid] = validate(schema, document, rules);
   if (invalid !== undefined) {
     // With its nodes, from which the border tells the field.
     throw new GraphQLError(invalid.message, {
@@ -193,6 +202,12 @@ export function toFeedQuery(
       extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
     });
   }
+  visit(document, {
+    Name({ value }) {
+      if (value.startsWith(ownPrefix))
+        throw refused(`Names that begin with ${ownPrefix} are taken.`);
+    },
+  });
   const { coerced, errors } = getVariableValues(
     schema,
     operation.variableDefinitions ?? [],
@@ -205,6 +220,10 @@ export function toFeedQuery(
   const roots = rootFields(operation.selectionSet.selections, byName, coerced);
   const [root] = roots;
   if (root === undefined) throw refused('The subscription selects nothing.');
+  const responseKey = responseKeyOf(root);
+  if (roots.some((other) => responseKeyOf(other) !== responseKey)) {
+    throw refused('A subscription selects one feed.', 'GRAPHQL_VALIDATION_FAILED');
+  }
   const kind = feedKinds[root.name.value];
   if (kind === undefined) throw refused('No such feed.', 'FEED_NOT_AVAILABLE');
 
@@ -256,7 +275,7 @@ export function toFeedQuery(
   const names = new Set(kept.variableDefinitions?.map((node) => node.variable.name.value));
   return {
     feed: kind.feedName(String(id)),
-    responseKey: root.alias?.value ?? root.name.value,
+    responseKey,
     query: print(query),
     variables: {
       ...Object.fromEntries(Object.entries(coerced).filter(([name]) => names.has(name))),

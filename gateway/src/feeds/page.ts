@@ -38,7 +38,11 @@ interface RawPage {
 
 type PathSegments = readonly (string | number)[];
 
-/** Errors of one item, with their path from the client's root field. */
+/**
+ * Errors of one item, with their path from the client's root field. The planner asks a subgraph
+ * for the entities of all items at once and, when that fails, does not say whose: such an error is
+ * shown with every item, lest what is missing passes for what is not there.
+ */
 function errorsOf(
   errors: ExecutionResult['errors'],
   index: number,
@@ -47,8 +51,13 @@ function errorsOf(
 ): GraphQLFormattedError[] {
   return (errors ?? []).flatMap((error) => {
     const [page, items, at, ...rest] = (error.path ?? []) as PathSegments;
-    if (page !== pageAlias || items !== 'items' || at !== index) return [];
-    return [{ ...presentError(error, requestId), path: [responseKey, ...rest] }];
+    const shown = (...path: PathSegments) => [
+      { ...presentError(error, requestId), path: [responseKey, ...path] },
+    ];
+    if (page === undefined) return shown();
+    if (page !== pageAlias || items !== 'items' || at === undefined) return [];
+    if (typeof at === 'string') return shown(at, ...rest);
+    return at === index ? shown(...rest) : [];
   });
 }
 

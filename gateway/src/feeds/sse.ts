@@ -26,12 +26,19 @@ export function createSseSink(response: ServerResponse): FeedSink {
   response.write(`retry: ${retryMilliseconds}\n\n`);
   return {
     send(frames) {
+      // Ended when its credentials expired; a write after that would be an uncaught error.
+      if (response.writableEnded || response.destroyed) return undefined;
       if (response.write(frames.map(encode).join(''))) return undefined;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const gone = () => reject(new Error('The reader is gone'));
       const stalled = setTimeout(() => response.destroy(), stalledMilliseconds);
       response.once('drain', resolve);
-      response.once('close', () => reject(new Error('The reader is gone')));
-      return promise.finally(() => clearTimeout(stalled));
+      response.once('close', gone);
+      return promise.finally(() => {
+        clearTimeout(stalled);
+        response.off('drain', resolve);
+        response.off('close', gone);
+      });
     },
     refuse(error: GraphQLFormattedError) {
       const errors = JSON.stringify({ errors: [error] });

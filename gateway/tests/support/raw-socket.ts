@@ -14,8 +14,8 @@ export interface RawSocket {
   sendBytes(bytes: Uint8Array): void;
   /** The next message that fits, also one that came before; each is given once. */
   message(fits: (message: SocketMessage) => boolean): Promise<SocketMessage>;
-  /** The code with which the other side closed. */
-  readonly closed: Promise<number>;
+  /** How the other side closed. */
+  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   readyState(): number;
   close(): void;
 }
@@ -35,11 +35,13 @@ export async function openRawSocket(
     messages.push(JSON.parse(data.toString()) as SocketMessage);
     look();
   });
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  const closed: RawSocket['closed'] = new Promise((resolve) =>
+    socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() })),
+  );
   void closed.then(look);
   await Promise.race([
     once(socket, 'open'),
-    closed.then((code) => Promise.reject(new Error(`The socket was refused (${code})`))),
+    closed.then(({ code }) => Promise.reject(new Error(`The socket was refused (${code})`))),
   ]);
 
   const take = (fits: (message: SocketMessage) => boolean): SocketMessage | undefined => {

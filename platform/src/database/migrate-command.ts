@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { inspect } from 'node:util';
 import { DatabaseError } from './connection.ts';
 import { prepareDatabases } from './prepare.ts';
 import { databaseName, databaseRoles, roleName, type PerRole } from './urls.ts';
@@ -46,11 +47,11 @@ try {
   const subgraphs = Object.fromEntries(folders.map((folder) => [basename(folder), folder]));
   const prepared = await prepareDatabases(adminUrl, subgraphs, prefix, await readPasswords(file));
   for (const [name, { applied }] of Object.entries(prepared)) {
-    console.log(`${name}: ${applied.length === 0 ? 'up to date' : applied.join(', ')}`);
+    process.stdout.write(`${name}: ${applied.join(', ') || 'up to date'}\n`);
   }
 } catch (error) {
   const { code, message } = error as { code?: string; message: string };
   const isExpected = error instanceof DatabaseError || code !== undefined;
-  console.error(isExpected ? message || code : error);
+  process.stderr.write(`${isExpected ? message || code : inspect(error)}\n`);
   process.exitCode = 1;
 }

@@ -79,7 +79,7 @@ describe('routing by the directory that is shipped', () => {
       fc.property(pointOnLand, (point) => expectOneLawfulDesk(requestAt(point))),
       { numRuns: 10_000, seed: 20_261_121 },
     );
-  });
+  }, 180_000);
 
   test('knows the county of the same point alike each time', () => {
     fc.assert(

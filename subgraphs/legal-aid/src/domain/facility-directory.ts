@@ -27,7 +27,7 @@ export interface FacilityWish {
 
 export interface FacilityMatch {
   readonly facility: DetentionFacility;
-  /** From the point asked about; null if none was. */
+  /** From the point asked about, to 100 m, which is more than positions know; null if none was. */
   readonly distanceKilometers: number | null;
 }
 
@@ -109,7 +109,7 @@ export function createFacilityDirectory(
         )
         .map(({ entry, kilometers }) => ({
           facility: entry.facility,
-          distanceKilometers: kilometers,
+          distanceKilometers: kilometers === null ? null : Math.round(kilometers * 10) / 10,
         }));
     },
   };

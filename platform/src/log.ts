@@ -50,7 +50,11 @@ export function describeError(error: unknown): Record<string, unknown> {
 
 /** A structured log to standard output, one JSON object a line. */
 export function createLog(service: string, level = 'info'): Log {
-  const logger = pino({ level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime });
+  // Written at once. What waits in a buffer is flushed at exit, and when the reader is gone by then
+  // (a killed supervisor) that flush tries for ever: the process would never end.
+  const output = pino.destination({ fd: 1, sync: true });
+  const timestamp = pino.stdTimeFunctions.isoTime;
+  const logger = pino({ level, base: { service }, timestamp }, output);
   const pick = (fields: LogFields = {}) => {
     const picked: Record<string, unknown> = {};
     for (const name of loggable) {

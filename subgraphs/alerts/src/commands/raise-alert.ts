@@ -113,16 +113,24 @@ async function sealFor(
   };
 }
 
-/** Whether the press says where it is, and says it differently from what is stored. */
-async function hasMoved(services: Services, press: Press, record: AlertRecord): Promise<boolean> {
+/** Whether the press says where or when, and says it differently from what is stored. */
+async function hasNews(services: Services, press: Press, record: AlertRecord): Promise<boolean> {
+  if (press.occurredAt !== null && press.occurredAt.getTime() !== record.occurredAt?.getTime()) {
+    return true;
+  }
   if (press.position === null) return false;
   if (record.sealedPosition === null) return true;
   const { alert, sealedPosition } = record;
   const known = await openPosition(services.sealer, alert.id, sealedPosition);
-  return known.latitude !== press.position.latitude || known.longitude !== press.position.longitude;
+  const { latitude, longitude, accuracyMeters } = press.position;
+  return (
+    known.latitude !== latitude ||
+    known.longitude !== longitude ||
+    known.accuracyMeters !== accuracyMeters
+  );
 }
 
-/** The press has been stored before: the same alert, with a newer position if it brings one. */
+/** The press has been stored before: the same alert, with a newer position or time if it brings one. */
 async function retryOf(
   services: Services,
   press: Press,
@@ -130,7 +138,7 @@ async function retryOf(
 ): Promise<AlertRecord | null> {
   const record = await findAlert(services.database, alertId);
   if (record === null) throw new Error('A press points to an alert that is not there');
-  const isUnchanged = record.closedAt !== null || !(await hasMoved(services, press, record));
+  const isUnchanged = record.closedAt !== null || !(await hasNews(services, press, record));
   if (isUnchanged) return record;
   return saveDecision(
     services,

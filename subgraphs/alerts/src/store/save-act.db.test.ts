@@ -64,7 +64,8 @@ async function stored(id: string): Promise<AlertRecord> {
 
 async function stepsOf(alertId: string) {
   const { rows } = await admin.query<{ level: number; seconds: number; settled: boolean }>(
-    `select level, round(extract(epoch from due_at - clock_timestamp()))::int as seconds,
+    `select level, round(extract(epoch from due_at -
+         (select max(at) from event where subject_id = alert_id::text)))::int as seconds,
        settled_at is not null as settled
      from escalation_step where alert_id = $1 order by level`,
     [alertId],

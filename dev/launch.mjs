@@ -41,7 +41,15 @@ function handOver(tools, command, args) {
   const child = spawn(tools.node, [join(root, 'dev', `${command}.ts`), ...args], {
     cwd: root,
     detached: process.platform !== 'win32',
-    env: { ...process.env, PATH: pathWith(tools), pnpm_config_pm_on_fail: 'ignore' },
+    env: {
+      ...process.env,
+      PATH: pathWith(tools),
+      pnpm_config_pm_on_fail: 'ignore',
+      // Compiled code is kept, for the next start; the tests are better off without.
+      ...(command === 'test'
+        ? {}
+        : { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile') }),
+    },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -73,7 +73,7 @@ async function start(): Promise<void> {
     ports,
     mode: 'development',
     signal: requests.stop,
-    ...(process.env['HOST'] ? { host: process.env['HOST'] } : {}),
+    ...(process.env['ALERT_BUTTON_HOST'] ? { host: process.env['ALERT_BUTTON_HOST'] } : {}),
     ...(process.env['LOG_LEVEL'] ? { logLevel: process.env['LOG_LEVEL'] } : {}),
     onLine: (name, line) => {
       logs.write(name, line);

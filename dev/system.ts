@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { PerRole } from '@alert-button/platform/database/urls.ts';
-import { audience } from './identity-provider/provider.ts';
+import { audience } from './identity-provider/officers.ts';
 import { projectRoot, subgraphNames, type SubgraphName } from './paths.ts';
 import { freePorts } from './ports.ts';
 import { publicKey, type DevelopmentSecrets } from './secrets.ts';

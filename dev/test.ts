@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from './paths.ts';
 import { runChecks, type Check } from './test/checks.ts';
 import { runJest, type Counts } from './test/jest.ts';
+import { Interrupted } from './test/run.ts';
 
 /*
  * `npm test`: everything that can be told without looking at it by eye. The last line is the sum,
@@ -24,6 +25,15 @@ const checks: readonly Check[] = [
   { name: 'generated files', command: ['schema/check.ts'], onlyIf: 'schema/check.ts' },
 ];
 
+process.on('uncaughtException', (error) => {
+  if (!(error instanceof Interrupted)) console.error(error);
+  process.exit(error instanceof Interrupted ? 130 : 1);
+});
+
+// Should the launcher be killed, nothing of this run stays behind.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();
+
 const filters = process.argv.slice(2);
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const add = (counts: Counts) => {
@@ -38,9 +48,10 @@ if (filters.length === 0) {
   );
   add({ passed: 0, failed: await runChecks(present), skipped: 0 });
 }
-add(await runJest(['--selectProjects', 'unit', 'database', ...filters]));
+// The filters come first: what follows --selectProjects is taken for a project.
+add(await runJest([...filters, '--selectProjects', 'unit', 'database']));
 // Each of these starts the whole system: one after the other, or they starve one another.
-add(await runJest(['--selectProjects', 'end-to-end', '--runInBand', ...filters]));
+add(await runJest([...filters, '--runInBand', '--selectProjects', 'end-to-end']));
 
 if (total.skipped > 0) {
   console.log(`\n  ! ${total.skipped} tests were SKIPPED: this machine lacks what they need.`);

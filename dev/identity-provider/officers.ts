@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { subgraphFolders } from '../paths.ts';
 import { officerSecret } from '../secrets.ts';
 
+/** For whom the access tokens are meant. */
+export const audience = 'alert-button';
+
 /** An officer of the development system: a confidential client of the identity provider. */
 export interface Officer {
   readonly clientId: string;

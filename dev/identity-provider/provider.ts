@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import { errors, Provider, type ExtraTokenClaims } from 'oidc-provider';
-import type { Officer } from './officers.ts';
+import { audience, type Officer } from './officers.ts';
 
 export interface ProviderOptions {
   readonly issuer: string;
@@ -9,8 +9,6 @@ export interface ProviderOptions {
   readonly officers: readonly Officer[];
   readonly accessTokenSeconds: number;
 }
-
-export const audience = 'alert-button';
 
 /** A resource indicator has to be a URI (RFC 8707); the audience in the token need not be one. */
 const resource = `urn:${audience}`;

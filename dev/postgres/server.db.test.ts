@@ -11,7 +11,8 @@ let directory: string;
 let server: EmbeddedPostgres | undefined;
 
 beforeEach(async () => {
-  parent = await mkdtemp(join(tmpdir(), 'alert-button-server-'));
+  // Named as what the next run of tests clears away, should this one be killed.
+  parent = await mkdtemp(join(tmpdir(), `alert-button-test-${process.pid}-`));
   await chmod(parent, 0o711);
   directory = join(parent, 'postgres');
 });

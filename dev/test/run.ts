@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process';
 import { projectRoot } from '../paths.ts';
 
+/** The tests were stopped from outside; there is no result. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
 /**
  * Runs a script with this Node, on the terminal, and passes signals on to it.
  *
- * @returns its exit code; 1 when a signal ended it.
+ * @returns its exit code; 1 when something ended it.
+ * @throws Interrupted when whoever runs the tests has stopped it.
  */
 export function runScript(nodeOptions: readonly string[], command: readonly string[]) {
   return new Promise<number>((resolve, reject) => {
@@ -20,8 +26,8 @@ export function runScript(nodeOptions: readonly string[], command: readonly stri
     child.once('exit', (code, signal) => {
       for (const name of signals) process.off(name, passOn);
       // Whoever interrupts the tests means all of them.
-      if (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP') process.exit(130);
-      resolve(code ?? 1);
+      if (signals.some((name) => name === signal) || code === 130) reject(new Interrupted());
+      else resolve(code ?? 1);
     });
   });
 }

@@ -50,6 +50,12 @@ export default async function setUp(): Promise<void> {
 
 async function useServer(url: string) {
   const { adminUrl } = await startPostgres('', '', url);
+  const { rows } = await withConnection(adminUrl, (admin) =>
+    admin.query<{ super: string }>(`SELECT current_setting('is_superuser') AS super`),
+  );
+  if (rows[0]?.super !== 'on') {
+    throw new Error('For the tests, DATABASE_URL must name a superuser: they cut connections off');
+  }
   return { adminUrl, remove: async () => undefined };
 }
 

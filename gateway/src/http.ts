@@ -12,6 +12,8 @@ import { guardParams } from './request-guard.ts';
 import type { Supergraph } from './supergraph.ts';
 
 const largestBodyBytes = 256 * 1024;
+/** How much of a refused body is still taken off the line before the line is cut. */
+const thrownAwayBytes = 8 * 1024 * 1024;
 
 export interface HttpDoorOptions {
   readonly path: string;
@@ -36,21 +38,27 @@ class Refusal extends Error {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new Refusal(
-    413,
-    'BAD_REQUEST',
-    `A request has at most ${largestBodyBytes} bytes.`,
-  );
-  if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) throw tooLarge;
+/**
+ * Reads a body of bounded size. What is too large is refused at once but read to its end and thrown
+ * away: a client that is still writing when the connection closes never sees the answer.
+ */
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  const refuse = () =>
+    reject(new Refusal(413, 'BAD_REQUEST', `A request has at most ${largestBodyBytes} bytes.`));
+  if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) refuse();
+  request.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size > largestBodyBytes) throw tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+    if (size <= largestBodyBytes) chunks.push(chunk);
+    else if (size <= thrownAwayBytes) refuse();
+    else request.destroy();
+  });
+  request.once('end', () => resolve(Buffer.concat(chunks)));
+  request.once('close', () => reject(new Refusal(400, 'BAD_REQUEST', 'The request was cut.')));
+  request.once('error', reject);
+  return promise;
 }
 
 function parseJson(body: Buffer): unknown {
@@ -190,7 +198,6 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     response.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
       'access-control-allow-origin': '*',
-      ...(status === 413 ? { connection: 'close' } : {}),
     });
     response.end(JSON.stringify({ errors: [shown] }));
   }

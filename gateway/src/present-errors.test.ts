@@ -92,7 +92,7 @@ describe('presentError', () => {
           }
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -113,13 +113,17 @@ export async function serveSubgraph<Context extends RequestContext>(
   }
 
   http.post('/graphql', answer);
+  let wasReady = true;
   http.get('/healthz', async () => 'ok');
   http.get('/readyz', async (_request, reply) => {
     try {
       await ready();
+      wasReady = true;
       return 'ok';
     } catch (error) {
-      log.warn('Not ready', { error });
+      // Whoever waits for it asks many times a second; what changed is worth a line.
+      if (wasReady) log.warn('Not ready', { error });
+      wasReady = false;
       return reply.code(503).send('not ready');
     }
   });

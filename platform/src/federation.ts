@@ -24,10 +24,24 @@ const imports = ['@key', '@shareable', '@external', '@inaccessible'];
 
 type ResolveReference = (reference: never, context: never, info: never) => unknown;
 
-/** Pothos `extensions` of an entity that this subgraph owns or adds fields to. */
-export function entity(keys: readonly string[], resolveReference: ResolveReference) {
+/**
+ * Pothos `extensions` of an entity that this subgraph owns or adds fields to.
+ *
+ * @param pointers further keys by which it points at the entity in other subgraphs, but cannot be
+ *   asked for it.
+ */
+export function entity(
+  keys: readonly string[],
+  resolveReference: ResolveReference,
+  pointers: readonly string[] = [],
+) {
   return {
-    directives: { key: keys.map((fields) => ({ fields })) },
+    directives: {
+      key: [
+        ...keys.map((fields) => ({ fields })),
+        ...pointers.map((fields) => ({ fields, resolvable: false })),
+      ],
+    },
     apollo: { subgraph: { resolveReference } },
   };
 }
@@ -36,6 +50,9 @@ export function entity(keys: readonly string[], resolveReference: ResolveReferen
 export function entityStub(key: string) {
   return { directives: { key: [{ fields: key, resolvable: false }] } };
 }
+
+/** Pothos `extensions` of a field that passes between subgraphs and is hidden from clients. */
+export const inaccessible = { directives: { inaccessible: {} } };
 
 /** Pothos `extensions` of a type that several subgraphs define alike. */
 export const shareable = { directives: { shareable: {} } };

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { NamedKey } from './env.ts';
-import { createLocalKeyProvider, createSealer, UnreadableError, type SealedPlace } from './keys.ts';
+import {
+  createBlindIndex,
+  createDataKey,
+  createLocalKeyProvider,
+  createSealer,
+  unwrapDataKey,
+  UnreadableError,
+  type SealedPlace,
+} from './keys.ts';
 
 const keyNamed = (id: string): NamedKey => ({ id, secret: randomBytes(32) });
 const key = keyNamed('first');
@@ -78,4 +86,52 @@ describe('a sealed value', () => {
     const wrapped = await provider.wrap(randomBytes(32), here);
     await expect(provider.unwrap(wrapped, there)).rejects.toBeInstanceOf(UnreadableError);
   });
+});
+
+describe('a data key', () => {
+  const provider = createLocalKeyProvider([key]);
+  const home: SealedPlace = { table: 'person_key', column: 'wrapped', row: 'one' };
+
+  test('opens what it sealed after it was wrapped and unwrapped, where that was sealed', async () => {
+    const { dataKey, wrapped } = await createDataKey(provider, home);
+    const sealed = dataKey.seal(plain, place);
+    expect((await unwrapDataKey(provider, wrapped, home)).open(sealed, place)).toEqual(plain);
+    expect(sealed.includes('29.76')).toBe(false);
+    expect(sealed.equals(dataKey.seal(plain, place))).toBe(false);
+    for (const elsewhere of [{ table: 'other' }, { column: 'other' }, { row: '2' }]) {
+      expect(() => dataKey.open(sealed, { ...place, ...elsewhere })).toThrow(UnreadableError);
+    }
+  });
+
+  test('opens nothing of another owner', async () => {
+    const { dataKey, wrapped } = await createDataKey(provider, home);
+    const other = await createDataKey(provider, { ...home, row: 'two' });
+    const sealed = dataKey.seal(plain, place);
+    expect(() => other.dataKey.open(sealed, place)).toThrow(UnreadableError);
+    const moved = unwrapDataKey(provider, wrapped, { ...home, row: 'two' });
+    await expect(moved).rejects.toBeInstanceOf(UnreadableError);
+    await expect(sealer.open(sealed, place)).rejects.toBeInstanceOf(UnreadableError);
+    const single = await sealer.seal(plain, place);
+    expect(() => dataKey.open(single, place)).toThrow(UnreadableError);
+  });
+
+  test('does not open what was cut or altered', async () => {
+    const { dataKey } = await createDataKey(provider, home);
+    const sealed = dataKey.seal(plain, place);
+    for (let length = 0; length < sealed.length; length += 1) {
+      expect(() => dataKey.open(sealed.subarray(0, length), place)).toThrow(UnreadableError);
+      const flipped = Buffer.from(sealed);
+      flipped[length] = (flipped[length] ?? 0) ^ 1;
+      expect(() => dataKey.open(flipped, place)).toThrow(UnreadableError);
+    }
+  });
+});
+
+test('a blind index is the same for the same value, and for one purpose and key only', () => {
+  const [phones, codes] = [createBlindIndex(key, 'phones'), createBlindIndex(key, 'codes')];
+  expect(phones('+12025550123')).toBe(createBlindIndex(key, 'phones')('+12025550123'));
+  const others = [phones('+12025550124'), codes('+12025550123')];
+  others.push(createBlindIndex(keyNamed(key.id), 'phones')('+12025550123'));
+  expect(new Set([phones('+12025550123'), ...others]).size).toBe(4);
+  expect(phones('+12025550123')).not.toContain('2025550123');
 });

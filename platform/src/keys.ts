@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { NamedKey } from './env.ts';
 
 /**
@@ -115,4 +115,69 @@ export function createSealer(provider: KeyProvider): Sealer {
       return decrypt(dataKey, sealed.subarray(wrappedEnd), context);
     },
   };
+}
+
+/** One key for all that is sealed of one owner: without it, all of that is gone at once. */
+export interface DataKey {
+  seal(plain: Buffer, place: SealedPlace): Buffer;
+  /** Throws `UnreadableError`. */
+  open(sealed: Buffer, place: SealedPlace): Buffer;
+}
+
+// Another number than that of values with a key each: neither opens as the other.
+const dataKeyFormatVersion = 2;
+
+const dataKeyContext = (place: SealedPlace) =>
+  Buffer.from(JSON.stringify([dataKeyFormatVersion, place.table, place.column, place.row]));
+
+/** Layout of what it seals: version (1 byte), then IV, ciphertext and tag. */
+function dataKeyOf(secret: Buffer): DataKey {
+  return {
+    seal: (plain, place) =>
+      Buffer.concat([
+        Buffer.from([dataKeyFormatVersion]),
+        encrypt(secret, plain, dataKeyContext(place)),
+      ]),
+    open(sealed, place) {
+      if (sealed[0] !== dataKeyFormatVersion) {
+        throw new UnreadableError('The format is not known here.');
+      }
+      return decrypt(secret, sealed.subarray(1), dataKeyContext(place));
+    },
+  };
+}
+
+/**
+ * A new data key, and the same wrapped, to be kept at `home` apart from what it seals. Deleting
+ * the wrapped key makes everything sealed with it unreadable, wherever copies of that are.
+ */
+export async function createDataKey(
+  provider: KeyProvider,
+  home: SealedPlace,
+): Promise<{ readonly dataKey: DataKey; readonly wrapped: WrappedKey }> {
+  const secret = randomBytes(32);
+  const wrapped = await provider.wrap(secret, dataKeyContext(home));
+  return { dataKey: dataKeyOf(secret), wrapped };
+}
+
+/** Throws `UnreadableError` when the key was wrapped for another home, or by an unknown key. */
+export async function unwrapDataKey(
+  provider: KeyProvider,
+  wrapped: WrappedKey,
+  home: SealedPlace,
+): Promise<DataKey> {
+  return dataKeyOf(await provider.unwrap(wrapped, dataKeyContext(home)));
+}
+
+/**
+ * Stands for a value where it is looked up: the same for the same value and purpose, and of no
+ * use to anyone who lacks the key (HMAC-SHA-256). Only for values that may be compared at all.
+ */
+export type BlindIndex = (value: string) => string;
+
+/** The purposes' keys are derived, so that what one of them holds cannot be matched to another's. */
+export function createBlindIndex(key: NamedKey, purpose: string): BlindIndex {
+  const purposeKey = createHmac('sha256', key.secret).update(`blind-index/${purpose}`).digest();
+  return (value) =>
+    `${key.id}.${createHmac('sha256', purposeKey).update(value).digest('base64url')}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotFoundError, UnauthenticatedError } from './errors.ts';
-import { permit, type Policy } from './policy.ts';
+import { everybody, permit, requireAdministrator, type Policy } from './policy.ts';
 import { anonymous, type Viewer } from './viewer.ts';
 
 const policy = {
@@ -15,6 +15,27 @@ const person: Viewer = {
   homeConsulate: null,
   environment: 'LIVE',
 };
+const organisation: Viewer = {
+  kind: 'ORGANISATION',
+  organisationId: 'o',
+  keyId: 'k',
+  scopes: ['alerts:raise'],
+  environment: 'TEST',
+};
+
+describe('requireAdministrator', () => {
+  test('hands back an administrator, whatever their desk', () => {
+    const administrator: Viewer = { ...officer, role: 'ADMINISTRATOR' };
+    expect(requireAdministrator(administrator)).toEqual(administrator);
+  });
+
+  test('is not there for everybody else', () => {
+    const operator: Viewer = { ...officer, role: 'OPERATOR' };
+    for (const viewer of [anonymous, person, officer, operator, organisation]) {
+      expect(() => requireAdministrator(viewer)).toThrow(new NotFoundError('That'));
+    }
+  });
+});
 
 describe('permit', () => {
   test('hands back who may', () => {
@@ -22,12 +43,21 @@ describe('permit', () => {
     expect(permit(policy, 'readGuide', anonymous)).toBe(anonymous);
   });
 
+  test('opens what is public to whoever asks', () => {
+    const open = { readGuide: everybody } as const satisfies Policy;
+    for (const viewer of [anonymous, person, officer, organisation]) {
+      expect(permit(open, 'readGuide', viewer)).toBe(viewer);
+    }
+  });
+
   test('asks somebody unknown for credentials', () => {
     expect(() => permit(policy, 'readDesk', anonymous)).toThrow(UnauthenticatedError);
   });
 
   test('answers somebody who may not as if there were nothing', () => {
-    expect(() => permit(policy, 'readDesk', person)).toThrow(new NotFoundError('That'));
+    for (const viewer of [person, organisation]) {
+      expect(() => permit(policy, 'readDesk', viewer)).toThrow(new NotFoundError('That'));
+    }
   });
 
   test.each(['noSuchAct', 'constructor', '__proto__', 'toString'])(

@@ -1,8 +1,16 @@
 import { NotFoundError, UnauthenticatedError } from './errors.ts';
-import type { Viewer, ViewerKind } from './viewer.ts';
+import type { Administrator, Viewer, ViewerKind } from './viewer.ts';
 
 /** A closed catalogue: what may be asked → which kinds of viewer may ask it. */
 export type Policy = Readonly<Record<string, readonly ViewerKind[]>>;
+
+/** For what is public: whoever asks, known or not. */
+export const everybody = [
+  'ANONYMOUS',
+  'PERSON',
+  'OFFICER',
+  'ORGANISATION',
+] as const satisfies readonly ViewerKind[];
 
 type Allowed<P extends Policy, Action extends keyof P> = Extract<
   Viewer,
@@ -21,5 +29,18 @@ export function permit<P extends Policy, Action extends keyof P & string>(
   const kinds: readonly ViewerKind[] | undefined = policy[action];
   if (kinds?.includes(viewer.kind)) return viewer as Allowed<P, Action>;
   if (viewer.kind === 'ANONYMOUS') throw new UnauthenticatedError();
+  throw new NotFoundError('That');
+}
+
+/**
+ * For the acts of administration, after `permit`: to everybody but an administrator they are not
+ * there.
+ *
+ * @throws NotFoundError
+ */
+export function requireAdministrator(viewer: Viewer): Administrator {
+  if (viewer.kind === 'OFFICER' && viewer.role === 'ADMINISTRATOR') {
+    return { ...viewer, role: viewer.role };
+  }
   throw new NotFoundError('That');
 }

@@ -5,6 +5,7 @@ import {
   createViewerSigner,
   createViewerVerifier,
   type Officer,
+  type Organisation,
   type Person,
   type Viewer,
 } from './viewer.ts';
@@ -31,6 +32,13 @@ const person: Person = {
   environment: 'LIVE',
 };
 const officer: Officer = { kind: 'OFFICER', officerId: 'o', desk: 'tucson', role: 'OFFICER' };
+const organisation: Organisation = {
+  kind: 'ORGANISATION',
+  organisationId: 'n',
+  keyId: 'k',
+  scopes: ['alerts:raise'],
+  environment: 'TEST',
+};
 
 let key: KeyPair;
 let verify: (token: string) => Promise<Viewer>;
@@ -58,10 +66,13 @@ async function forge(changes: { header?: object; claims?: object; key?: JWK } = 
 }
 
 describe('an internal token', () => {
-  test.each<Viewer>([anonymous, person, officer])('tells that $kind asks', async (viewer) => {
-    const sign = await createViewerSigner(key.privateKey);
-    expect(await verify(await sign(viewer, 'alerts'))).toEqual(viewer);
-  });
+  test.each<Viewer>([anonymous, person, officer, organisation])(
+    'tells that $kind asks',
+    async (viewer) => {
+      const sign = await createViewerSigner(key.privateKey);
+      expect(await verify(await sign(viewer, 'alerts'))).toEqual(viewer);
+    },
+  );
 
   test('made by hand as the gateway makes it is accepted, so the refusals below mean something', async () => {
     expect(await verify(await forge())).toEqual(officer);

@@ -3,7 +3,11 @@ import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTPayloa
 /** TEST is for organisations' sandboxes; its alerts never stand on a live desk. */
 export type AlertEnvironment = 'LIVE' | 'TEST';
 
-export type OfficerRole = 'OFFICER' | 'OPERATOR';
+/** An administrator sets up who else may ask; the desk in the token does not limit that. */
+export type OfficerRole = 'OFFICER' | 'OPERATOR' | 'ADMINISTRATOR';
+
+/** What a key of an organisation is good for. */
+export type ApiScope = 'alerts:raise' | 'alerts:follow';
 
 /** Who is asking, as the gateway verified it; never a database row. */
 export type Viewer =
@@ -22,11 +26,21 @@ export type Viewer =
       /** Code of the desk the officer works at. */
       readonly desk: string;
       readonly role: OfficerRole;
+    }
+  | {
+      readonly kind: 'ORGANISATION';
+      readonly organisationId: string;
+      /** Public id of the key it asks with. */
+      readonly keyId: string;
+      readonly scopes: readonly ApiScope[];
+      readonly environment: AlertEnvironment;
     };
 
 export type ViewerKind = Viewer['kind'];
 export type Person = Extract<Viewer, { kind: 'PERSON' }>;
 export type Officer = Extract<Viewer, { kind: 'OFFICER' }>;
+export type Organisation = Extract<Viewer, { kind: 'ORGANISATION' }>;
+export type Administrator = Officer & { readonly role: 'ADMINISTRATOR' };
 
 export const anonymous: Viewer = { kind: 'ANONYMOUS' };
 

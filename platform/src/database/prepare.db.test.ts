@@ -126,7 +126,7 @@ describe('prepareDatabases', () => {
        COMMENT ON FUNCTION two() IS 'one; and two' -- no newline after this`,
     );
     const { urls } = (await prepare())['test-thing'];
-    expect(await query(urls.app, 'SELECT two()')).toEqual([{ two: 'a;b' }]);
+    expect(await query(urls.owner, 'SELECT two()')).toEqual([{ two: 'a;b' }]);
   });
 
   test('leaves the history as Prisma itself would', async () => {

@@ -1,17 +1,68 @@
 import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { Person } from './domain/person.ts';
+import type { Subject } from './domain/revocation.ts';
 
-/** What people publishes. Payloads are empty: nothing about a person leaves with an event. */
-export type PeopleEventKind = 'PERSON_ENROLLED' | 'PERSON_UPDATED';
+/**
+ * What happens to persons. Nothing about them leaves with an event: payloads are empty, but for
+ * `DEVICE_REVOKED { thumbprint }` and `CONSENT_GRANTED` and `CONSENT_WITHDRAWN`
+ * `{ personId, purpose, organisationId | null }`.
+ */
+export type PersonEventKind =
+  | 'PERSON_ENROLLED'
+  | 'PERSON_UPDATED'
+  | 'DEVICE_LINK_CREATED'
+  | 'DEVICE_ADDED'
+  | 'DEVICE_REVOKED'
+  | 'EMERGENCY_CONTACTS_CHANGED'
+  | 'CONSENT_GRANTED'
+  | 'CONSENT_WITHDRAWN';
 
 /** The event that `kind` happened to the person, who is now as given. */
-export function personEvent(kind: PeopleEventKind, person: Person): NewEvent {
+export function personEvent(
+  kind: PersonEventKind,
+  person: Person,
+  payload: Readonly<Record<string, string | null>> = {},
+): NewEvent {
   return {
     id: crypto.randomUUID(),
     kind,
     subjectId: person.id,
     version: person.version,
     feeds: [],
+    payload,
+  };
+}
+
+/** What administrators did; the subject is the organisation, the key's public id or the officer. */
+export type AdministrationEventKind =
+  | 'ORGANISATION_CREATED'
+  | 'ORGANISATION_DISABLED'
+  | 'ORGANISATION_ENABLED'
+  | 'API_KEY_CREATED'
+  | 'API_KEY_ROTATED'
+  | 'API_KEY_REVOKED'
+  | 'OFFICER_ACCESS_REVOKED'
+  | 'OFFICER_ACCESS_RESTORED';
+
+export function administrationEvent(
+  kind: AdministrationEventKind,
+  subjectId: string,
+  version: number,
+): NewEvent {
+  return { id: crypto.randomUUID(), kind, subjectId, version, feeds: [], payload: {} };
+}
+
+/** The feed of those who were shut out or let in again; the gateways follow it. */
+export const revocationFeed = 'revocations';
+
+/** Something changed about whether this one may ask; the table `revocation` says what. */
+export function revocationEvent({ kind, id }: Subject, version: number): NewEvent {
+  return {
+    id: crypto.randomUUID(),
+    kind: 'REVOCATION_CHANGED',
+    subjectId: `${kind}:${id}`,
+    version,
+    feeds: [revocationFeed],
     payload: {},
   };
 }

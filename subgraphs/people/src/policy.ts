@@ -1,14 +1,39 @@
-import type { Policy } from '@alert-button/platform/policy.ts';
+import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 import type { Viewer } from '@alert-button/platform/viewer.ts';
 
 /** What may be asked of people, and by whom. */
 export const policy = {
   // Possession of the key is what counts here, and the proof in the input shows it.
   enrolPerson: ['ANONYMOUS', 'PERSON', 'OFFICER'],
-  viewer: ['ANONYMOUS', 'PERSON', 'OFFICER'],
+  viewer: everybody,
+
+  // A person's acts on what is theirs.
+  updatePerson: ['PERSON'],
+  createDeviceLink: ['PERSON'],
+  rotateDeviceKey: ['PERSON'],
+  revokeDevice: ['PERSON'],
+  addEmergencyContact: ['PERSON'],
+  updateEmergencyContact: ['PERSON'],
+  removeEmergencyContact: ['PERSON'],
+  reorderEmergencyContacts: ['PERSON'],
+  grantConsent: ['PERSON'],
+  withdrawConsent: ['PERSON'],
+
+  // Administration; that an officer is an administrator too, the commands ask.
+  organisations: ['OFFICER'],
+  organisation: ['OFFICER'],
+  officerAccess: ['OFFICER'],
+  createOrganisation: ['OFFICER'],
+  disableOrganisation: ['OFFICER'],
+  enableOrganisation: ['OFFICER'],
+  createApiKey: ['OFFICER'],
+  rotateApiKey: ['OFFICER'],
+  revokeApiKey: ['OFFICER'],
+  revokeOfficerAccess: ['OFFICER'],
+  restoreOfficerAccess: ['OFFICER'],
 } as const satisfies Policy;
 
-/** Who may see a person that another subgraph points at: for now, only the person. */
+/** Who sees everything of a person. What an officer may read of them, alerts grants one by one. */
 export function maySeePerson(viewer: Viewer, personId: string): boolean {
   return viewer.kind === 'PERSON' && viewer.personId === personId;
 }

@@ -1,11 +1,18 @@
+import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { createBlindIndex, createLocalKeyProvider } from '@alert-button/platform/keys.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCertificateIssuer } from './commands/credentials/device-certificate.ts';
+import { createPersonGrantVerifier } from './commands/credentials/person-grant.ts';
 import { createCommands } from './commands/index.ts';
+import { createStoredKeyVerifier } from './commands/verify-api-key.ts';
+import { internalRoutes } from './internal-routes.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
+import { createPersonKeys } from './store/person-keys.ts';
+import { listRevocations, listRevocationsSince } from './store/revocation-store.ts';
 
 await runService('people', async ({ env, log, closing }) => {
   const host = env.text('HOST', '127.0.0.1');
@@ -13,19 +20,30 @@ await runService('people', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const certificateKey = env.jwk('CERTIFICATE_PRIVATE_KEY');
+  const internalToken = env.secretText('HINTS_TOKEN');
+  const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
+  const blindIndexKey = env.namedKey('BLIND_INDEX_KEY');
+  const grantKey = env.jwk('GRANT_PUBLIC_KEY');
+  const checkpoints = readCheckpointSettings(env);
   env.done();
 
   const verify = await createViewerVerifier(gatewayKey, 'people');
   const issueCertificate = await createCertificateIssuer(certificateKey);
   const database = closing.use(openDatabase(databaseUrl, log));
+  closing.use(keepAuditSealed({ subgraph: 'people', pool: database.pool, checkpoints, log }));
   const events = closing.use(
     createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
   );
   const commands = createCommands({
     database,
+    personKeys: createPersonKeys(createLocalKeyProvider([keyEncryptionKey])),
+    phoneIndex: createBlindIndex(blindIndexKey, 'emergency_contact.phone'),
+    linkCodeIndex: createBlindIndex(blindIndexKey, 'device_link.code'),
+    verifyPersonGrant: await createPersonGrantVerifier(grantKey),
     issueCertificate,
     announce: () => events.announce(),
   });
+  const keys = closing.use(createStoredKeyVerifier(database, log));
 
   closing.use(
     await serveSubgraph({
@@ -33,6 +51,13 @@ await runService('people', async ({ env, log, closing }) => {
       verify,
       context: (request) => ({ ...request, commands }),
       ready: async () => void (await database.pool.query('select 1 from person limit 1')),
+      routes: internalRoutes({
+        token: internalToken,
+        log: events,
+        verifyApiKey: keys.verify,
+        revocations: () => listRevocations(database),
+        revocationsSince: (position) => listRevocationsSince(database, position),
+      }),
       host,
       port,
       log,

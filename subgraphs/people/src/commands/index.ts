@@ -1,13 +1,13 @@
-import { createEnrolPerson, type EnrolPersonNeeds } from './enrol-person.ts';
-import { createReadPerson } from './read-person.ts';
+import { createAdministrationCommands } from './administration.ts';
+import { createPersonCommands, type PersonCommandNeeds } from './person-commands.ts';
 import { createReadViewer } from './read-viewer.ts';
 
 /** Everything people can be asked to do. */
-export function createCommands(needs: EnrolPersonNeeds) {
+export function createCommands(needs: PersonCommandNeeds) {
   return {
-    enrolPerson: createEnrolPerson(needs),
-    readPerson: createReadPerson(needs.database),
-    readViewer: createReadViewer(needs.database),
+    ...createAdministrationCommands(needs),
+    ...createPersonCommands(needs),
+    readViewer: createReadViewer(needs),
   };
 }
 

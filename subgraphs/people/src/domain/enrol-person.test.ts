@@ -61,7 +61,7 @@ describe('decideEnrolment', () => {
   });
 
   test('makes a new person of a new key', () => {
-    const { outcome, person } = decideEnrolment(null, told(null, null), 'new');
+    const { outcome, person } = decideEnrolment(null, told(null, null), 'new', true);
     expect(outcome).toBe('ENROLLED');
     expect(person).toEqual({
       kind: 'PERSON',
@@ -74,13 +74,22 @@ describe('decideEnrolment', () => {
 
   test('changes nothing when the same or nothing is told again', () => {
     for (const again of [told(null, null), told('tucson', ['es'])]) {
-      expect(decideEnrolment(known, again, 'new')).toEqual({ outcome: 'UNCHANGED', person: known });
+      expect(decideEnrolment(known, again, 'new', false)).toEqual({
+        outcome: 'UNCHANGED',
+        person: known,
+      });
     }
   });
 
   test('keeps what is left out and takes what is new', () => {
-    const { outcome, person } = decideEnrolment(known, told(null, []), 'new');
+    const { outcome, person } = decideEnrolment(known, told(null, []), 'new', false);
     expect(outcome).toBe('UPDATED');
     expect(person).toEqual({ ...known, languages: [], version: 4 });
+  });
+
+  test('makes a new key one more device of a person who is known', () => {
+    const { outcome, person } = decideEnrolment(known, told(null, null), 'new', true);
+    expect(outcome).toBe('LINKED');
+    expect(person).toEqual({ ...known, version: 4 });
   });
 });

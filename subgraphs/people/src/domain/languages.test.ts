@@ -19,6 +19,22 @@ describe('parseLanguages', () => {
     expect(JSON.stringify(issues)).not.toContain('español');
   });
 
+  test('takes the tags of indigenous languages, and nothing that could hold a name', () => {
+    const tags = ['mib', 'ZAI', 'zap', 'nhe-mx', 'yua-latn-MX', 'es-419', 'spa-US', 'mfs'];
+    expect(parseLanguages(tags).languages).toEqual([
+      'mib',
+      'zai',
+      'zap',
+      'nhe-MX',
+      'yua-Latn-MX',
+      'es-419',
+      'es-US',
+      'mfs',
+    ]);
+    const others = ['x-maria-lopez', 'es-x-maria', 'canario', 'es-u-ca-gregory', 'es-a-maria'];
+    expect(parseLanguages(others).issues).toHaveLength(others.length);
+  });
+
   test('takes eight and refuses nine', () => {
     expect(parseLanguages(Array(8).fill('es')).issues).toEqual([]);
     expect(parseLanguages(Array(9).fill('es')).issues).toHaveLength(1);

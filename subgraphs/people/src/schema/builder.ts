@@ -5,7 +5,7 @@ export interface PeopleContext extends RequestContext {
   readonly commands: PeopleCommands;
 }
 
-export const { builder, resultOf } = createBuilder<PeopleContext>();
+export const { builder, pageInfo, resultOf } = createBuilder<PeopleContext>();
 
 builder.queryType({ description: 'What can be asked.' });
 builder.mutationType({ description: 'What can be done.' });

@@ -9,10 +9,10 @@ import {
   createViewerVerifier,
   type Viewer,
 } from '@alert-button/platform/viewer.ts';
-import { createCertificateIssuer } from '../commands/credentials/device-certificate.ts';
 import { createCommands } from '../commands/index.ts';
 import { openDatabase } from '../store/database.ts';
 import { createTestDevice } from '../testing/device.ts';
+import { createTestNeeds } from '../testing/person-needs.ts';
 import { subgraph } from './index.ts';
 
 const closing = new AsyncDisposableStack();
@@ -31,11 +31,7 @@ beforeAll(async () => {
   sign = await createViewerSigner(gateway.privateKey);
   const testDatabase = closing.use(await createTestDatabase('people'));
   const database = closing.use(openDatabase(testDatabase.app, log));
-  const commands = createCommands({
-    database,
-    issueCertificate: await createCertificateIssuer((await createKey()).privateKey),
-    announce: () => undefined,
-  });
+  const commands = createCommands(await createTestNeeds(database));
   const server = closing.use(
     await serveSubgraph({
       subgraph,

@@ -1,9 +1,9 @@
-import { InvalidInputError } from '@alert-button/platform/errors.ts';
+import { ConflictError, InvalidInputError } from '@alert-button/platform/errors.ts';
 import type { EnrolledPerson } from '../../commands/enrol-person.ts';
 import { builder, resultOf } from '../builder.ts';
 import { Person } from '../person.ts';
 
-const DevicePublicKeyInput = builder.inputType('DevicePublicKeyInput', {
+export const DevicePublicKeyInput = builder.inputType('DevicePublicKeyInput', {
   description: 'The public half of a key pair on the curve P-256, as in a JSON Web Key.',
   fields: (t) => ({
     x: t.string({ required: true, description: 'First coordinate: 32 bytes in base64url.' }),
@@ -34,6 +34,14 @@ const EnrolPersonInput = builder.inputType('EnrolPersonInput', {
         'Languages to speak to the person in (BCP 47), best first, at most 8; left out, what ' +
         'is known stays.',
     }),
+    linkCode: t.string({
+      description:
+        'Code from another device of the same person (`createDeviceLink`); left out, a new key ' +
+        'is a new person.',
+    }),
+    deviceLabel: t.string({
+      description: 'What the person calls this device, at most 64 characters.',
+    }),
   }),
 });
 
@@ -54,14 +62,14 @@ const EnrolPersonSuccess = builder.objectRef<EnrolledPerson>('EnrolPersonSuccess
   }),
 });
 
-const { types, union } = resultOf('enrolPerson', 'person', [InvalidInputError]);
+const { types, union } = resultOf('enrolPerson', 'person', [InvalidInputError, ConflictError]);
 
 builder.mutationField('enrolPerson', (t) =>
   t.field({
     type: EnrolPersonSuccess,
     description:
       'Registers a device by its public key; no name and no telephone number are needed. The ' +
-      'same key again gives the same person and a fresh certificate.',
+      'same key again gives the same person and a fresh certificate; a key that was revoked does not.',
     // Success holds two things, so it is a type of its own instead of one wrapped field.
     errors: { types, union, directResult: true },
     args: {

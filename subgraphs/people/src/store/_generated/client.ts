@@ -47,10 +47,55 @@ export { Prisma }
  */
 export type Person = Prisma.PersonModel
 /**
+ * Model PersonKey
+ * The data key of a person, wrapped; without it nothing sealed for them can be opened.
+ */
+export type PersonKey = Prisma.PersonKeyModel
+/**
+ * Model PersonIdentity
+ * Who the person is, sealed with their data key.
+ */
+export type PersonIdentity = Prisma.PersonIdentityModel
+/**
  * Model Device
  * A key pair made on a telephone or in a browser; only its public half is known here.
  */
 export type Device = Prisma.DeviceModel
+/**
+ * Model DeviceLink
+ * A code by which another device becomes the same person's: once, for ten minutes.
+ */
+export type DeviceLink = Prisma.DeviceLinkModel
+/**
+ * Model EmergencyContact
+ * Somebody whom the person wants told. Sealed with the person's data key.
+ */
+export type EmergencyContact = Prisma.EmergencyContactModel
+/**
+ * Model Consent
+ * A consent to one purpose; without an end it is in force.
+ */
+export type Consent = Prisma.ConsentModel
+/**
+ * Model Organisation
+ * An organisation that may ask with keys of its own.
+ */
+export type Organisation = Prisma.OrganisationModel
+/**
+ * Model ApiKey
+ * A key of an organisation; of its secret only the SHA-256 is known here.
+ */
+export type ApiKey = Prisma.ApiKeyModel
+/**
+ * Model OfficerAccess
+ * What was decided here about an officer whom the identity provider vouches for.
+ */
+export type OfficerAccess = Prisma.OfficerAccessModel
+/**
+ * Model Revocation
+ * Everyone whom the gateway has to turn away, in one place.
+ */
+export type Revocation = Prisma.RevocationModel
 /**
  * Model Event
  * One thing that happened, appended in the transaction of the act that caused it.
@@ -71,3 +116,8 @@ export type LogHead = Prisma.LogHeadModel
  * Who did what; the service may only add to it.
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model AuditSeal
+ * The chain over the audit trail; the service may neither read nor write it.
+ */
+export type AuditSeal = Prisma.AuditSealModel

@@ -52,11 +52,21 @@ export const AnyNull = runtime.AnyNull
 
 export const ModelName = {
   Person: 'Person',
+  PersonKey: 'PersonKey',
+  PersonIdentity: 'PersonIdentity',
   Device: 'Device',
+  DeviceLink: 'DeviceLink',
+  EmergencyContact: 'EmergencyContact',
+  Consent: 'Consent',
+  Organisation: 'Organisation',
+  ApiKey: 'ApiKey',
+  OfficerAccess: 'OfficerAccess',
+  Revocation: 'Revocation',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
-  AuditEntry: 'AuditEntry'
+  AuditEntry: 'AuditEntry',
+  AuditSeal: 'AuditSeal'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -86,15 +96,129 @@ export const PersonScalarFieldEnum = {
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
 
 
+export const PersonKeyScalarFieldEnum = {
+  personId: 'personId',
+  keyId: 'keyId',
+  wrapped: 'wrapped'
+} as const
+
+export type PersonKeyScalarFieldEnum = (typeof PersonKeyScalarFieldEnum)[keyof typeof PersonKeyScalarFieldEnum]
+
+
+export const PersonIdentityScalarFieldEnum = {
+  personId: 'personId',
+  sealedName: 'sealedName',
+  sealedDocument: 'sealedDocument'
+} as const
+
+export type PersonIdentityScalarFieldEnum = (typeof PersonIdentityScalarFieldEnum)[keyof typeof PersonIdentityScalarFieldEnum]
+
+
 export const DeviceScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
   thumbprint: 'thumbprint',
   publicKey: 'publicKey',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  sealedLabel: 'sealedLabel',
+  revokedAt: 'revokedAt'
 } as const
 
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
+
+
+export const DeviceLinkScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  codeIndex: 'codeIndex',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type DeviceLinkScalarFieldEnum = (typeof DeviceLinkScalarFieldEnum)[keyof typeof DeviceLinkScalarFieldEnum]
+
+
+export const EmergencyContactScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  rank: 'rank',
+  sealedName: 'sealedName',
+  sealedPhone: 'sealedPhone',
+  sealedMessage: 'sealedMessage',
+  language: 'language',
+  maySee: 'maySee',
+  phoneIndex: 'phoneIndex',
+  createdAt: 'createdAt'
+} as const
+
+export type EmergencyContactScalarFieldEnum = (typeof EmergencyContactScalarFieldEnum)[keyof typeof EmergencyContactScalarFieldEnum]
+
+
+export const ConsentScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  purpose: 'purpose',
+  organisationId: 'organisationId',
+  textVersion: 'textVersion',
+  grantedAt: 'grantedAt',
+  endedAt: 'endedAt',
+  ending: 'ending'
+} as const
+
+export type ConsentScalarFieldEnum = (typeof ConsentScalarFieldEnum)[keyof typeof ConsentScalarFieldEnum]
+
+
+export const OrganisationScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  isDisabled: 'isDisabled',
+  version: 'version',
+  createdAt: 'createdAt'
+} as const
+
+export type OrganisationScalarFieldEnum = (typeof OrganisationScalarFieldEnum)[keyof typeof OrganisationScalarFieldEnum]
+
+
+export const ApiKeyScalarFieldEnum = {
+  id: 'id',
+  publicId: 'publicId',
+  organisationId: 'organisationId',
+  environment: 'environment',
+  scopes: 'scopes',
+  secretHash: 'secretHash',
+  label: 'label',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  lastUsedAt: 'lastUsedAt',
+  replacedBy: 'replacedBy'
+} as const
+
+export type ApiKeyScalarFieldEnum = (typeof ApiKeyScalarFieldEnum)[keyof typeof ApiKeyScalarFieldEnum]
+
+
+export const OfficerAccessScalarFieldEnum = {
+  officerId: 'officerId',
+  revokedAt: 'revokedAt',
+  revokedBy: 'revokedBy',
+  reason: 'reason',
+  restoredAt: 'restoredAt',
+  restoredBy: 'restoredBy',
+  version: 'version'
+} as const
+
+export type OfficerAccessScalarFieldEnum = (typeof OfficerAccessScalarFieldEnum)[keyof typeof OfficerAccessScalarFieldEnum]
+
+
+export const RevocationScalarFieldEnum = {
+  kind: 'kind',
+  subjectId: 'subjectId',
+  effectiveAt: 'effectiveAt',
+  version: 'version'
+} as const
+
+export type RevocationScalarFieldEnum = (typeof RevocationScalarFieldEnum)[keyof typeof RevocationScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -137,10 +261,21 @@ export const AuditEntryScalarFieldEnum = {
   action: 'action',
   subjectId: 'subjectId',
   requestId: 'requestId',
-  facts: 'facts'
+  facts: 'facts',
+  sequence: 'sequence',
+  isSealed: 'isSealed'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const AuditSealScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash'
+} as const
+
+export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -29,6 +29,8 @@ export type DeviceMinAggregateOutputType = {
   personId: string | null
   thumbprint: string | null
   createdAt: Date | null
+  sealedLabel: runtime.Bytes | null
+  revokedAt: Date | null
 }
 
 export type DeviceMaxAggregateOutputType = {
@@ -36,6 +38,8 @@ export type DeviceMaxAggregateOutputType = {
   personId: string | null
   thumbprint: string | null
   createdAt: Date | null
+  sealedLabel: runtime.Bytes | null
+  revokedAt: Date | null
 }
 
 export type DeviceCountAggregateOutputType = {
@@ -44,6 +48,8 @@ export type DeviceCountAggregateOutputType = {
   thumbprint: number
   publicKey: number
   createdAt: number
+  sealedLabel: number
+  revokedAt: number
   _all: number
 }
 
@@ -53,6 +59,8 @@ export type DeviceMinAggregateInputType = {
   personId?: true
   thumbprint?: true
   createdAt?: true
+  sealedLabel?: true
+  revokedAt?: true
 }
 
 export type DeviceMaxAggregateInputType = {
@@ -60,6 +68,8 @@ export type DeviceMaxAggregateInputType = {
   personId?: true
   thumbprint?: true
   createdAt?: true
+  sealedLabel?: true
+  revokedAt?: true
 }
 
 export type DeviceCountAggregateInputType = {
@@ -68,6 +78,8 @@ export type DeviceCountAggregateInputType = {
   thumbprint?: true
   publicKey?: true
   createdAt?: true
+  sealedLabel?: true
+  revokedAt?: true
   _all?: true
 }
 
@@ -149,6 +161,8 @@ export type DeviceGroupByOutputType = {
   thumbprint: string
   publicKey: runtime.JsonValue
   createdAt: Date
+  sealedLabel: runtime.Bytes | null
+  revokedAt: Date | null
   _count: DeviceCountAggregateOutputType | null
   _min: DeviceMinAggregateOutputType | null
   _max: DeviceMaxAggregateOutputType | null
@@ -178,6 +192,8 @@ export type DeviceWhereInput = {
   thumbprint?: Prisma.StringFilter<"Device"> | string
   publicKey?: Prisma.JsonFilter<"Device">
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
+  sealedLabel?: Prisma.BytesNullableFilter<"Device"> | runtime.Bytes | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"Device"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }
 
@@ -187,6 +203,8 @@ export type DeviceOrderByWithRelationInput = {
   thumbprint?: Prisma.SortOrder
   publicKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedLabel?: Prisma.SortOrderInput | Prisma.SortOrder
+  revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
 }
 
@@ -199,6 +217,8 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   personId?: Prisma.UuidFilter<"Device"> | string
   publicKey?: Prisma.JsonFilter<"Device">
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
+  sealedLabel?: Prisma.BytesNullableFilter<"Device"> | runtime.Bytes | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"Device"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }, "id" | "thumbprint">
 
@@ -208,6 +228,8 @@ export type DeviceOrderByWithAggregationInput = {
   thumbprint?: Prisma.SortOrder
   publicKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedLabel?: Prisma.SortOrderInput | Prisma.SortOrder
+  revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeviceCountOrderByAggregateInput
   _max?: Prisma.DeviceMaxOrderByAggregateInput
   _min?: Prisma.DeviceMinOrderByAggregateInput
@@ -222,6 +244,8 @@ export type DeviceScalarWhereWithAggregatesInput = {
   thumbprint?: Prisma.StringWithAggregatesFilter<"Device"> | string
   publicKey?: Prisma.JsonWithAggregatesFilter<"Device">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Device"> | Date | string
+  sealedLabel?: Prisma.BytesNullableWithAggregatesFilter<"Device"> | runtime.Bytes | null
+  revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Device"> | Date | string | null
 }
 
 export type DeviceCreateInput = {
@@ -229,6 +253,8 @@ export type DeviceCreateInput = {
   thumbprint: string
   publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutDevicesInput
 }
 
@@ -238,6 +264,8 @@ export type DeviceUncheckedCreateInput = {
   thumbprint: string
   publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
 }
 
 export type DeviceUpdateInput = {
@@ -245,6 +273,8 @@ export type DeviceUpdateInput = {
   thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
   publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
 }
 
@@ -254,6 +284,8 @@ export type DeviceUncheckedUpdateInput = {
   thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
   publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type DeviceCreateManyInput = {
@@ -262,6 +294,8 @@ export type DeviceCreateManyInput = {
   thumbprint: string
   publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
 }
 
 export type DeviceUpdateManyMutationInput = {
@@ -269,6 +303,8 @@ export type DeviceUpdateManyMutationInput = {
   thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
   publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type DeviceUncheckedUpdateManyInput = {
@@ -277,6 +313,8 @@ export type DeviceUncheckedUpdateManyInput = {
   thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
   publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type DeviceListRelationFilter = {
@@ -295,6 +333,8 @@ export type DeviceCountOrderByAggregateInput = {
   thumbprint?: Prisma.SortOrder
   publicKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedLabel?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
 }
 
 export type DeviceMaxOrderByAggregateInput = {
@@ -302,6 +342,8 @@ export type DeviceMaxOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   thumbprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedLabel?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
 }
 
 export type DeviceMinOrderByAggregateInput = {
@@ -309,6 +351,8 @@ export type DeviceMinOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   thumbprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedLabel?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
 }
 
 export type DeviceCreateNestedManyWithoutPersonInput = {
@@ -353,11 +397,17 @@ export type DeviceUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.DeviceScalarWhereInput | Prisma.DeviceScalarWhereInput[]
 }
 
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
+}
+
 export type DeviceCreateWithoutPersonInput = {
   id: string
   thumbprint: string
   publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
 }
 
 export type DeviceUncheckedCreateWithoutPersonInput = {
@@ -365,6 +415,8 @@ export type DeviceUncheckedCreateWithoutPersonInput = {
   thumbprint: string
   publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
 }
 
 export type DeviceCreateOrConnectWithoutPersonInput = {
@@ -402,6 +454,8 @@ export type DeviceScalarWhereInput = {
   thumbprint?: Prisma.StringFilter<"Device"> | string
   publicKey?: Prisma.JsonFilter<"Device">
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
+  sealedLabel?: Prisma.BytesNullableFilter<"Device"> | runtime.Bytes | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"Device"> | Date | string | null
 }
 
 export type DeviceCreateManyPersonInput = {
@@ -409,6 +463,8 @@ export type DeviceCreateManyPersonInput = {
   thumbprint: string
   publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
 }
 
 export type DeviceUpdateWithoutPersonInput = {
@@ -416,6 +472,8 @@ export type DeviceUpdateWithoutPersonInput = {
   thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
   publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type DeviceUncheckedUpdateWithoutPersonInput = {
@@ -423,6 +481,8 @@ export type DeviceUncheckedUpdateWithoutPersonInput = {
   thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
   publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type DeviceUncheckedUpdateManyWithoutPersonInput = {
@@ -430,6 +490,8 @@ export type DeviceUncheckedUpdateManyWithoutPersonInput = {
   thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
   publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -440,6 +502,8 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   thumbprint?: boolean
   publicKey?: boolean
   createdAt?: boolean
+  sealedLabel?: boolean
+  revokedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
@@ -449,6 +513,8 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   thumbprint?: boolean
   publicKey?: boolean
   createdAt?: boolean
+  sealedLabel?: boolean
+  revokedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
@@ -458,6 +524,8 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   thumbprint?: boolean
   publicKey?: boolean
   createdAt?: boolean
+  sealedLabel?: boolean
+  revokedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
@@ -467,9 +535,11 @@ export type DeviceSelectScalar = {
   thumbprint?: boolean
   publicKey?: boolean
   createdAt?: boolean
+  sealedLabel?: boolean
+  revokedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "thumbprint" | "publicKey" | "createdAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "thumbprint" | "publicKey" | "createdAt" | "sealedLabel" | "revokedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }
@@ -497,6 +567,14 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     publicKey: runtime.JsonValue
     createdAt: Date
+    /**
+     * What the person calls it, sealed with their data key.
+     */
+    sealedLabel: runtime.Bytes | null
+    /**
+     * Since when it gets no certificate and is not let in.
+     */
+    revokedAt: Date | null
   }, ExtArgs["result"]["device"]>
   composites: {}
 }
@@ -926,6 +1004,8 @@ export interface DeviceFieldRefs {
   readonly thumbprint: Prisma.FieldRef<"Device", 'String'>
   readonly publicKey: Prisma.FieldRef<"Device", 'Json'>
   readonly createdAt: Prisma.FieldRef<"Device", 'DateTime'>
+  readonly sealedLabel: Prisma.FieldRef<"Device", 'Bytes'>
+  readonly revokedAt: Prisma.FieldRef<"Device", 'DateTime'>
 }
     
 

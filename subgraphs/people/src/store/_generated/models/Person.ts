@@ -213,6 +213,11 @@ export type PersonWhereInput = {
   version?: Prisma.IntFilter<"Person"> | number
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   devices?: Prisma.DeviceListRelationFilter
+  key?: Prisma.XOR<Prisma.PersonKeyNullableScalarRelationFilter, Prisma.PersonKeyWhereInput> | null
+  identity?: Prisma.XOR<Prisma.PersonIdentityNullableScalarRelationFilter, Prisma.PersonIdentityWhereInput> | null
+  links?: Prisma.DeviceLinkListRelationFilter
+  contacts?: Prisma.EmergencyContactListRelationFilter
+  consents?: Prisma.ConsentListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -222,6 +227,11 @@ export type PersonOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   devices?: Prisma.DeviceOrderByRelationAggregateInput
+  key?: Prisma.PersonKeyOrderByWithRelationInput
+  identity?: Prisma.PersonIdentityOrderByWithRelationInput
+  links?: Prisma.DeviceLinkOrderByRelationAggregateInput
+  contacts?: Prisma.EmergencyContactOrderByRelationAggregateInput
+  consents?: Prisma.ConsentOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -234,6 +244,11 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"Person"> | number
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   devices?: Prisma.DeviceListRelationFilter
+  key?: Prisma.XOR<Prisma.PersonKeyNullableScalarRelationFilter, Prisma.PersonKeyWhereInput> | null
+  identity?: Prisma.XOR<Prisma.PersonIdentityNullableScalarRelationFilter, Prisma.PersonIdentityWhereInput> | null
+  links?: Prisma.DeviceLinkListRelationFilter
+  contacts?: Prisma.EmergencyContactListRelationFilter
+  consents?: Prisma.ConsentListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -267,6 +282,11 @@ export type PersonCreateInput = {
   version?: number
   createdAt?: Date | string
   devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -276,6 +296,11 @@ export type PersonUncheckedCreateInput = {
   version?: number
   createdAt?: Date | string
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -285,6 +310,11 @@ export type PersonUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -294,6 +324,11 @@ export type PersonUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -392,6 +427,34 @@ export type DateTimeFieldUpdateOperationsInput = {
   set?: Date | string
 }
 
+export type PersonCreateNestedOneWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutKeyInput, Prisma.PersonUncheckedCreateWithoutKeyInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutKeyInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutKeyInput, Prisma.PersonUncheckedCreateWithoutKeyInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutKeyInput
+  upsert?: Prisma.PersonUpsertWithoutKeyInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutKeyInput, Prisma.PersonUpdateWithoutKeyInput>, Prisma.PersonUncheckedUpdateWithoutKeyInput>
+}
+
+export type PersonCreateNestedOneWithoutIdentityInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutIdentityInput, Prisma.PersonUncheckedCreateWithoutIdentityInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutIdentityInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutIdentityNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutIdentityInput, Prisma.PersonUncheckedCreateWithoutIdentityInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutIdentityInput
+  upsert?: Prisma.PersonUpsertWithoutIdentityInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutIdentityInput, Prisma.PersonUpdateWithoutIdentityInput>, Prisma.PersonUncheckedUpdateWithoutIdentityInput>
+}
+
 export type PersonCreateNestedOneWithoutDevicesInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutDevicesInput, Prisma.PersonUncheckedCreateWithoutDevicesInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDevicesInput
@@ -406,12 +469,195 @@ export type PersonUpdateOneRequiredWithoutDevicesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDevicesInput, Prisma.PersonUpdateWithoutDevicesInput>, Prisma.PersonUncheckedUpdateWithoutDevicesInput>
 }
 
+export type PersonCreateNestedOneWithoutLinksInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutLinksInput, Prisma.PersonUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutLinksInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutLinksInput, Prisma.PersonUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutLinksInput
+  upsert?: Prisma.PersonUpsertWithoutLinksInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutLinksInput, Prisma.PersonUpdateWithoutLinksInput>, Prisma.PersonUncheckedUpdateWithoutLinksInput>
+}
+
+export type PersonCreateNestedOneWithoutContactsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutContactsInput, Prisma.PersonUncheckedCreateWithoutContactsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutContactsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutContactsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutContactsInput, Prisma.PersonUncheckedCreateWithoutContactsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutContactsInput
+  upsert?: Prisma.PersonUpsertWithoutContactsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutContactsInput, Prisma.PersonUpdateWithoutContactsInput>, Prisma.PersonUncheckedUpdateWithoutContactsInput>
+}
+
+export type PersonCreateNestedOneWithoutConsentsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutConsentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
+  upsert?: Prisma.PersonUpsertWithoutConsentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConsentsInput, Prisma.PersonUpdateWithoutConsentsInput>, Prisma.PersonUncheckedUpdateWithoutConsentsInput>
+}
+
+export type PersonCreateWithoutKeyInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutKeyInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutKeyInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutKeyInput, Prisma.PersonUncheckedCreateWithoutKeyInput>
+}
+
+export type PersonUpsertWithoutKeyInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutKeyInput, Prisma.PersonUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutKeyInput, Prisma.PersonUncheckedCreateWithoutKeyInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutKeyInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutKeyInput, Prisma.PersonUncheckedUpdateWithoutKeyInput>
+}
+
+export type PersonUpdateWithoutKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutIdentityInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutIdentityInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutIdentityInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutIdentityInput, Prisma.PersonUncheckedCreateWithoutIdentityInput>
+}
+
+export type PersonUpsertWithoutIdentityInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutIdentityInput, Prisma.PersonUncheckedUpdateWithoutIdentityInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutIdentityInput, Prisma.PersonUncheckedCreateWithoutIdentityInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutIdentityInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutIdentityInput, Prisma.PersonUncheckedUpdateWithoutIdentityInput>
+}
+
+export type PersonUpdateWithoutIdentityInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutIdentityInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
 export type PersonCreateWithoutDevicesInput = {
   id: string
   homeConsulate?: string | null
   languages?: Prisma.PersonCreatelanguagesInput | string[]
   version?: number
   createdAt?: Date | string
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDevicesInput = {
@@ -420,6 +666,11 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   languages?: Prisma.PersonCreatelanguagesInput | string[]
   version?: number
   createdAt?: Date | string
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDevicesInput = {
@@ -444,6 +695,11 @@ export type PersonUpdateWithoutDevicesInput = {
   languages?: Prisma.PersonUpdatelanguagesInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDevicesInput = {
@@ -452,6 +708,215 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   languages?: Prisma.PersonUpdatelanguagesInput | string[]
   version?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutLinksInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutLinksInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutLinksInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutLinksInput, Prisma.PersonUncheckedCreateWithoutLinksInput>
+}
+
+export type PersonUpsertWithoutLinksInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutLinksInput, Prisma.PersonUncheckedUpdateWithoutLinksInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutLinksInput, Prisma.PersonUncheckedCreateWithoutLinksInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutLinksInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutLinksInput, Prisma.PersonUncheckedUpdateWithoutLinksInput>
+}
+
+export type PersonUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutContactsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutContactsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutContactsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutContactsInput, Prisma.PersonUncheckedCreateWithoutContactsInput>
+}
+
+export type PersonUpsertWithoutContactsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutContactsInput, Prisma.PersonUncheckedUpdateWithoutContactsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutContactsInput, Prisma.PersonUncheckedCreateWithoutContactsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutContactsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutContactsInput, Prisma.PersonUncheckedUpdateWithoutContactsInput>
+}
+
+export type PersonUpdateWithoutContactsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutContactsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutConsentsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutConsentsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutConsentsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
+}
+
+export type PersonUpsertWithoutConsentsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutConsentsInput, Prisma.PersonUncheckedUpdateWithoutConsentsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutConsentsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutConsentsInput, Prisma.PersonUncheckedUpdateWithoutConsentsInput>
+}
+
+export type PersonUpdateWithoutConsentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutConsentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -461,10 +926,16 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
 
 export type PersonCountOutputType = {
   devices: number
+  links: number
+  contacts: number
+  consents: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   devices?: boolean | PersonCountOutputTypeCountDevicesArgs
+  links?: boolean | PersonCountOutputTypeCountLinksArgs
+  contacts?: boolean | PersonCountOutputTypeCountContactsArgs
+  consents?: boolean | PersonCountOutputTypeCountConsentsArgs
 }
 
 /**
@@ -484,6 +955,27 @@ export type PersonCountOutputTypeCountDevicesArgs<ExtArgs extends runtime.Types.
   where?: Prisma.DeviceWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DeviceLinkWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountContactsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountConsentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConsentWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -492,6 +984,11 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   version?: boolean
   createdAt?: boolean
   devices?: boolean | Prisma.Person$devicesArgs<ExtArgs>
+  key?: boolean | Prisma.Person$keyArgs<ExtArgs>
+  identity?: boolean | Prisma.Person$identityArgs<ExtArgs>
+  links?: boolean | Prisma.Person$linksArgs<ExtArgs>
+  contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
+  consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -522,6 +1019,11 @@ export type PersonSelectScalar = {
 export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "homeConsulate" | "languages" | "version" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   devices?: boolean | Prisma.Person$devicesArgs<ExtArgs>
+  key?: boolean | Prisma.Person$keyArgs<ExtArgs>
+  identity?: boolean | Prisma.Person$identityArgs<ExtArgs>
+  links?: boolean | Prisma.Person$linksArgs<ExtArgs>
+  contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
+  consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -531,6 +1033,11 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Person"
   objects: {
     devices: Prisma.$DevicePayload<ExtArgs>[]
+    key: Prisma.$PersonKeyPayload<ExtArgs> | null
+    identity: Prisma.$PersonIdentityPayload<ExtArgs> | null
+    links: Prisma.$DeviceLinkPayload<ExtArgs>[]
+    contacts: Prisma.$EmergencyContactPayload<ExtArgs>[]
+    consents: Prisma.$ConsentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -939,6 +1446,11 @@ readonly fields: PersonFieldRefs;
 export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   devices<T extends Prisma.Person$devicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$devicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  key<T extends Prisma.Person$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$keyArgs<ExtArgs>>): Prisma.Prisma__PersonKeyClient<runtime.Types.Result.GetResult<Prisma.$PersonKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  identity<T extends Prisma.Person$identityArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$identityArgs<ExtArgs>>): Prisma.Prisma__PersonIdentityClient<runtime.Types.Result.GetResult<Prisma.$PersonIdentityPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  links<T extends Prisma.Person$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeviceLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  contacts<T extends Prisma.Person$contactsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$contactsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EmergencyContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  consents<T extends Prisma.Person$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1387,6 +1899,116 @@ export type Person$devicesArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.DeviceScalarFieldEnum | Prisma.DeviceScalarFieldEnum[]
+}
+
+/**
+ * Person.key
+ */
+export type Person$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PersonKey
+   */
+  select?: Prisma.PersonKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PersonKey
+   */
+  omit?: Prisma.PersonKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonKeyInclude<ExtArgs> | null
+  where?: Prisma.PersonKeyWhereInput
+}
+
+/**
+ * Person.identity
+ */
+export type Person$identityArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PersonIdentity
+   */
+  select?: Prisma.PersonIdentitySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PersonIdentity
+   */
+  omit?: Prisma.PersonIdentityOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonIdentityInclude<ExtArgs> | null
+  where?: Prisma.PersonIdentityWhereInput
+}
+
+/**
+ * Person.links
+ */
+export type Person$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DeviceLink
+   */
+  select?: Prisma.DeviceLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DeviceLink
+   */
+  omit?: Prisma.DeviceLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DeviceLinkInclude<ExtArgs> | null
+  where?: Prisma.DeviceLinkWhereInput
+  orderBy?: Prisma.DeviceLinkOrderByWithRelationInput | Prisma.DeviceLinkOrderByWithRelationInput[]
+  cursor?: Prisma.DeviceLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DeviceLinkScalarFieldEnum | Prisma.DeviceLinkScalarFieldEnum[]
+}
+
+/**
+ * Person.contacts
+ */
+export type Person$contactsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EmergencyContact
+   */
+  select?: Prisma.EmergencyContactSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EmergencyContact
+   */
+  omit?: Prisma.EmergencyContactOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EmergencyContactInclude<ExtArgs> | null
+  where?: Prisma.EmergencyContactWhereInput
+  orderBy?: Prisma.EmergencyContactOrderByWithRelationInput | Prisma.EmergencyContactOrderByWithRelationInput[]
+  cursor?: Prisma.EmergencyContactWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EmergencyContactScalarFieldEnum | Prisma.EmergencyContactScalarFieldEnum[]
+}
+
+/**
+ * Person.consents
+ */
+export type Person$consentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Consent
+   */
+  select?: Prisma.ConsentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Consent
+   */
+  omit?: Prisma.ConsentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConsentInclude<ExtArgs> | null
+  where?: Prisma.ConsentWhereInput
+  orderBy?: Prisma.ConsentOrderByWithRelationInput | Prisma.ConsentOrderByWithRelationInput[]
+  cursor?: Prisma.ConsentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ConsentScalarFieldEnum | Prisma.ConsentScalarFieldEnum[]
 }
 
 /**

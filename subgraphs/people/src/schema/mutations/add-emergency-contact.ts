@@ -1,0 +1,40 @@
+import { ConflictError, InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
+import { builder, resultOf } from '../builder.ts';
+import { ContactSight, EmergencyContact } from '../emergency-contact.ts';
+
+const AddEmergencyContactInput = builder.inputType('AddEmergencyContactInput', {
+  description: 'Somebody whom the person wants told.',
+  fields: (t) => ({
+    name: t.string({
+      required: true,
+      description: 'What they are called, at most 120 characters.',
+    }),
+    phone: t.string({
+      required: true,
+      description: 'Their telephone number, with + and the country.',
+    }),
+    language: t.string({ description: 'The language to tell them in (BCP 47).' }),
+    message: t.string({ description: 'In the person’s own words, at most 500 characters.' }),
+    maySee: t.field({
+      type: ContactSight,
+      defaultValue: 'STATUS',
+      description: 'How much of an alert they are shown.',
+    }),
+  }),
+});
+
+builder.mutationField('addEmergencyContact', (t) =>
+  t.field({
+    type: EmergencyContact,
+    description: 'Adds somebody to be told, after the others; at most ten.',
+    errors: resultOf('addEmergencyContact', 'contact', [
+      InvalidInputError,
+      ConflictError,
+      NotFoundError,
+    ]),
+    args: {
+      input: t.arg({ type: AddEmergencyContactInput, required: true, description: 'Whom.' }),
+    },
+    resolve: (_root, { input }, context) => context.commands.addEmergencyContact(context, input),
+  }),
+);

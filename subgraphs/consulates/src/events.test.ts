@@ -28,6 +28,7 @@ test('says of a consulate what routing needs, and nothing more', () => {
       longitude: -95.3698,
       isJurisdictionComplete: true,
       counties: [{ fips: '48201', basis: 'SOURCE' }],
+      isInService: true,
     },
   });
 });

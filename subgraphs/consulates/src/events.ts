@@ -14,6 +14,8 @@ export interface OfficePublished {
   /** The list of counties excludes those it does not name. */
   readonly isJurisdictionComplete: boolean;
   readonly counties: readonly ListedCounty[];
+  /** Absent in what was published before offices could be out of service: it was in service. */
+  readonly isInService: boolean;
 }
 
 export interface DeskPublished {
@@ -21,6 +23,16 @@ export interface DeskPublished {
   readonly code: string;
   readonly kind: Desk['kind'];
   readonly consulateId: string | null;
+  /** As for an office. */
+  readonly isInService: boolean;
+}
+
+/** Everybody who answers at a desk. Sent again, whole, at each change. */
+export interface RosterPublished {
+  readonly deskId: string;
+  readonly code: string;
+  /** Ids of the identity provider, sorted. */
+  readonly officerIds: readonly string[];
 }
 
 /**
@@ -54,17 +66,27 @@ function officePublished(consulate: Consulate, deskId: string): NewEvent {
     longitude: position.longitude,
     isJurisdictionComplete: isExhaustive(jurisdiction),
     counties: listedCounties(jurisdiction),
+    isInService: consulate.outOfService === null,
   };
   return event('OFFICE_PUBLISHED', id, version, payload);
 }
 
-function deskPublished({ id, code, version, kind, consulateId }: Desk): NewEvent {
-  const payload: DeskPublished = { id, code, kind, consulateId };
+function deskPublished({ id, code, version, kind, consulateId, isInService }: Desk): NewEvent {
+  const payload: DeskPublished = { id, code, kind, consulateId, isInService };
   return event('DESK_PUBLISHED', id, version, payload);
 }
 
+/** @param desk as it is after the change. */
+export function rosterPublished(
+  { id, code, version }: Desk,
+  officerIds: readonly string[],
+): NewEvent {
+  const payload: RosterPublished = { deskId: id, code, officerIds };
+  return event('ROSTER_PUBLISHED', id, version, payload);
+}
+
 function event(
-  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED',
+  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED' | 'ROSTER_PUBLISHED',
   subjectId: string,
   version: number,
   payload: object,

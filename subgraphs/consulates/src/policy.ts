@@ -1,13 +1,30 @@
-import type { Policy } from '@alert-button/platform/policy.ts';
+import { everybody, type Policy } from '@alert-button/platform/policy.ts';
+import type { Viewer } from '@alert-button/platform/viewer.ts';
 
-const everybody = ['ANONYMOUS', 'PERSON', 'OFFICER'] as const;
-
-/** What may be asked of consulates, and by whom: the directory is public. */
+/** What may be asked of consulates, and by whom. */
 export const policy = {
+  // The directory is public.
   consulate: everybody,
   consulates: everybody,
   desk: everybody,
   desks: everybody,
   nationalLines: everybody,
   nearestConsulates: everybody,
+
+  // Administration; that an officer is an administrator too, the commands ask.
+  addRosterMember: ['OFFICER'],
+  confirmPhone: ['OFFICER'],
+  exportConfiguration: ['OFFICER'],
+  removeRosterMember: ['OFFICER'],
+  setOfficeService: ['OFFICER'],
 } as const satisfies Policy;
+
+/** Who sees who answers at a desk: those who do, and administrators. */
+export function maySeeRoster(viewer: Viewer, deskCode: string): boolean {
+  return viewer.kind === 'OFFICER' && (viewer.role === 'ADMINISTRATOR' || viewer.desk === deskCode);
+}
+
+/** Who sees why an office is out of service; that it is, everybody may know. */
+export function maySeeOutOfService(viewer: Viewer): boolean {
+  return viewer.kind === 'OFFICER';
+}

@@ -1,3 +1,4 @@
+import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
@@ -6,6 +7,7 @@ import { createCommands } from './commands/index.ts';
 import { createLoadReferenceData } from './commands/load-reference-data.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
+import { followDirectory } from './store/follow-directory.ts';
 import { readShippedDirectory } from './store/shipped-directory.ts';
 import { createDirectoryCopy } from './store/stored-directory.ts';
 
@@ -14,10 +16,12 @@ await runService('consulates', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4002);
   const databaseUrl = env.url('DATABASE_URL');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
+  const checkpoints = readCheckpointSettings(env);
   env.done();
 
   const verify = await createViewerVerifier(gatewayKey, 'consulates');
   const database = closing.use(openDatabase(databaseUrl, log));
+  closing.use(keepAuditSealed({ subgraph: 'consulates', pool: database.pool, checkpoints, log }));
   const events = closing.use(
     createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
   );
@@ -30,8 +34,15 @@ await runService('consulates', async ({ env, log, closing }) => {
   if (count > 0) log.info('Published changed reference data', { count });
 
   const directory = createDirectoryCopy(database);
+  const head = await events.head();
   await directory.reload();
-  const commands = createCommands(directory);
+  const ending = new AbortController();
+  const following = followDirectory({ directory, events, log }, head, ending.signal);
+  closing.defer(async () => {
+    ending.abort();
+    await following;
+  });
+  const commands = createCommands({ database, directory, announce: () => events.announce() });
 
   closing.use(
     await serveSubgraph({

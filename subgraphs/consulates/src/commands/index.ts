@@ -1,22 +1,12 @@
-import type { DirectoryCopy } from '../store/stored-directory.ts';
-import { createFindNearestConsulates } from './find-nearest-consulates.ts';
-import { createReadConsulate } from './read-consulate.ts';
-import { createReadConsulates } from './read-consulates.ts';
-import { createReadConsulateDesk, createReadDesk } from './read-desk.ts';
-import { createReadDesks } from './read-desks.ts';
-import { createReadFallbackPhone, createReadNationalLines } from './read-national-lines.ts';
+import type { AdministrationNeeds } from './administer.ts';
+import { createAdministrationCommands } from './administration.ts';
+import { createDirectoryCommands } from './directory.ts';
 
 /** Everything a viewer can ask of consulates. */
-export function createCommands(directory: DirectoryCopy) {
+export function createCommands(needs: AdministrationNeeds) {
   return {
-    findNearestConsulates: createFindNearestConsulates(directory),
-    readConsulate: createReadConsulate(directory),
-    readConsulateDesk: createReadConsulateDesk(directory),
-    readConsulates: createReadConsulates(directory),
-    readDesk: createReadDesk(directory),
-    readDesks: createReadDesks(directory),
-    readFallbackPhone: createReadFallbackPhone(directory),
-    readNationalLines: createReadNationalLines(directory),
+    ...createAdministrationCommands(needs),
+    ...createDirectoryCommands(needs.directory),
   };
 }
 

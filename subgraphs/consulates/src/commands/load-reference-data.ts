@@ -1,12 +1,11 @@
-import { appendEvent } from '@alert-button/platform/event-log/append.ts';
-import { planPublication } from '../domain/publish-directory.ts';
-import { publicationEvents } from '../events.ts';
+import { keepDecisions } from '../domain/keep-decisions.ts';
 import { appendAudit } from '../store/audit.ts';
-import { runSqlIn, type Database } from '../store/database.ts';
-import { lockLoadedHash, saveLoadedHash } from '../store/reference-load.ts';
-import { saveDirectory } from '../store/save-directory.ts';
+import type { Database } from '../store/database.ts';
+import { readPhoneConfirmations } from '../store/phone-confirmation-store.ts';
+import { lockDirectory, readLoadedHash, saveLoadedHash } from '../store/reference-load.ts';
 import type { ShippedDirectory } from '../store/shipped-directory.ts';
 import { readDirectory } from '../store/stored-directory.ts';
+import { publish } from './publish.ts';
 
 export interface LoadReferenceDataNeeds {
   readonly database: Database;
@@ -19,7 +18,8 @@ const loadWithinMilliseconds = 60_000;
 
 /**
  * Takes over the reference data of this release, unless the database holds them already: what
- * changed is stored, published and audited in one transaction. Done at start, by no viewer.
+ * changed is stored, published and audited in one transaction. What administrators decided stays.
+ * Done at start, by no viewer.
  *
  * @returns how many events were published.
  */
@@ -27,24 +27,23 @@ export function createLoadReferenceData({ database, announce }: LoadReferenceDat
   return async (shipped: ShippedDirectory): Promise<number> => {
     const count = await database.transaction(async (transaction) => {
       const { contentHash } = shipped;
-      const storedHash = await lockLoadedHash(transaction);
-      if (storedHash === contentHash) return 0;
+      await lockDirectory(transaction);
+      if ((await readLoadedHash(transaction)) === contentHash) return 0;
 
       const stored = await readDirectory(transaction);
-      const publication = planPublication(stored, shipped);
-      await saveDirectory(transaction, publication);
+      const confirmations = await readPhoneConfirmations(transaction);
+      const wanted = keepDecisions(shipped, stored, confirmations);
+      const eventCount = await publish(transaction, stored, wanted);
       await saveLoadedHash(transaction, contentHash);
-      const events = publicationEvents(publication, [...stored.desks, ...shipped.desks]);
-      for (const event of events) await appendEvent(runSqlIn(transaction), event);
       await appendAudit(transaction, {
         actorKind: 'SYSTEM',
         actorId: 'consulates',
         action: 'loadReferenceData',
         subjectId: 'directory',
         requestId: crypto.randomUUID(),
-        facts: { contentHash, eventCount: events.length },
+        facts: { contentHash, eventCount },
       });
-      return events.length;
+      return eventCount;
     }, loadWithinMilliseconds);
     if (count > 0) announce();
     return count;

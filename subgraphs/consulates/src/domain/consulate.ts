@@ -1,4 +1,5 @@
 import type { Jurisdiction } from './jurisdiction.ts';
+import type { OutOfServiceReason } from './set-office-service.ts';
 
 /** Names of the ids made from codes (UUID v5), so that an id is the same in every installation. */
 export const consulateNamespace = '1e558183-7424-42bc-b0de-f5c04516d264';
@@ -59,6 +60,8 @@ export interface Consulate {
   readonly isVerified: boolean;
   /** What the sources leave open. */
   readonly notes: string | null;
+  /** Why it is out of service; null while it is in service. */
+  readonly outOfService: OutOfServiceReason | null;
   /** Sorted by field. */
   readonly fieldSources: readonly FieldSource[];
 }

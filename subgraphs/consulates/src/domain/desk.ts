@@ -12,6 +12,8 @@ interface DeskIdentity {
   /** The consulate's code, `call-centre` or `national`. */
   readonly code: string;
   readonly version: number;
+  /** Follows its consulate; the call centre's and the national desk always are. */
+  readonly isInService: boolean;
 }
 
 /** Where alerts are answered. */

@@ -5,7 +5,8 @@ export interface ConsulatesContext extends RequestContext {
   readonly commands: ConsulatesCommands;
 }
 
-export const { builder } = createBuilder<ConsulatesContext>();
+export const { builder, resultOf } = createBuilder<ConsulatesContext>();
 
 // Every root field is nullable: while this subgraph is away, a query loses its part and no more.
 builder.queryType({ description: 'What can be asked.' });
+builder.mutationType({ description: 'What can be done.' });

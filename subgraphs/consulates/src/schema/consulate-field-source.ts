@@ -21,9 +21,12 @@ export const ConsulateFieldSource = builder
     description: 'Where one part of an entry is known from, and how far to trust it.',
     fields: (t) => ({
       field: t.expose('field', { type: ConsulateField, description: 'The part it is about.' }),
-      source: t.exposeString('source', { description: 'The page, or what took its place.' }),
+      source: t.exposeString('source', {
+        description: 'The page, or what took its place, for example: confirmed by a call.',
+      }),
       isVerified: t.exposeBoolean('isVerified', {
-        description: 'Whether it was seen in a press or official page; it may still be outdated.',
+        description:
+          'Whether it was confirmed or seen in a press or official page; it may still be outdated.',
       }),
       isRecheckNeeded: t.exposeBoolean('isRecheckNeeded', {
         description: 'Whether to confirm it before somebody in danger depends on it.',

@@ -4,6 +4,7 @@ import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
 import { ConsulateFieldSource } from './consulate-field-source.ts';
 import { Desk } from './desk.ts';
+import { OutOfServiceReason } from './office-service.ts';
 import { ConsulateJurisdiction } from './jurisdiction.ts';
 import { Consulate } from './references.ts';
 
@@ -65,12 +66,14 @@ Consulate.implement({
       description: 'Main number in E.164 form; null when not known.',
     }),
     isPhoneVerified: t.boolean({
-      description: 'Whether `phone` was seen in a press or official page; it may be outdated.',
+      description:
+        'Whether `phone` was confirmed by a call or seen in a press or official page; it may be ' +
+        'outdated.',
       resolve: (consulate) => sourceOf(consulate, 'PHONE')?.isVerified ?? false,
     }),
     phoneAsOf: t.string({
       nullable: true,
-      description: 'Year, month or day (ISO 8601) of the source of `phone`, if known.',
+      description: 'Year, month or day (ISO 8601) of the call or source of `phone`, if known.',
       resolve: (consulate) => sourceOf(consulate, 'PHONE')?.asOf ?? null,
     }),
     protectionPhone: t.exposeString('protectionPhone', {
@@ -79,12 +82,14 @@ Consulate.implement({
     }),
     isProtectionPhoneVerified: t.boolean({
       description:
-        'Whether `protectionPhone` was seen in a press or official page; it may be outdated.',
+        'Whether `protectionPhone` was confirmed by a call or seen in a press or official page; it ' +
+        'may be outdated.',
       resolve: (consulate) => sourceOf(consulate, 'PROTECTION_PHONE')?.isVerified ?? false,
     }),
     protectionPhoneAsOf: t.string({
       nullable: true,
-      description: 'Year, month or day (ISO 8601) of the source of `protectionPhone`, if known.',
+      description:
+        'Year, month or day (ISO 8601) of the call or source of `protectionPhone`, if known.',
       resolve: (consulate) => sourceOf(consulate, 'PROTECTION_PHONE')?.asOf ?? null,
     }),
     fallbackPhone: t.string({
@@ -99,6 +104,17 @@ Consulate.implement({
     position: t.expose('position', {
       type: ConsulatePosition,
       description: 'Where it stands.',
+    }),
+    isInService: t.boolean({
+      description: 'Whether the office works now; administrators decide it.',
+      resolve: ({ outOfService }) => outOfService === null,
+    }),
+    outOfServiceReason: t.field({
+      type: OutOfServiceReason,
+      nullable: true,
+      description: 'Why it is out of service; null while it is in service. For officers.',
+      resolve: (consulate, _arguments, context) =>
+        context.commands.readOutOfService(context, consulate),
     }),
     desk: t.field({
       type: Desk,

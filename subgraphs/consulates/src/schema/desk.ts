@@ -3,6 +3,7 @@ import type { Desk as DomainDesk } from '../domain/desk.ts';
 import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
 import { Consulate } from './references.ts';
+import { RosterMember } from './roster.ts';
 
 const DeskKind = builder.enumType('DeskKind', {
   description: 'What a desk answers for.',
@@ -22,6 +23,15 @@ export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
     id: t.exposeID('id', { description: 'Opaque, and the same in every installation.' }),
     code: t.exposeString('code', { description: 'Its short name, for example call-centre.' }),
     kind: t.expose('kind', { type: DeskKind, description: 'What it answers for.' }),
+    isInService: t.exposeBoolean('isInService', {
+      description: 'Whether it answers now: a desk is out of service with its consulate.',
+    }),
+    roster: t.field({
+      type: [RosterMember],
+      nullable: true,
+      description: 'Who answers at it. For the desk itself and administrators; null for others.',
+      resolve: (desk, _arguments, context) => context.commands.readRoster(context, desk),
+    }),
     consulate: t.field({
       type: Consulate,
       nullable: true,

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { graphql } from 'graphql';
 import { anonymous } from '@alert-button/platform/viewer.ts';
-import { createCommands } from '../commands/index.ts';
+import { createDirectoryCommands } from '../commands/directory.ts';
 import { buildDirectory, type Directory } from '../domain/directory.ts';
 import { readShippedDirectory } from '../store/shipped-directory.ts';
 import { subgraph } from './index.ts';
 
 const directory = buildDirectory(await readShippedDirectory()) as Directory;
-const commands = createCommands({ current: () => directory, reload: async () => undefined });
+const commands = createDirectoryCommands({
+  current: () => directory,
+  reload: async () => undefined,
+});
 
 async function ask(source: string, variableValues: Record<string, unknown> = {}) {
   const contextValue = { viewer: anonymous, requestId: 'a-request', commands };

@@ -4,5 +4,10 @@ import './consulate.ts';
 import './desk.ts';
 import './national-line.ts';
 import './nearest-consulates.ts';
+import './configuration.ts';
+import './mutations/add-roster-member.ts';
+import './mutations/confirm-phone.ts';
+import './mutations/remove-roster-member.ts';
+import './mutations/set-office-service.ts';
 
 export const subgraph = toSubgraphSchema(builder.toSchema());

@@ -53,3 +53,10 @@ export function openDatabase(url: string, log: Log): Database {
 export function runSqlIn(transaction: Transaction): RunSql {
   return (text, values) => transaction.$executeRawUnsafe(text, ...values);
 }
+
+/** The database's clock: the only one that counts, since processes may stand on many machines. */
+export async function databaseNow(transaction: Transaction): Promise<Date> {
+  const [row] = await transaction.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
+  if (row === undefined) throw new Error('The database does not know the time');
+  return row.now;
+}

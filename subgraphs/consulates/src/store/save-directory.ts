@@ -14,8 +14,9 @@ export async function saveDirectory(
     await transaction.consulate.update({ where: { id }, data });
   }
   await replaceDetails(transaction, consulates);
-  await transaction.desk.createMany({ data: desks.filter(isNew) });
-  for (const { id, ...data } of desks.filter(isKnown)) {
+  const deskRows = desks.map(({ isInService: _, ...row }) => row);
+  await transaction.desk.createMany({ data: deskRows.filter(isNew) });
+  for (const { id, ...data } of deskRows.filter(isKnown)) {
     await transaction.desk.update({ where: { id }, data });
   }
   await transaction.nationalLine.deleteMany();

@@ -79,6 +79,7 @@ function toConsulate(entry: ConsulateEntry, countyNames: ReadonlyMap<string, str
     source: entry.source,
     isVerified: entry.verified,
     notes: entry.notes,
+    outOfService: null,
     fieldSources: Object.entries(entry.fieldSources)
       .map(([name, source]) => toFieldSource(name, source))
       .sort((one, other) => (one.field < other.field ? -1 : 1)),
@@ -103,6 +104,7 @@ function deskOf({ id, code }: Consulate): Desk {
     id: nameBasedId(deskNamespace, code),
     code,
     version: unpublished,
+    isInService: true,
     kind: 'CONSULATE',
     consulateId: id,
   };
@@ -117,6 +119,7 @@ const centralDesks: readonly Desk[] = (
   id: nameBasedId(deskNamespace, code),
   code,
   version: unpublished,
+  isInService: true,
   kind,
   consulateId: null,
 }));

@@ -19,18 +19,26 @@ const whole = {
   listings: { include: { counties: { select: { countyFips: true } } } },
 } as const satisfies Prisma.ConsulateInclude;
 
+const service = { select: { outOfService: true } } as const satisfies Prisma.Desk$consulateArgs;
+
+type DeskRow = Prisma.DeskGetPayload<{ include: { consulate: typeof service } }>;
 type ConsulateRow = Prisma.ConsulateGetPayload<{ include: typeof whole }>;
 
 /** Reads all of the directory; empty lists before the first load. */
 export async function readDirectory(transaction: Transaction): Promise<DirectoryContent> {
   const consulates = await transaction.consulate.findMany({ include: whole });
-  const desks = await transaction.desk.findMany();
+  const desks = await transaction.desk.findMany({ include: { consulate: service } });
   const nationalLines = await transaction.nationalLine.findMany();
   return {
     consulates: consulates.map(toConsulate).sort(byCode),
-    desks: (desks as unknown as Desk[]).sort(byCode),
+    desks: desks.map(toDesk).sort(byCode),
     nationalLines: nationalLines.sort(byCode),
   };
+}
+
+function toDesk({ consulate, ...desk }: DeskRow): Desk {
+  const isInService = (consulate?.outOfService ?? null) === null;
+  return { ...desk, isInService } as Desk;
 }
 
 function toConsulate(row: ConsulateRow): Consulate {
@@ -39,6 +47,7 @@ function toConsulate(row: ConsulateRow): Consulate {
   return {
     ...facts,
     type: row.type as Consulate['type'],
+    outOfService: row.outOfService as Consulate['outOfService'],
     position: {
       latitude,
       longitude,
@@ -67,6 +76,7 @@ function toConsulate(row: ConsulateRow): Consulate {
 export interface DirectoryCopy {
   /** @throws DirectoryMissingError before reference data were ever loaded. */
   current(): Directory;
+  /** One reload at a time, so that an older answer cannot take the place of a newer one. */
   reload(): Promise<void>;
 }
 
@@ -77,13 +87,18 @@ export class DirectoryMissingError extends Error {
 
 export function createDirectoryCopy({ transaction }: Database): DirectoryCopy {
   let directory: Directory | null = null;
+  let latest: Promise<void> = Promise.resolve();
+  const load = async () => {
+    directory = buildDirectory(await transaction(readDirectory));
+  };
   return {
     current() {
       if (directory === null) throw new DirectoryMissingError('No directory is stored yet');
       return directory;
     },
-    async reload() {
-      directory = buildDirectory(await transaction(readDirectory));
+    reload() {
+      latest = latest.then(load, load);
+      return latest;
     },
   };
 }

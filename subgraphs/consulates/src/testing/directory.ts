@@ -41,6 +41,7 @@ export function testConsulate(code: string, facts: Partial<Consulate> = {}): Con
     source: 'https://example.org/directory',
     isVerified: true,
     notes: null,
+    outOfService: null,
     fieldSources: [],
     ...facts,
   };
@@ -48,7 +49,14 @@ export function testConsulate(code: string, facts: Partial<Consulate> = {}): Con
 
 /** The desk of `testConsulate(code)`. */
 export function testDesk(code: string): Desk {
-  return { id: `desk-${code}`, code, version: 1, kind: 'CONSULATE', consulateId: `id-${code}` };
+  return {
+    id: `desk-${code}`,
+    code,
+    version: 1,
+    isInService: true,
+    kind: 'CONSULATE',
+    consulateId: `id-${code}`,
+  };
 }
 
 /** A directory of these consulates, their desks, the national desk and the fallback line. */
@@ -57,7 +65,14 @@ export function testDirectory(...consulates: readonly Consulate[]): DirectoryCon
     consulates,
     desks: [
       ...consulates.map(({ code }) => testDesk(code)),
-      { id: 'desk-national', code: 'national', version: 1, kind: 'NATIONAL', consulateId: null },
+      {
+        id: 'desk-national',
+        code: 'national',
+        version: 1,
+        isInService: true,
+        kind: 'NATIONAL',
+        consulateId: null,
+      },
     ],
     nationalLines: [
       {

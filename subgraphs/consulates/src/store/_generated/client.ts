@@ -47,6 +47,11 @@ export { Prisma }
  */
 export type Consulate = Prisma.ConsulateModel
 /**
+ * Model PhoneConfirmation
+ * A number that somebody called; it stays over what is shipped.
+ */
+export type PhoneConfirmation = Prisma.PhoneConfirmationModel
+/**
  * Model ConsulateFieldSource
  * Where one field of a consulate is known from, and how far it can be trusted.
  */
@@ -66,6 +71,11 @@ export type JurisdictionCounty = Prisma.JurisdictionCountyModel
  * Where alerts are answered.
  */
 export type Desk = Prisma.DeskModel
+/**
+ * Model RosterMember
+ * Who answers at a desk: an id of the identity provider, and nothing else about anybody.
+ */
+export type RosterMember = Prisma.RosterMemberModel
 /**
  * Model NationalLine
  * 
@@ -96,3 +106,8 @@ export type LogHead = Prisma.LogHeadModel
  * Who did what; the service may only add to it.
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model AuditSeal
+ * The chain over the audit trail; the service may neither read nor write it.
+ */
+export type AuditSeal = Prisma.AuditSealModel

@@ -9,14 +9,17 @@
  * 🟢 You can import this file directly.
  */
 export type * from './models/Consulate.ts'
+export type * from './models/PhoneConfirmation.ts'
 export type * from './models/ConsulateFieldSource.ts'
 export type * from './models/JurisdictionListing.ts'
 export type * from './models/JurisdictionCounty.ts'
 export type * from './models/Desk.ts'
+export type * from './models/RosterMember.ts'
 export type * from './models/NationalLine.ts'
 export type * from './models/ReferenceLoad.ts'
 export type * from './models/Event.ts'
 export type * from './models/FeedEntry.ts'
 export type * from './models/LogHead.ts'
 export type * from './models/AuditEntry.ts'
+export type * from './models/AuditSeal.ts'
 export type * from './commonInputTypes.ts'

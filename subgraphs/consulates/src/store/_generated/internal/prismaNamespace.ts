@@ -398,16 +398,19 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 export const ModelName = {
   Consulate: 'Consulate',
+  PhoneConfirmation: 'PhoneConfirmation',
   ConsulateFieldSource: 'ConsulateFieldSource',
   JurisdictionListing: 'JurisdictionListing',
   JurisdictionCounty: 'JurisdictionCounty',
   Desk: 'Desk',
+  RosterMember: 'RosterMember',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
-  AuditEntry: 'AuditEntry'
+  AuditEntry: 'AuditEntry',
+  AuditSeal: 'AuditSeal'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -423,7 +426,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "consulate" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "nationalLine" | "referenceLoad" | "event" | "feedEntry" | "logHead" | "auditEntry"
+    modelProps: "consulate" | "phoneConfirmation" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "rosterMember" | "nationalLine" | "referenceLoad" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -498,6 +501,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ConsulateCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ConsulateCountAggregateOutputType> | number
+        }
+      }
+    }
+    PhoneConfirmation: {
+      payload: Prisma.$PhoneConfirmationPayload<ExtArgs>
+      fields: Prisma.PhoneConfirmationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PhoneConfirmationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PhoneConfirmationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>
+        }
+        findFirst: {
+          args: Prisma.PhoneConfirmationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PhoneConfirmationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>
+        }
+        findMany: {
+          args: Prisma.PhoneConfirmationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>[]
+        }
+        create: {
+          args: Prisma.PhoneConfirmationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>
+        }
+        createMany: {
+          args: Prisma.PhoneConfirmationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PhoneConfirmationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>[]
+        }
+        delete: {
+          args: Prisma.PhoneConfirmationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>
+        }
+        update: {
+          args: Prisma.PhoneConfirmationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>
+        }
+        deleteMany: {
+          args: Prisma.PhoneConfirmationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PhoneConfirmationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PhoneConfirmationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>[]
+        }
+        upsert: {
+          args: Prisma.PhoneConfirmationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneConfirmationPayload>
+        }
+        aggregate: {
+          args: Prisma.PhoneConfirmationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePhoneConfirmation>
+        }
+        groupBy: {
+          args: Prisma.PhoneConfirmationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PhoneConfirmationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PhoneConfirmationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PhoneConfirmationCountAggregateOutputType> | number
         }
       }
     }
@@ -794,6 +871,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeskCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeskCountAggregateOutputType> | number
+        }
+      }
+    }
+    RosterMember: {
+      payload: Prisma.$RosterMemberPayload<ExtArgs>
+      fields: Prisma.RosterMemberFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RosterMemberFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RosterMemberFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>
+        }
+        findFirst: {
+          args: Prisma.RosterMemberFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RosterMemberFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>
+        }
+        findMany: {
+          args: Prisma.RosterMemberFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>[]
+        }
+        create: {
+          args: Prisma.RosterMemberCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>
+        }
+        createMany: {
+          args: Prisma.RosterMemberCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RosterMemberCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>[]
+        }
+        delete: {
+          args: Prisma.RosterMemberDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>
+        }
+        update: {
+          args: Prisma.RosterMemberUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>
+        }
+        deleteMany: {
+          args: Prisma.RosterMemberDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RosterMemberUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RosterMemberUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>[]
+        }
+        upsert: {
+          args: Prisma.RosterMemberUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RosterMemberPayload>
+        }
+        aggregate: {
+          args: Prisma.RosterMemberAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRosterMember>
+        }
+        groupBy: {
+          args: Prisma.RosterMemberGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RosterMemberGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RosterMemberCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RosterMemberCountAggregateOutputType> | number
         }
       }
     }
@@ -1241,6 +1392,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    AuditSeal: {
+      payload: Prisma.$AuditSealPayload<ExtArgs>
+      fields: Prisma.AuditSealFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditSealFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditSealFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditSealFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditSealFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        findMany: {
+          args: Prisma.AuditSealFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>[]
+        }
+        create: {
+          args: Prisma.AuditSealCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        createMany: {
+          args: Prisma.AuditSealCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditSealCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditSealDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        update: {
+          args: Prisma.AuditSealUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditSealDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditSealUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditSealUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditSealUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditSealAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditSeal>
+        }
+        groupBy: {
+          args: Prisma.AuditSealGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditSealGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditSealCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditSealCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1300,10 +1525,22 @@ export const ConsulateScalarFieldEnum = {
   jurisdictionCompleteness: 'jurisdictionCompleteness',
   source: 'source',
   isVerified: 'isVerified',
-  notes: 'notes'
+  notes: 'notes',
+  outOfService: 'outOfService'
 } as const
 
 export type ConsulateScalarFieldEnum = (typeof ConsulateScalarFieldEnum)[keyof typeof ConsulateScalarFieldEnum]
+
+
+export const PhoneConfirmationScalarFieldEnum = {
+  consulateId: 'consulateId',
+  phoneKind: 'phoneKind',
+  number: 'number',
+  confirmedOn: 'confirmedOn',
+  confirmedBy: 'confirmedBy'
+} as const
+
+export type PhoneConfirmationScalarFieldEnum = (typeof PhoneConfirmationScalarFieldEnum)[keyof typeof PhoneConfirmationScalarFieldEnum]
 
 
 export const ConsulateFieldSourceScalarFieldEnum = {
@@ -1350,6 +1587,15 @@ export const DeskScalarFieldEnum = {
 } as const
 
 export type DeskScalarFieldEnum = (typeof DeskScalarFieldEnum)[keyof typeof DeskScalarFieldEnum]
+
+
+export const RosterMemberScalarFieldEnum = {
+  deskId: 'deskId',
+  officerId: 'officerId',
+  addedAt: 'addedAt'
+} as const
+
+export type RosterMemberScalarFieldEnum = (typeof RosterMemberScalarFieldEnum)[keyof typeof RosterMemberScalarFieldEnum]
 
 
 export const NationalLineScalarFieldEnum = {
@@ -1414,10 +1660,21 @@ export const AuditEntryScalarFieldEnum = {
   action: 'action',
   subjectId: 'subjectId',
   requestId: 'requestId',
-  facts: 'facts'
+  facts: 'facts',
+  sequence: 'sequence',
+  isSealed: 'isSealed'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const AuditSealScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash'
+} as const
+
+export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1554,6 +1811,20 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes'
+ */
+export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes[]'
+ */
+export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
     
 
 /**
@@ -1708,16 +1979,19 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
   consulate?: Prisma.ConsulateOmit
+  phoneConfirmation?: Prisma.PhoneConfirmationOmit
   consulateFieldSource?: Prisma.ConsulateFieldSourceOmit
   jurisdictionListing?: Prisma.JurisdictionListingOmit
   jurisdictionCounty?: Prisma.JurisdictionCountyOmit
   desk?: Prisma.DeskOmit
+  rosterMember?: Prisma.RosterMemberOmit
   nationalLine?: Prisma.NationalLineOmit
   referenceLoad?: Prisma.ReferenceLoadOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
   logHead?: Prisma.LogHeadOmit
   auditEntry?: Prisma.AuditEntryOmit
+  auditSeal?: Prisma.AuditSealOmit
 }
 
 /* Types for Logging */

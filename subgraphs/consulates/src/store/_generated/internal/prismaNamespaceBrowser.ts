@@ -52,16 +52,19 @@ export const AnyNull = runtime.AnyNull
 
 export const ModelName = {
   Consulate: 'Consulate',
+  PhoneConfirmation: 'PhoneConfirmation',
   ConsulateFieldSource: 'ConsulateFieldSource',
   JurisdictionListing: 'JurisdictionListing',
   JurisdictionCounty: 'JurisdictionCounty',
   Desk: 'Desk',
+  RosterMember: 'RosterMember',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
-  AuditEntry: 'AuditEntry'
+  AuditEntry: 'AuditEntry',
+  AuditSeal: 'AuditSeal'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -100,10 +103,22 @@ export const ConsulateScalarFieldEnum = {
   jurisdictionCompleteness: 'jurisdictionCompleteness',
   source: 'source',
   isVerified: 'isVerified',
-  notes: 'notes'
+  notes: 'notes',
+  outOfService: 'outOfService'
 } as const
 
 export type ConsulateScalarFieldEnum = (typeof ConsulateScalarFieldEnum)[keyof typeof ConsulateScalarFieldEnum]
+
+
+export const PhoneConfirmationScalarFieldEnum = {
+  consulateId: 'consulateId',
+  phoneKind: 'phoneKind',
+  number: 'number',
+  confirmedOn: 'confirmedOn',
+  confirmedBy: 'confirmedBy'
+} as const
+
+export type PhoneConfirmationScalarFieldEnum = (typeof PhoneConfirmationScalarFieldEnum)[keyof typeof PhoneConfirmationScalarFieldEnum]
 
 
 export const ConsulateFieldSourceScalarFieldEnum = {
@@ -150,6 +165,15 @@ export const DeskScalarFieldEnum = {
 } as const
 
 export type DeskScalarFieldEnum = (typeof DeskScalarFieldEnum)[keyof typeof DeskScalarFieldEnum]
+
+
+export const RosterMemberScalarFieldEnum = {
+  deskId: 'deskId',
+  officerId: 'officerId',
+  addedAt: 'addedAt'
+} as const
+
+export type RosterMemberScalarFieldEnum = (typeof RosterMemberScalarFieldEnum)[keyof typeof RosterMemberScalarFieldEnum]
 
 
 export const NationalLineScalarFieldEnum = {
@@ -214,10 +238,21 @@ export const AuditEntryScalarFieldEnum = {
   action: 'action',
   subjectId: 'subjectId',
   requestId: 'requestId',
-  facts: 'facts'
+  facts: 'facts',
+  sequence: 'sequence',
+  isSealed: 'isSealed'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const AuditSealScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash'
+} as const
+
+export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
 export const SortOrder = {

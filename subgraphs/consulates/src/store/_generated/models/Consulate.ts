@@ -59,6 +59,7 @@ export type ConsulateMinAggregateOutputType = {
   source: string | null
   isVerified: boolean | null
   notes: string | null
+  outOfService: string | null
 }
 
 export type ConsulateMaxAggregateOutputType = {
@@ -82,6 +83,7 @@ export type ConsulateMaxAggregateOutputType = {
   source: string | null
   isVerified: boolean | null
   notes: string | null
+  outOfService: string | null
 }
 
 export type ConsulateCountAggregateOutputType = {
@@ -105,6 +107,7 @@ export type ConsulateCountAggregateOutputType = {
   source: number
   isVerified: number
   notes: number
+  outOfService: number
   _all: number
 }
 
@@ -142,6 +145,7 @@ export type ConsulateMinAggregateInputType = {
   source?: true
   isVerified?: true
   notes?: true
+  outOfService?: true
 }
 
 export type ConsulateMaxAggregateInputType = {
@@ -165,6 +169,7 @@ export type ConsulateMaxAggregateInputType = {
   source?: true
   isVerified?: true
   notes?: true
+  outOfService?: true
 }
 
 export type ConsulateCountAggregateInputType = {
@@ -188,6 +193,7 @@ export type ConsulateCountAggregateInputType = {
   source?: true
   isVerified?: true
   notes?: true
+  outOfService?: true
   _all?: true
 }
 
@@ -298,6 +304,7 @@ export type ConsulateGroupByOutputType = {
   source: string
   isVerified: boolean
   notes: string | null
+  outOfService: string | null
   _count: ConsulateCountAggregateOutputType | null
   _avg: ConsulateAvgAggregateOutputType | null
   _sum: ConsulateSumAggregateOutputType | null
@@ -344,9 +351,11 @@ export type ConsulateWhereInput = {
   source?: Prisma.StringFilter<"Consulate"> | string
   isVerified?: Prisma.BoolFilter<"Consulate"> | boolean
   notes?: Prisma.StringNullableFilter<"Consulate"> | string | null
+  outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
   desk?: Prisma.XOR<Prisma.DeskNullableScalarRelationFilter, Prisma.DeskWhereInput> | null
+  confirmed?: Prisma.PhoneConfirmationListRelationFilter
 }
 
 export type ConsulateOrderByWithRelationInput = {
@@ -370,9 +379,11 @@ export type ConsulateOrderByWithRelationInput = {
   source?: Prisma.SortOrder
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
+  outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   fieldSources?: Prisma.ConsulateFieldSourceOrderByRelationAggregateInput
   listings?: Prisma.JurisdictionListingOrderByRelationAggregateInput
   desk?: Prisma.DeskOrderByWithRelationInput
+  confirmed?: Prisma.PhoneConfirmationOrderByRelationAggregateInput
 }
 
 export type ConsulateWhereUniqueInput = Prisma.AtLeast<{
@@ -399,9 +410,11 @@ export type ConsulateWhereUniqueInput = Prisma.AtLeast<{
   source?: Prisma.StringFilter<"Consulate"> | string
   isVerified?: Prisma.BoolFilter<"Consulate"> | boolean
   notes?: Prisma.StringNullableFilter<"Consulate"> | string | null
+  outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
   desk?: Prisma.XOR<Prisma.DeskNullableScalarRelationFilter, Prisma.DeskWhereInput> | null
+  confirmed?: Prisma.PhoneConfirmationListRelationFilter
 }, "id" | "code">
 
 export type ConsulateOrderByWithAggregationInput = {
@@ -425,6 +438,7 @@ export type ConsulateOrderByWithAggregationInput = {
   source?: Prisma.SortOrder
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
+  outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ConsulateCountOrderByAggregateInput
   _avg?: Prisma.ConsulateAvgOrderByAggregateInput
   _max?: Prisma.ConsulateMaxOrderByAggregateInput
@@ -456,6 +470,7 @@ export type ConsulateScalarWhereWithAggregatesInput = {
   source?: Prisma.StringWithAggregatesFilter<"Consulate"> | string
   isVerified?: Prisma.BoolWithAggregatesFilter<"Consulate"> | boolean
   notes?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
+  outOfService?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
 }
 
 export type ConsulateCreateInput = {
@@ -479,9 +494,11 @@ export type ConsulateCreateInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateInput = {
@@ -505,9 +522,11 @@ export type ConsulateUncheckedCreateInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateUpdateInput = {
@@ -531,9 +550,11 @@ export type ConsulateUpdateInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateInput = {
@@ -557,9 +578,11 @@ export type ConsulateUncheckedUpdateInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateManyInput = {
@@ -583,6 +606,7 @@ export type ConsulateCreateManyInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
 }
 
 export type ConsulateUpdateManyMutationInput = {
@@ -606,6 +630,7 @@ export type ConsulateUpdateManyMutationInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ConsulateUncheckedUpdateManyInput = {
@@ -629,6 +654,7 @@ export type ConsulateUncheckedUpdateManyInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ConsulateCountOrderByAggregateInput = {
@@ -652,6 +678,7 @@ export type ConsulateCountOrderByAggregateInput = {
   source?: Prisma.SortOrder
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
+  outOfService?: Prisma.SortOrder
 }
 
 export type ConsulateAvgOrderByAggregateInput = {
@@ -681,6 +708,7 @@ export type ConsulateMaxOrderByAggregateInput = {
   source?: Prisma.SortOrder
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
+  outOfService?: Prisma.SortOrder
 }
 
 export type ConsulateMinOrderByAggregateInput = {
@@ -704,6 +732,7 @@ export type ConsulateMinOrderByAggregateInput = {
   source?: Prisma.SortOrder
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
+  outOfService?: Prisma.SortOrder
 }
 
 export type ConsulateSumOrderByAggregateInput = {
@@ -750,6 +779,20 @@ export type BoolFieldUpdateOperationsInput = {
   set?: boolean
 }
 
+export type ConsulateCreateNestedOneWithoutConfirmedInput = {
+  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutConfirmedInput, Prisma.ConsulateUncheckedCreateWithoutConfirmedInput>
+  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutConfirmedInput
+  connect?: Prisma.ConsulateWhereUniqueInput
+}
+
+export type ConsulateUpdateOneRequiredWithoutConfirmedNestedInput = {
+  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutConfirmedInput, Prisma.ConsulateUncheckedCreateWithoutConfirmedInput>
+  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutConfirmedInput
+  upsert?: Prisma.ConsulateUpsertWithoutConfirmedInput
+  connect?: Prisma.ConsulateWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ConsulateUpdateToOneWithWhereWithoutConfirmedInput, Prisma.ConsulateUpdateWithoutConfirmedInput>, Prisma.ConsulateUncheckedUpdateWithoutConfirmedInput>
+}
+
 export type ConsulateCreateNestedOneWithoutFieldSourcesInput = {
   create?: Prisma.XOR<Prisma.ConsulateCreateWithoutFieldSourcesInput, Prisma.ConsulateUncheckedCreateWithoutFieldSourcesInput>
   connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutFieldSourcesInput
@@ -794,6 +837,130 @@ export type ConsulateUpdateOneWithoutDeskNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ConsulateUpdateToOneWithWhereWithoutDeskInput, Prisma.ConsulateUpdateWithoutDeskInput>, Prisma.ConsulateUncheckedUpdateWithoutDeskInput>
 }
 
+export type ConsulateCreateWithoutConfirmedInput = {
+  id: string
+  code: string
+  version: number
+  name: string
+  type: string
+  city: string
+  state: string
+  address?: string | null
+  postalCode?: string | null
+  phone?: string | null
+  protectionPhone?: string | null
+  email?: string | null
+  website?: string | null
+  latitude: number
+  longitude: number
+  positionPrecision: string
+  jurisdictionCompleteness: string
+  source: string
+  isVerified: boolean
+  notes?: string | null
+  outOfService?: string | null
+  fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
+  listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
+  desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+}
+
+export type ConsulateUncheckedCreateWithoutConfirmedInput = {
+  id: string
+  code: string
+  version: number
+  name: string
+  type: string
+  city: string
+  state: string
+  address?: string | null
+  postalCode?: string | null
+  phone?: string | null
+  protectionPhone?: string | null
+  email?: string | null
+  website?: string | null
+  latitude: number
+  longitude: number
+  positionPrecision: string
+  jurisdictionCompleteness: string
+  source: string
+  isVerified: boolean
+  notes?: string | null
+  outOfService?: string | null
+  fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
+  listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
+  desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+}
+
+export type ConsulateCreateOrConnectWithoutConfirmedInput = {
+  where: Prisma.ConsulateWhereUniqueInput
+  create: Prisma.XOR<Prisma.ConsulateCreateWithoutConfirmedInput, Prisma.ConsulateUncheckedCreateWithoutConfirmedInput>
+}
+
+export type ConsulateUpsertWithoutConfirmedInput = {
+  update: Prisma.XOR<Prisma.ConsulateUpdateWithoutConfirmedInput, Prisma.ConsulateUncheckedUpdateWithoutConfirmedInput>
+  create: Prisma.XOR<Prisma.ConsulateCreateWithoutConfirmedInput, Prisma.ConsulateUncheckedCreateWithoutConfirmedInput>
+  where?: Prisma.ConsulateWhereInput
+}
+
+export type ConsulateUpdateToOneWithWhereWithoutConfirmedInput = {
+  where?: Prisma.ConsulateWhereInput
+  data: Prisma.XOR<Prisma.ConsulateUpdateWithoutConfirmedInput, Prisma.ConsulateUncheckedUpdateWithoutConfirmedInput>
+}
+
+export type ConsulateUpdateWithoutConfirmedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  postalCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  protectionPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  positionPrecision?: Prisma.StringFieldUpdateOperationsInput | string
+  jurisdictionCompleteness?: Prisma.StringFieldUpdateOperationsInput | string
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
+  listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
+  desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+}
+
+export type ConsulateUncheckedUpdateWithoutConfirmedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  postalCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  protectionPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  positionPrecision?: Prisma.StringFieldUpdateOperationsInput | string
+  jurisdictionCompleteness?: Prisma.StringFieldUpdateOperationsInput | string
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
+  listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
+  desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+}
+
 export type ConsulateCreateWithoutFieldSourcesInput = {
   id: string
   code: string
@@ -815,8 +982,10 @@ export type ConsulateCreateWithoutFieldSourcesInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutFieldSourcesInput = {
@@ -840,8 +1009,10 @@ export type ConsulateUncheckedCreateWithoutFieldSourcesInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutFieldSourcesInput = {
@@ -881,8 +1052,10 @@ export type ConsulateUpdateWithoutFieldSourcesInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutFieldSourcesInput = {
@@ -906,8 +1079,10 @@ export type ConsulateUncheckedUpdateWithoutFieldSourcesInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateWithoutListingsInput = {
@@ -931,8 +1106,10 @@ export type ConsulateCreateWithoutListingsInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutListingsInput = {
@@ -956,8 +1133,10 @@ export type ConsulateUncheckedCreateWithoutListingsInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutListingsInput = {
@@ -997,8 +1176,10 @@ export type ConsulateUpdateWithoutListingsInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutListingsInput = {
@@ -1022,8 +1203,10 @@ export type ConsulateUncheckedUpdateWithoutListingsInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateWithoutDeskInput = {
@@ -1047,8 +1230,10 @@ export type ConsulateCreateWithoutDeskInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutDeskInput = {
@@ -1072,8 +1257,10 @@ export type ConsulateUncheckedCreateWithoutDeskInput = {
   source: string
   isVerified: boolean
   notes?: string | null
+  outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutDeskInput = {
@@ -1113,8 +1300,10 @@ export type ConsulateUpdateWithoutDeskInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutDeskInput = {
@@ -1138,8 +1327,10 @@ export type ConsulateUncheckedUpdateWithoutDeskInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
 
@@ -1150,11 +1341,13 @@ export type ConsulateUncheckedUpdateWithoutDeskInput = {
 export type ConsulateCountOutputType = {
   fieldSources: number
   listings: number
+  confirmed: number
 }
 
 export type ConsulateCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   fieldSources?: boolean | ConsulateCountOutputTypeCountFieldSourcesArgs
   listings?: boolean | ConsulateCountOutputTypeCountListingsArgs
+  confirmed?: boolean | ConsulateCountOutputTypeCountConfirmedArgs
 }
 
 /**
@@ -1181,6 +1374,13 @@ export type ConsulateCountOutputTypeCountListingsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.JurisdictionListingWhereInput
 }
 
+/**
+ * ConsulateCountOutputType without action
+ */
+export type ConsulateCountOutputTypeCountConfirmedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PhoneConfirmationWhereInput
+}
+
 
 export type ConsulateSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1203,9 +1403,11 @@ export type ConsulateSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   source?: boolean
   isVerified?: boolean
   notes?: boolean
+  outOfService?: boolean
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
   desk?: boolean | Prisma.Consulate$deskArgs<ExtArgs>
+  confirmed?: boolean | Prisma.Consulate$confirmedArgs<ExtArgs>
   _count?: boolean | Prisma.ConsulateCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["consulate"]>
 
@@ -1230,6 +1432,7 @@ export type ConsulateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   source?: boolean
   isVerified?: boolean
   notes?: boolean
+  outOfService?: boolean
 }, ExtArgs["result"]["consulate"]>
 
 export type ConsulateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1253,6 +1456,7 @@ export type ConsulateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   source?: boolean
   isVerified?: boolean
   notes?: boolean
+  outOfService?: boolean
 }, ExtArgs["result"]["consulate"]>
 
 export type ConsulateSelectScalar = {
@@ -1276,13 +1480,15 @@ export type ConsulateSelectScalar = {
   source?: boolean
   isVerified?: boolean
   notes?: boolean
+  outOfService?: boolean
 }
 
-export type ConsulateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "name" | "type" | "city" | "state" | "address" | "postalCode" | "phone" | "protectionPhone" | "email" | "website" | "latitude" | "longitude" | "positionPrecision" | "jurisdictionCompleteness" | "source" | "isVerified" | "notes", ExtArgs["result"]["consulate"]>
+export type ConsulateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "name" | "type" | "city" | "state" | "address" | "postalCode" | "phone" | "protectionPhone" | "email" | "website" | "latitude" | "longitude" | "positionPrecision" | "jurisdictionCompleteness" | "source" | "isVerified" | "notes" | "outOfService", ExtArgs["result"]["consulate"]>
 export type ConsulateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
   desk?: boolean | Prisma.Consulate$deskArgs<ExtArgs>
+  confirmed?: boolean | Prisma.Consulate$confirmedArgs<ExtArgs>
   _count?: boolean | Prisma.ConsulateCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ConsulateIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1294,6 +1500,7 @@ export type $ConsulatePayload<ExtArgs extends runtime.Types.Extensions.InternalA
     fieldSources: Prisma.$ConsulateFieldSourcePayload<ExtArgs>[]
     listings: Prisma.$JurisdictionListingPayload<ExtArgs>[]
     desk: Prisma.$DeskPayload<ExtArgs> | null
+    confirmed: Prisma.$PhoneConfirmationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1316,6 +1523,10 @@ export type $ConsulatePayload<ExtArgs extends runtime.Types.Extensions.InternalA
     source: string
     isVerified: boolean
     notes: string | null
+    /**
+     * Why it is out of service; null while it is in service.
+     */
+    outOfService: string | null
   }, ExtArgs["result"]["consulate"]>
   composites: {}
 }
@@ -1713,6 +1924,7 @@ export interface Prisma__ConsulateClient<T, Null = never, ExtArgs extends runtim
   fieldSources<T extends Prisma.Consulate$fieldSourcesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$fieldSourcesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsulateFieldSourcePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   listings<T extends Prisma.Consulate$listingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$listingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$JurisdictionListingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   desk<T extends Prisma.Consulate$deskArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$deskArgs<ExtArgs>>): Prisma.Prisma__DeskClient<runtime.Types.Result.GetResult<Prisma.$DeskPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  confirmed<T extends Prisma.Consulate$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PhoneConfirmationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1762,6 +1974,7 @@ export interface ConsulateFieldRefs {
   readonly source: Prisma.FieldRef<"Consulate", 'String'>
   readonly isVerified: Prisma.FieldRef<"Consulate", 'Boolean'>
   readonly notes: Prisma.FieldRef<"Consulate", 'String'>
+  readonly outOfService: Prisma.FieldRef<"Consulate", 'String'>
 }
     
 
@@ -2219,6 +2432,30 @@ export type Consulate$deskArgs<ExtArgs extends runtime.Types.Extensions.Internal
    */
   include?: Prisma.DeskInclude<ExtArgs> | null
   where?: Prisma.DeskWhereInput
+}
+
+/**
+ * Consulate.confirmed
+ */
+export type Consulate$confirmedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PhoneConfirmation
+   */
+  select?: Prisma.PhoneConfirmationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PhoneConfirmation
+   */
+  omit?: Prisma.PhoneConfirmationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PhoneConfirmationInclude<ExtArgs> | null
+  where?: Prisma.PhoneConfirmationWhereInput
+  orderBy?: Prisma.PhoneConfirmationOrderByWithRelationInput | Prisma.PhoneConfirmationOrderByWithRelationInput[]
+  cursor?: Prisma.PhoneConfirmationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PhoneConfirmationScalarFieldEnum | Prisma.PhoneConfirmationScalarFieldEnum[]
 }
 
 /**

@@ -217,6 +217,7 @@ export type DeskWhereInput = {
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
+  roster?: Prisma.RosterMemberListRelationFilter
 }
 
 export type DeskOrderByWithRelationInput = {
@@ -226,6 +227,7 @@ export type DeskOrderByWithRelationInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
   consulate?: Prisma.ConsulateOrderByWithRelationInput
+  roster?: Prisma.RosterMemberOrderByRelationAggregateInput
 }
 
 export type DeskWhereUniqueInput = Prisma.AtLeast<{
@@ -238,6 +240,7 @@ export type DeskWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"Desk"> | number
   kind?: Prisma.StringFilter<"Desk"> | string
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
+  roster?: Prisma.RosterMemberListRelationFilter
 }, "id" | "code" | "consulateId">
 
 export type DeskOrderByWithAggregationInput = {
@@ -270,6 +273,7 @@ export type DeskCreateInput = {
   version: number
   kind: string
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDeskInput
+  roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateInput = {
@@ -278,6 +282,7 @@ export type DeskUncheckedCreateInput = {
   version: number
   kind: string
   consulateId?: string | null
+  roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUpdateInput = {
@@ -286,6 +291,7 @@ export type DeskUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulate?: Prisma.ConsulateUpdateOneWithoutDeskNestedInput
+  roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateInput = {
@@ -294,6 +300,7 @@ export type DeskUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskCreateManyInput = {
@@ -356,6 +363,11 @@ export type DeskSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
 }
 
+export type DeskScalarRelationFilter = {
+  is?: Prisma.DeskWhereInput
+  isNot?: Prisma.DeskWhereInput
+}
+
 export type DeskCreateNestedOneWithoutConsulateInput = {
   create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
   connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput
@@ -388,11 +400,26 @@ export type DeskUncheckedUpdateOneWithoutConsulateNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutConsulateInput, Prisma.DeskUpdateWithoutConsulateInput>, Prisma.DeskUncheckedUpdateWithoutConsulateInput>
 }
 
+export type DeskCreateNestedOneWithoutRosterInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutRosterInput, Prisma.DeskUncheckedCreateWithoutRosterInput>
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutRosterInput
+  connect?: Prisma.DeskWhereUniqueInput
+}
+
+export type DeskUpdateOneRequiredWithoutRosterNestedInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutRosterInput, Prisma.DeskUncheckedCreateWithoutRosterInput>
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutRosterInput
+  upsert?: Prisma.DeskUpsertWithoutRosterInput
+  connect?: Prisma.DeskWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutRosterInput, Prisma.DeskUpdateWithoutRosterInput>, Prisma.DeskUncheckedUpdateWithoutRosterInput>
+}
+
 export type DeskCreateWithoutConsulateInput = {
   id: string
   code: string
   version: number
   kind: string
+  roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateWithoutConsulateInput = {
@@ -400,6 +427,7 @@ export type DeskUncheckedCreateWithoutConsulateInput = {
   code: string
   version: number
   kind: string
+  roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskCreateOrConnectWithoutConsulateInput = {
@@ -423,6 +451,7 @@ export type DeskUpdateWithoutConsulateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
+  roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateWithoutConsulateInput = {
@@ -430,8 +459,86 @@ export type DeskUncheckedUpdateWithoutConsulateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
+  roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
 }
 
+export type DeskCreateWithoutRosterInput = {
+  id: string
+  code: string
+  version: number
+  kind: string
+  consulate?: Prisma.ConsulateCreateNestedOneWithoutDeskInput
+}
+
+export type DeskUncheckedCreateWithoutRosterInput = {
+  id: string
+  code: string
+  version: number
+  kind: string
+  consulateId?: string | null
+}
+
+export type DeskCreateOrConnectWithoutRosterInput = {
+  where: Prisma.DeskWhereUniqueInput
+  create: Prisma.XOR<Prisma.DeskCreateWithoutRosterInput, Prisma.DeskUncheckedCreateWithoutRosterInput>
+}
+
+export type DeskUpsertWithoutRosterInput = {
+  update: Prisma.XOR<Prisma.DeskUpdateWithoutRosterInput, Prisma.DeskUncheckedUpdateWithoutRosterInput>
+  create: Prisma.XOR<Prisma.DeskCreateWithoutRosterInput, Prisma.DeskUncheckedCreateWithoutRosterInput>
+  where?: Prisma.DeskWhereInput
+}
+
+export type DeskUpdateToOneWithWhereWithoutRosterInput = {
+  where?: Prisma.DeskWhereInput
+  data: Prisma.XOR<Prisma.DeskUpdateWithoutRosterInput, Prisma.DeskUncheckedUpdateWithoutRosterInput>
+}
+
+export type DeskUpdateWithoutRosterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  consulate?: Prisma.ConsulateUpdateOneWithoutDeskNestedInput
+}
+
+export type DeskUncheckedUpdateWithoutRosterInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+
+/**
+ * Count Type DeskCountOutputType
+ */
+
+export type DeskCountOutputType = {
+  roster: number
+}
+
+export type DeskCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  roster?: boolean | DeskCountOutputTypeCountRosterArgs
+}
+
+/**
+ * DeskCountOutputType without action
+ */
+export type DeskCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DeskCountOutputType
+   */
+  select?: Prisma.DeskCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DeskCountOutputType without action
+ */
+export type DeskCountOutputTypeCountRosterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RosterMemberWhereInput
+}
 
 
 export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -441,6 +548,8 @@ export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   kind?: boolean
   consulateId?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
+  roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
+  _count?: boolean | Prisma.DeskCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
 export type DeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -472,6 +581,8 @@ export type DeskSelectScalar = {
 export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "kind" | "consulateId", ExtArgs["result"]["desk"]>
 export type DeskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
+  roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
+  _count?: boolean | Prisma.DeskCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DeskIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
@@ -484,6 +595,7 @@ export type $DeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   name: "Desk"
   objects: {
     consulate: Prisma.$ConsulatePayload<ExtArgs> | null
+    roster: Prisma.$RosterMemberPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -886,6 +998,7 @@ readonly fields: DeskFieldRefs;
 export interface Prisma__DeskClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   consulate<T extends Prisma.Desk$consulateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$consulateArgs<ExtArgs>>): Prisma.Prisma__ConsulateClient<runtime.Types.Result.GetResult<Prisma.$ConsulatePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  roster<T extends Prisma.Desk$rosterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$rosterArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RosterMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1337,6 +1450,30 @@ export type Desk$consulateArgs<ExtArgs extends runtime.Types.Extensions.Internal
    */
   include?: Prisma.ConsulateInclude<ExtArgs> | null
   where?: Prisma.ConsulateWhereInput
+}
+
+/**
+ * Desk.roster
+ */
+export type Desk$rosterArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RosterMember
+   */
+  select?: Prisma.RosterMemberSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RosterMember
+   */
+  omit?: Prisma.RosterMemberOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RosterMemberInclude<ExtArgs> | null
+  where?: Prisma.RosterMemberWhereInput
+  orderBy?: Prisma.RosterMemberOrderByWithRelationInput | Prisma.RosterMemberOrderByWithRelationInput[]
+  cursor?: Prisma.RosterMemberWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RosterMemberScalarFieldEnum | Prisma.RosterMemberScalarFieldEnum[]
 }
 
 /**

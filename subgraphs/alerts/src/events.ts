@@ -1,7 +1,12 @@
+import type { AlertEnvironment } from '@alert-button/platform/viewer.ts';
 import type { AlertFact } from './domain/decide.ts';
 
-/** Feeds: who listens to what. The name is also what a cursor is bound to. */
-export const deskFeedName = (deskId: string): string => `desk:${deskId}`;
+/**
+ * Feeds: who listens to what. The name is also what a cursor is bound to. What happens in the
+ * sandbox is never on the feed of a desk.
+ */
+export const deskFeedName = (deskId: string, environment: AlertEnvironment): string =>
+  environment === 'LIVE' ? `desk:${deskId}` : `test-desk:${deskId}`;
 export const alertFeedName = (alertId: string): string => `alert:${alertId}`;
 
 /**
@@ -12,4 +17,6 @@ export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version'> {
   readonly alertId: string;
   readonly personId: string;
   readonly isDrill: boolean;
+  /** Absent in older events, which are all LIVE. Whoever acts on events leaves TEST alone. */
+  readonly environment?: AlertEnvironment;
 }

@@ -23,10 +23,10 @@ export function hintsRoute(log: EventLog, token: string): (http: FastifyInstance
     http.addHook('preClose', async () => closing.abort());
     http.get('/internal/hints', async (request, reply) => {
       if (!isGateway(request.headers.authorization)) return reply.code(401).send();
-      const lastId = Number(request.headers['last-event-id']);
-      const after = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : await log.head();
       const gone = new AbortController();
       request.raw.socket.once('close', () => gone.abort());
+      const lastId = Number(request.headers['last-event-id']);
+      const after = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : await log.head();
       const stream = new PassThrough();
       const keepAlive = setInterval(() => stream.write(':\n\n'), keepAliveMilliseconds);
       stream.write(`id: ${after}\ndata: []\n\n`);
@@ -44,10 +44,14 @@ export function hintsRoute(log: EventLog, token: string): (http: FastifyInstance
           clearInterval(keepAlive);
           stream.end();
         });
-      return reply
-        .header('content-type', 'text/event-stream')
-        .header('cache-control', 'no-store')
-        .send(stream);
+      return (
+        reply
+          .header('content-type', 'text/event-stream')
+          .header('cache-control', 'no-store')
+          // Kept alive after its end, it would make the server wait for it at the close.
+          .header('connection', 'close')
+          .send(stream)
+      );
     });
   };
 }

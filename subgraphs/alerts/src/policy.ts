@@ -1,16 +1,16 @@
 import type { Policy } from '@alert-button/platform/policy.ts';
 
-/** Who may ask what, by kind; whose alert it is, the command decides. */
+/** Who may ask what, by kind; whose alert it is, and what a key is good for, the command decides. */
 export const policy = {
-  alert: ['PERSON', 'OFFICER'],
+  alert: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskAlerts: ['OFFICER'],
   deskEvents: ['OFFICER'],
-  alertEvents: ['PERSON', 'OFFICER'],
+  alertEvents: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskFeed: ['OFFICER'],
-  alertFeed: ['PERSON', 'OFFICER'],
+  alertFeed: ['PERSON', 'ORGANISATION', 'OFFICER'],
 
-  raiseAlert: ['PERSON'],
-  updateAlertPosition: ['PERSON'],
+  raiseAlert: ['PERSON', 'ORGANISATION'],
+  updateAlertPosition: ['PERSON', 'ORGANISATION'],
   cancelAlert: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],

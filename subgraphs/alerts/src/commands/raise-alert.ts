@@ -1,83 +1,49 @@
 import { randomUUID } from 'node:crypto';
+import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { coarseCell } from '@alert-button/platform/geography/cell.ts';
 import { distanceKilometers } from '@alert-button/platform/geography/distance.ts';
-import { permit } from '@alert-button/platform/policy.ts';
-import type { Person } from '@alert-button/platform/viewer.ts';
-import type { Alert, AlertChannel, Position } from '../domain/alert.ts';
+import type { Alert, Position } from '../domain/alert.ts';
 import { escalationPolicy, nextStep } from '../domain/escalation.ts';
 import { IdempotencyMismatchError } from '../domain/errors.ts';
-import { InputCheck, type PositionInput } from '../domain/input.ts';
 import { raise } from '../domain/raise.ts';
 import { route } from '../domain/route.ts';
-import { policy } from '../policy.ts';
+import type { Presser } from '../domain/transitions.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
 import { findAlert, findOpenAlert, findPress } from '../store/alerts.ts';
-import { saveAct, type PressRecord, type SaveAct } from '../store/save-act.ts';
+import { mayActFor } from '../store/consents.ts';
+import { saveAct, type SaveAct } from '../store/save-act.ts';
 import { openPosition, sealPosition } from '../store/sealed-position.ts';
-import { verifyPressSignature } from './press-signature.ts';
+import { parsePress, type Press, type RaiseAlertInput } from './parse-press.ts';
 import { retryUntilSaved, saveDecision } from './save-decision.ts';
 import type { Asking, Services } from './services.ts';
-import { actorOf, type SeenAlert } from './visible-alert.ts';
+import { actorOf, keyFacts, seenByOf, type SeenAlert } from './visible-alert.ts';
 
-export interface RaiseAlertInput {
-  readonly idempotencyKey: string;
-  readonly position?: PositionInput | null | undefined;
-  readonly occurredAt?: Date | null | undefined;
-  readonly channel: AlertChannel;
-  readonly drill: boolean;
-  readonly signature?: string | null | undefined;
+export type { RaiseAlertInput } from './parse-press.ts';
+
+/** Whether an organisation's press may be: the person agrees. A device's own always may. */
+async function requireConsent(services: Services, { viewer, personId }: Press): Promise<void> {
+  if (viewer.kind === 'PERSON') return;
+  if (!(await mayActFor(services.database, viewer.organisationId, personId))) {
+    throw new NotFoundError('personId');
+  }
 }
 
-interface Press {
-  readonly viewer: Person;
-  readonly requestId: string;
-  readonly record: PressRecord;
-  readonly position: Position | null;
-  readonly occurredAt: Date | null;
-  readonly channel: AlertChannel;
-  readonly isDrill: boolean;
-}
-
-/** Persons press from their own devices; organisations will each be a tenant of their own. */
-const tenantOf = (viewer: Person): string => `person:${viewer.environment}`;
-
-/** The channels through which a device itself presses. */
-const deviceChannels: readonly AlertChannel[] = ['APP', 'WEB'];
-
-async function parse(input: RaiseAlertInput, asking: Asking): Promise<Press> {
-  const viewer = permit(policy, 'raiseAlert', asking.viewer);
-  const check = new InputCheck();
-  const idempotencyKey = check.uuid('idempotencyKey', input.idempotencyKey);
-  const position = input.position ? check.position(input.position) : null;
-  const occurredAt = check.occurredAt(input.occurredAt, new Date());
-  if (!deviceChannels.includes(input.channel)) check.refuse('channel', 'is not one of a device');
-  const signature = check.text('signature', input.signature, 2000);
-  check.done();
-  if (signature !== null) await verifyPressSignature(signature, viewer.deviceKey, idempotencyKey);
-  return {
-    viewer,
-    requestId: asking.requestId,
-    record: { tenant: tenantOf(viewer), idempotencyKey, signature },
-    position,
-    occurredAt,
-    channel: input.channel,
-    isDrill: input.drill,
-  };
-}
+const presserOf = ({ viewer }: Press): Presser =>
+  viewer.kind === 'PERSON' ? 'DEVICE' : 'ORGANISATION';
 
 /** Routes from memory: accepting a press asks nobody but the alerts' own database. */
 async function raiseNew(services: Services, press: Press): Promise<AlertRecord | null> {
-  const { viewer, position } = press;
+  const { viewer, personId, homeConsulate, position } = press;
   const directory = services.directory.current();
   const county = position === null ? null : services.counties.countyAt(position);
   const chosen = route(
-    { position, countyFips: county?.fips ?? null, homeConsulate: viewer.homeConsulate },
+    { position, countyFips: county?.fips ?? null, homeConsulate },
     directory,
     distanceKilometers,
   );
   const decision = raise({
     id: randomUUID(),
-    personId: viewer.personId,
+    personId,
     environment: viewer.environment,
     channel: press.channel,
     isDrill: press.isDrill,
@@ -92,6 +58,7 @@ async function raiseNew(services: Services, press: Press): Promise<AlertRecord |
     escalation: nextStep(alert),
     actor: actorOf(viewer, press.requestId),
     action: 'raiseAlert',
+    facts: keyFacts(viewer),
     press: press.record,
     position: sealed,
     occurredAt: press.occurredAt,
@@ -143,10 +110,11 @@ async function retryOf(
   return saveDecision(
     services,
     record,
-    { name: 'UPDATE_POSITION' },
+    { name: 'UPDATE_POSITION', by: presserOf(press) },
     {
       actor: actorOf(press.viewer, press.requestId),
       action: 'raiseAlert',
+      facts: keyFacts(press.viewer),
       position: await sealFor(services, record.alert, press.position),
       occurredAt: press.occurredAt,
     },
@@ -162,10 +130,11 @@ async function pressAgain(
   return saveDecision(
     services,
     record,
-    { name: 'PRESS_AGAIN' },
+    { name: 'PRESS_AGAIN', by: presserOf(press) },
     {
       actor: actorOf(press.viewer, press.requestId),
       action: 'raiseAlert',
+      facts: keyFacts(press.viewer),
       press: press.record,
       position: await sealFor(services, record.alert, press.position),
     },
@@ -174,28 +143,32 @@ async function pressAgain(
 
 /**
  * One press becomes one durable alert, however often it is retried and however many arrive at
- * once. Tries the new alert first; unique indexes tell when it is a retry or a second press.
+ * once. Tries the new alert first; unique indexes tell when it is a retry or a second press. Whether
+ * a person agrees to an organisation's press is known here already: nobody else is asked.
  *
- * @throws InvalidInputError, IdempotencyMismatchError
+ * @throws InvalidInputError, IdempotencyMismatchError; NotFoundError when the person does not agree
+ *   to the organisation or is not there: the same answer.
  */
 export async function raiseAlert(
   services: Services,
   asking: Asking,
   input: RaiseAlertInput,
 ): Promise<SeenAlert> {
-  const press = await parse(input, asking);
-  const { viewer, isDrill, record: key } = press;
+  const press = await parsePress(input, asking);
+  const { viewer, personId, isDrill, record: key } = press;
   const record = await retryUntilSaved(async () => {
+    await requireConsent(services, press);
     const raised = await raiseNew(services, press);
     if (raised !== null) return raised;
     const earlier = await findPress(services.database, key.tenant, key.idempotencyKey);
     if (earlier !== null) {
-      const isSame = earlier.personId === viewer.personId && earlier.isDrill === isDrill;
+      const isSame = earlier.personId === personId && earlier.isDrill === isDrill;
       if (!isSame) throw new IdempotencyMismatchError();
       return retryOf(services, press, earlier.alertId);
     }
-    const open = await findOpenAlert(services.database, viewer.personId, isDrill);
+    const { environment } = viewer;
+    const open = await findOpenAlert(services.database, personId, isDrill, environment);
     return open === null ? null : pressAgain(services, press, open);
   });
-  return { record, seenBy: 'PERSON' };
+  return { record, seenBy: seenByOf(viewer) };
 }

@@ -26,18 +26,18 @@ export async function readAlertsOfPerson(
   page: { first: number; offset: number },
 ): Promise<SeenAlert[] | null> {
   if (viewer.kind !== 'PERSON' || viewer.personId !== personId) return null;
-  const records = await alertsOfPerson(services.database, personId, page);
+  const records = await alertsOfPerson(services.database, personId, viewer.environment, page);
   return records.map((record) => ({ record, seenBy: 'PERSON' }));
 }
 
-/** The exact position. An officer's reading is recorded before it is answered. */
+/** The exact position; null for organisations. An officer's reading is recorded before it is answered. */
 export async function readPosition(
   services: Services,
   asking: Asking,
-  { record }: SeenAlert,
+  { record, seenBy }: SeenAlert,
 ): Promise<ExactPosition | null> {
   const { alert, sealedPosition } = record;
-  if (sealedPosition === null) return null;
+  if (sealedPosition === null || seenBy === 'ORGANISATION') return null;
   await recordReading(services, asking, 'readPosition', alert.id);
   return openPosition(services.sealer, alert.id, sealedPosition);
 }
@@ -48,7 +48,7 @@ export async function readNotesOfAlert(
   asking: Asking,
   { record, seenBy }: SeenAlert,
 ): Promise<Note[] | null> {
-  if (seenBy === 'PERSON') return null;
+  if (seenBy !== 'DESK') return null;
   await recordReading(services, asking, 'readNotes', record.alert.id);
   return readNotes(services.database, services.sealer, record.alert.id);
 }

@@ -14,7 +14,7 @@ export interface DeskAlerts {
   readonly streamCursor: string;
 }
 
-/** The open alerts of the officer's own desk, oldest first; null for every other desk. */
+/** The open live alerts of the officer's own desk, oldest first; null for every other desk. */
 export async function readDeskAlerts(
   services: Services,
   { viewer }: Asking,
@@ -32,6 +32,6 @@ export async function readDeskAlerts(
     nodes,
     hasNextPage: records.length > first,
     endCursor: nodes.length === 0 ? null : String(offset + nodes.length),
-    streamCursor: services.cursors.encode(deskFeedName(deskId), head),
+    streamCursor: services.cursors.encode(deskFeedName(deskId, 'LIVE'), head),
   };
 }

@@ -1,7 +1,6 @@
 import { permit } from '@alert-button/platform/policy.ts';
 import { InputCheck } from '../domain/input.ts';
-import { factFor, type SeenBy } from '../domain/view.ts';
-import type { PersonFact } from '../domain/decide.ts';
+import { factFor, type SeenBy, type SeenFact } from '../domain/view.ts';
 import { alertFeedName, deskFeedName } from '../events.ts';
 import { policy } from '../policy.ts';
 import { readFeed, readTimeline, type FeedRow } from '../store/feed.ts';
@@ -10,7 +9,7 @@ import type { Asking, Services } from './services.ts';
 import { deskOf, seeAlert, type SeenAlert } from './visible-alert.ts';
 
 /** One event of a feed, as one kind of viewer sees it. */
-export interface SeenEvent extends PersonFact {
+export interface SeenEvent extends SeenFact {
   readonly type: 'AlertEvent';
   readonly cursor: string;
   readonly at: Date;
@@ -85,7 +84,7 @@ export async function readDeskEvents(
   const officer = permit(policy, 'deskEvents', viewer);
   const own = deskOf(services, officer);
   if (own === undefined || own !== deskId.toLowerCase()) return null;
-  return readPage(services, deskFeedName(own), 'DESK', page);
+  return readPage(services, deskFeedName(own, 'LIVE'), 'DESK', page);
 }
 
 /** What happened to one alert after a cursor; null when it is not there or not the viewer's. */

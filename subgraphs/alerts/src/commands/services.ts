@@ -5,6 +5,7 @@ import type { Sealer } from '@alert-button/platform/keys.ts';
 import type { Viewer } from '@alert-button/platform/viewer.ts';
 import type { Database } from '../store/database.ts';
 import type { DirectoryCopy } from '../store/directory.ts';
+import type { GrantPerson } from './grant-person.ts';
 
 /** What the commands work with; made once, in `server.ts`. */
 export interface Services {
@@ -13,6 +14,7 @@ export interface Services {
   readonly counties: CountyIndex;
   readonly sealer: Sealer;
   readonly cursors: CursorCodec;
+  readonly grantPerson: GrantPerson;
   readonly log: EventLog;
 }
 

@@ -5,7 +5,7 @@ import { policy } from '../policy.ts';
 import { sealPosition } from '../store/sealed-position.ts';
 import { actOnAlert } from './act-on-alert.ts';
 import type { Asking, Services } from './services.ts';
-import { requireAlert, type SeenAlert } from './visible-alert.ts';
+import { keyFacts, requireAlert, type SeenAlert } from './visible-alert.ts';
 
 export interface UpdateAlertPositionInput {
   readonly alertId: string;
@@ -13,7 +13,10 @@ export interface UpdateAlertPositionInput {
   readonly occurredAt?: Date | null | undefined;
 }
 
-/** The person moved. The alert stays with its desk; officers move it if they must. */
+/**
+ * The person moved, as their device says or the organisation that raised the alert. It stays with
+ * its desk; officers move it if they must.
+ */
 export async function updateAlertPosition(
   services: Services,
   asking: Asking,
@@ -31,7 +34,11 @@ export async function updateAlertPosition(
     {
       alertId: alert.id,
       action: 'updateAlertPosition',
-      choose: () => ({ name: 'UPDATE_POSITION' }),
+      facts: keyFacts(viewer),
+      choose: () => ({
+        name: 'UPDATE_POSITION',
+        by: viewer.kind === 'PERSON' ? 'DEVICE' : 'ORGANISATION',
+      }),
       position: {
         sealed: await sealPosition(services.sealer, alert.id, position, new Date()),
         coarseCell: coarseCell(position),

@@ -67,7 +67,8 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
 /**
  * What the person sees of an act. A request to cancel freezes their view: whatever the desks do
  * then, it shows a cancel that waits and, when the alert ends, a cancel that was confirmed. So a
- * cancel under duress and a true one look the same on the phone. Pressing again thaws it.
+ * cancel under duress and a true one look the same on the phone. Pressing again on the phone thaws
+ * it; a press of an organisation does not, since somebody else may be looking at that phone.
  */
 function showPerson(
   view: PersonView,
@@ -76,9 +77,12 @@ function showPerson(
   after: { status: AlertStatus; escalationLevel: number; deskId: string },
 ): { view: PersonView; shown: AlertEventKind | null } {
   const version = view.version + 1;
-  if (view.isFrozen && act.name !== 'PRESS_AGAIN') {
+  const isOfDevice = !('by' in act && act.by === 'ORGANISATION');
+  if (view.isFrozen && !(act.name === 'PRESS_AGAIN' && isOfDevice)) {
     // The phone's own doing is shown on the phone, frozen or not.
-    if (act.name === 'UPDATE_POSITION') return { view: { ...view, version }, shown: kind };
+    if (act.name === 'UPDATE_POSITION' && isOfDevice) {
+      return { view: { ...view, version }, shown: kind };
+    }
     if (isOpen(after.status)) return { view, shown: null };
     return { view: { ...view, version, status: 'CANCELLED' }, shown: 'CANCEL_CONFIRMED' };
   }

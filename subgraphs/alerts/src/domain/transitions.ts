@@ -1,9 +1,12 @@
 import type { AlertOutcome, AlertStatus } from './alert.ts';
 
+/** Who presses and says where the person is: their own device (the default), or an organisation. */
+export type Presser = 'DEVICE' | 'ORGANISATION';
+
 /** Everything that can happen to an alert once it is raised. */
 export type Act =
-  | { readonly name: 'PRESS_AGAIN' }
-  | { readonly name: 'UPDATE_POSITION' }
+  | { readonly name: 'PRESS_AGAIN'; readonly by?: Presser }
+  | { readonly name: 'UPDATE_POSITION'; readonly by?: Presser }
   | { readonly name: 'ACKNOWLEDGE'; readonly officerId: string }
   | { readonly name: 'BEGIN_ASSISTANCE'; readonly officerId: string }
   | { readonly name: 'HAND_OVER'; readonly officerId: string }

@@ -1,28 +1,63 @@
-import { isOpen, type Alert, type AlertOutcome, type AlertStatus } from './alert.ts';
+import { isOpen, type Alert, type AlertOutcome, type AlertStatus, type Routing } from './alert.ts';
 import type { AlertFact, PersonFact } from './decide.ts';
 
-/** The kinds of viewer for whom an alert may look different. */
-export type SeenBy = 'PERSON' | 'DESK';
+/**
+ * The kinds of viewer for whom an alert may look different. An organisation learns where the alert
+ * stands, as the person's phone shows it: what is hidden there under duress, it cannot give away.
+ */
+export type SeenBy = 'PERSON' | 'ORGANISATION' | 'DESK';
 
 /** What changes about an alert, as one kind of viewer sees it. */
 export interface AlertView {
   readonly status: AlertStatus;
   readonly version: number;
   readonly escalationLevel: number;
-  readonly deskId: string;
+  /** Null for an organisation: the desk tells about where the person is. */
+  readonly deskId: string | null;
   readonly outcome: AlertOutcome | null;
   readonly isOpen: boolean;
 }
 
 export function viewOf(alert: Alert, seenBy: SeenBy): AlertView {
   const { status, version, escalationLevel, deskId } =
-    seenBy === 'PERSON' ? alert.personView : { ...alert, status: alert.state.status };
+    seenBy === 'DESK' ? { ...alert, status: alert.state.status } : alert.personView;
   const outcome =
     status === 'RESOLVED' && alert.state.status === 'RESOLVED' ? alert.state.outcome : null;
-  return { status, version, escalationLevel, deskId, outcome, isOpen: isOpen(status) };
+  return {
+    status,
+    version,
+    escalationLevel,
+    deskId: seenBy === 'ORGANISATION' ? null : deskId,
+    outcome,
+    isOpen: isOpen(status),
+  };
+}
+
+/** What tells roughly where the person is, as one kind of viewer sees it. */
+export interface PlaceView {
+  readonly consulateId: string | null;
+  readonly coarseCell: string | null;
+  readonly routing: Pick<Routing, 'reason' | 'basis' | 'countyFips' | 'distanceKilometers'>;
+}
+
+export function placeOf({ routing, coarseCell }: Alert, seenBy: SeenBy): PlaceView {
+  if (seenBy !== 'ORGANISATION') return { consulateId: routing.consulateId, coarseCell, routing };
+  const { reason } = routing;
+  return {
+    consulateId: null,
+    coarseCell: null,
+    routing: { reason, basis: null, countyFips: null, distanceKilometers: null },
+  };
+}
+
+/** A recorded fact as somebody sees it. */
+export interface SeenFact extends Omit<PersonFact, 'deskId'> {
+  readonly deskId: string | null;
 }
 
 /** A recorded fact as one kind of viewer sees it; null when it is not for them. */
-export function factFor(fact: AlertFact, seenBy: SeenBy): PersonFact | null {
-  return seenBy === 'PERSON' ? fact.person : fact;
+export function factFor(fact: AlertFact, seenBy: SeenBy): SeenFact | null {
+  if (seenBy === 'DESK') return fact;
+  if (fact.person === null || seenBy === 'PERSON') return fact.person;
+  return { ...fact.person, deskId: null };
 }

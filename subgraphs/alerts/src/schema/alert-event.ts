@@ -37,8 +37,8 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
     desk: t.field({
       type: Desk,
       nullable: true,
-      description: 'The desk that was responsible.',
-      resolve: (event) => ({ id: event.deskId }),
+      description: 'The desk that was responsible; null for an organisation.',
+      resolve: ({ deskId }) => (deskId === null ? null : { id: deskId }),
     }),
     alertId: t.id({
       description: 'Which alert: known even when it is no longer the viewer’s to see.',

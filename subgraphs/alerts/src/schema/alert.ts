@@ -8,8 +8,7 @@ import {
 import { readTimelineOf } from '../commands/read-feed.ts';
 import type { SeenAlert } from '../commands/visible-alert.ts';
 import { entity } from '@alert-button/platform/federation.ts';
-import type { Routing } from '../domain/alert.ts';
-import { viewOf } from '../domain/view.ts';
+import { placeOf, viewOf, type PlaceView } from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
 import { builder, type Context } from './builder.ts';
 import {
@@ -23,9 +22,10 @@ import { Consulate, Desk } from './others.ts';
 import { Person } from './person.ts';
 
 const view = ({ record, seenBy }: SeenAlert) => viewOf(record.alert, seenBy);
+const place = ({ record, seenBy }: SeenAlert) => placeOf(record.alert, seenBy);
 
-const AlertRouting = builder.objectRef<Routing>('AlertRouting').implement({
-  description: 'Why the alert went to its first desk.',
+const AlertRouting = builder.objectRef<PlaceView['routing']>('AlertRouting').implement({
+  description: 'Why the alert went to its first desk; an organisation is told the reason alone.',
   fields: (t) => ({
     reason: t.field({
       type: RoutingReason,
@@ -105,8 +105,9 @@ Alert.implement({
     occurredAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it happened by the clock of the phone: a note, possibly wrong.',
-      resolve: ({ record }) => record.occurredAt,
+      description:
+        'When it happened by the clock of the phone: a note, possibly wrong; null for an organisation.',
+      resolve: ({ record, seenBy }) => (seenBy === 'ORGANISATION' ? null : record.occurredAt),
     }),
     closedAt: t.field({
       type: 'DateTime',
@@ -132,32 +133,37 @@ Alert.implement({
     desk: t.field({
       type: Desk,
       nullable: true,
-      description: 'The desk that is responsible now.',
-      resolve: (seen) => ({ id: view(seen).deskId }),
+      description: 'The desk that is responsible now; null for an organisation.',
+      resolve: (seen) => {
+        const { deskId } = view(seen);
+        return deskId === null ? null : { id: deskId };
+      },
     }),
     consulate: t.field({
       type: Consulate,
       nullable: true,
       description: 'The consulate it was first routed to; null when that was the national desk.',
-      resolve: ({ record }) => {
-        const { consulateId } = record.alert.routing;
+      resolve: (seen) => {
+        const { consulateId } = place(seen);
         return consulateId === null ? null : { id: consulateId };
       },
     }),
     routing: t.field({
       type: AlertRouting,
       description: 'Why it went to its first desk.',
-      resolve: ({ record }) => record.alert.routing,
+      resolve: (seen) => place(seen).routing,
     }),
     coarseCell: t.string({
       nullable: true,
-      description: 'About where: an H3 cell of some 250 km² (resolution 5).',
-      resolve: ({ record }) => record.alert.coarseCell,
+      description:
+        'About where: an H3 cell of some 250 km² (resolution 5); null for an organisation.',
+      resolve: (seen) => place(seen).coarseCell,
     }),
     position: t.field({
       type: AlertPosition,
       nullable: true,
-      description: 'Exactly where, last known. An officer’s reading is recorded.',
+      description:
+        'Exactly where, last known; null for an organisation. An officer’s reading is recorded.',
       resolve: (seen, _arguments, { services, ...asking }) => readPosition(services, asking, seen),
     }),
     notes: t.field({
@@ -170,8 +176,9 @@ Alert.implement({
     person: t.field({
       type: Person,
       nullable: true,
-      description: 'Whose alert it is; null for whoever may not know.',
-      resolve: ({ record, seenBy }) => (seenBy === 'PERSON' ? { id: record.alert.personId } : null),
+      description:
+        'Whose alert it is; null for whoever may not know. An officer’s reading is recorded.',
+      resolve: (seen, _arguments, { services, viewer }) => services.grantPerson(viewer, seen),
     }),
     timeline: t.field({
       type: [AlertEvent],

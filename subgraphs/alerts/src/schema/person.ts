@@ -1,19 +1,28 @@
-import { entity } from '@alert-button/platform/federation.ts';
+import { entity, inaccessible } from '@alert-button/platform/federation.ts';
+import type { GrantedPerson } from '../commands/grant-person.ts';
+import { pageArguments } from '../commands/page.ts';
 import { readAlertsOfPerson } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder, type Context } from './builder.ts';
-import { pageArguments } from '../commands/page.ts';
 
 /** The people's entity, to which alerts add a person's own alerts. */
-export const Person = builder.objectRef<{ id: string }>('Person');
+export const Person = builder.objectRef<GrantedPerson>('Person');
 
 Person.implement({
   description: 'A person who uses the service.',
-  extensions: entity(['id'], ({ id }: { id: string }, { viewer }: Context) =>
-    viewer.kind === 'PERSON' && viewer.personId === id ? { id } : null,
+  extensions: entity(
+    ['id'],
+    ({ id }: { id: string }, { viewer }: Context) =>
+      viewer.kind === 'PERSON' && viewer.personId === id ? { id, grant: null } : null,
+    ['id grant'],
   ),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque.' }),
+    grant: t.exposeString('grant', {
+      nullable: true,
+      extensions: inaccessible,
+      description: 'By what people may be asked about them; for the viewer of this answer alone.',
+    }),
     alerts: t.field({
       type: [Alert],
       nullable: true,

@@ -1,3 +1,4 @@
+import type { AlertEnvironment } from '@alert-button/platform/viewer.ts';
 import type { Alert as AlertRow } from './_generated/client.ts';
 import { toRecord, type AlertRecord } from './alert-record.ts';
 import type { Database } from './database.ts';
@@ -31,9 +32,10 @@ export async function findOpenAlert(
   { prisma }: Database,
   personId: string,
   isDrill: boolean,
+  environment: AlertEnvironment,
 ): Promise<AlertRecord | null> {
   return recordOrNull(
-    await prisma.alert.findFirst({ where: { personId, isDrill, closedAt: null } }),
+    await prisma.alert.findFirst({ where: { personId, isDrill, environment, closedAt: null } }),
   );
 }
 
@@ -42,14 +44,23 @@ export interface Page {
   readonly offset: number;
 }
 
-/** Open alerts offered to a desk, oldest first: who waits longest stands on top. */
+/** Whether one of the presses behind the alert was made in this tenant. */
+export async function isPressedBy(
+  { prisma }: Database,
+  alertId: string,
+  tenant: string,
+): Promise<boolean> {
+  return (await prisma.press.count({ where: { alertId, tenant }, take: 1 })) > 0;
+}
+
+/** Open live alerts offered to a desk, oldest first: who waits longest stands on top. */
 export async function openAlertsOfDesk(
   { prisma }: Database,
   deskId: string,
   { first, offset }: Page,
 ): Promise<AlertRecord[]> {
   const rows = await prisma.alert.findMany({
-    where: { offeredTo: { has: deskId }, closedAt: null },
+    where: { offeredTo: { has: deskId }, environment: 'LIVE', closedAt: null },
     orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
     take: first,
     skip: offset,
@@ -57,14 +68,15 @@ export async function openAlertsOfDesk(
   return rows.map(toRecord);
 }
 
-/** A person's own alerts, newest first. */
+/** A person's own alerts in one environment, newest first. */
 export async function alertsOfPerson(
   { prisma }: Database,
   personId: string,
+  environment: AlertEnvironment,
   { first, offset }: Page,
 ): Promise<AlertRecord[]> {
   const rows = await prisma.alert.findMany({
-    where: { personId },
+    where: { personId, environment },
     orderBy: [{ raisedAt: 'desc' }, { id: 'asc' }],
     take: first,
     skip: offset,

@@ -7,7 +7,7 @@ import { alertFeedName, deskFeedName, type AlertEventPayload } from '../events.t
 
 /** Who did it, for the audit trail. */
 export interface Actor {
-  readonly kind: 'PERSON' | 'OFFICER' | 'SYSTEM';
+  readonly kind: 'PERSON' | 'ORGANISATION' | 'OFFICER' | 'SYSTEM';
   readonly id: string;
   readonly requestId: string;
 }
@@ -144,8 +144,10 @@ export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | nu
     alertId: alert.id,
     personId: alert.personId,
     isDrill: alert.isDrill,
+    environment: alert.environment,
   };
-  const feeds = [alertFeedName(alert.id), ...decision.deskIds.map(deskFeedName)];
+  const deskFeeds = decision.deskIds.map((deskId) => deskFeedName(deskId, alert.environment));
+  const feeds = [alertFeedName(alert.id), ...deskFeeds];
   const isNew = version === 1;
   const step = typeof escalation === 'object' ? escalation : null;
   const coarseCell = position?.coarseCell ?? (isNew ? alert.coarseCell : null);

@@ -1,10 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import type { JWK } from 'jose';
 import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
 import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
 import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
 import { createLog } from '@alert-button/platform/log.ts';
-import type { Officer, Person } from '@alert-button/platform/viewer.ts';
+import type { Officer, Organisation, Person } from '@alert-button/platform/viewer.ts';
+import { createPersonGranter } from '../commands/grant-person.ts';
 import type { Services } from '../commands/services.ts';
 import { openDatabase } from '../store/database.ts';
 import { applyDirectoryEvent, openDirectory } from '../store/directory.ts';
@@ -12,6 +14,10 @@ import { shippedDesks, shippedOffices } from './shipped-directory.ts';
 
 const counties = createCountyIndex();
 const key = { id: 'test', secret: randomBytes(32) };
+const grantKey = {
+  ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }),
+  kid: 'test',
+} as JWK;
 
 export interface TestServices extends Services, AsyncDisposable {}
 
@@ -49,6 +55,7 @@ export async function openTestServices(connectionString: string): Promise<TestSe
     counties,
     sealer: createSealer(createLocalKeyProvider([key])),
     cursors: createCursorCodec(key),
+    grantPerson: await createPersonGranter(grantKey),
     log,
   };
   const closing = opening.move();
@@ -63,6 +70,15 @@ export const somebody = (): Person => ({
   environment: 'LIVE',
 });
 
+export const organisation = (facts: Partial<Organisation> = {}): Organisation => ({
+  kind: 'ORGANISATION',
+  organisationId: randomUUID(),
+  keyId: 'abcdefghijklmnop',
+  scopes: ['alerts:raise', 'alerts:follow'],
+  environment: 'LIVE',
+  ...facts,
+});
+
 export const officerOf = (desk: string, officerId = `officer of ${desk}`): Officer => ({
   kind: 'OFFICER',
   officerId,
@@ -70,7 +86,7 @@ export const officerOf = (desk: string, officerId = `officer of ${desk}`): Offic
   role: 'OFFICER',
 });
 
-export const asking = <V extends Person | Officer>(viewer: V) => ({
+export const asking = <V extends Person | Organisation | Officer>(viewer: V) => ({
   viewer,
   requestId: 'test-request',
 });

@@ -21,7 +21,7 @@ const UpdateAlertPositionInput = builder.inputType('UpdateAlertPositionInput', {
 builder.mutationField('updateAlertPosition', (t) =>
   t.field({
     type: Alert,
-    description: 'The person moved.',
+    description: 'The person moved; an organisation may say so of what it raised itself.',
     args: {
       input: t.arg({ type: UpdateAlertPositionInput, required: true, description: 'The act.' }),
     },

@@ -48,6 +48,11 @@ export type DirectoryOffice = Prisma.DirectoryOfficeModel
  */
 export type DirectoryDesk = Prisma.DirectoryDeskModel
 /**
+ * Model PersonConsent
+ * Copy of what persons agreed to with organisations; people's log brings it.
+ */
+export type PersonConsent = Prisma.PersonConsentModel
+/**
  * Model Event
  * 
  */
@@ -67,6 +72,11 @@ export type LogHead = Prisma.LogHeadModel
  * 
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model AuditSeal
+ * The chain over the audit trail; the service may neither read nor write it.
+ */
+export type AuditSeal = Prisma.AuditSealModel
 /**
  * Model ConsumerCursor
  * 

@@ -403,10 +403,12 @@ export const ModelName = {
   AlertNote: 'AlertNote',
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
+  PersonConsent: 'PersonConsent',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
+  AuditSeal: 'AuditSeal',
   ConsumerCursor: 'ConsumerCursor'
 } as const
 
@@ -423,7 +425,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "event" | "feedEntry" | "logHead" | "auditEntry" | "consumerCursor"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -871,6 +873,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PersonConsent: {
+      payload: Prisma.$PersonConsentPayload<ExtArgs>
+      fields: Prisma.PersonConsentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PersonConsentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PersonConsentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>
+        }
+        findFirst: {
+          args: Prisma.PersonConsentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PersonConsentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>
+        }
+        findMany: {
+          args: Prisma.PersonConsentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>[]
+        }
+        create: {
+          args: Prisma.PersonConsentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>
+        }
+        createMany: {
+          args: Prisma.PersonConsentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PersonConsentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>[]
+        }
+        delete: {
+          args: Prisma.PersonConsentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>
+        }
+        update: {
+          args: Prisma.PersonConsentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>
+        }
+        deleteMany: {
+          args: Prisma.PersonConsentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PersonConsentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PersonConsentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>[]
+        }
+        upsert: {
+          args: Prisma.PersonConsentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonConsentPayload>
+        }
+        aggregate: {
+          args: Prisma.PersonConsentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePersonConsent>
+        }
+        groupBy: {
+          args: Prisma.PersonConsentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonConsentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PersonConsentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonConsentCountAggregateOutputType> | number
+        }
+      }
+    }
     Event: {
       payload: Prisma.$EventPayload<ExtArgs>
       fields: Prisma.EventFieldRefs
@@ -1167,6 +1243,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    AuditSeal: {
+      payload: Prisma.$AuditSealPayload<ExtArgs>
+      fields: Prisma.AuditSealFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditSealFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditSealFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditSealFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditSealFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        findMany: {
+          args: Prisma.AuditSealFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>[]
+        }
+        create: {
+          args: Prisma.AuditSealCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        createMany: {
+          args: Prisma.AuditSealCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditSealCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditSealDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        update: {
+          args: Prisma.AuditSealUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditSealDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditSealUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditSealUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditSealUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditSealPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditSealAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditSeal>
+        }
+        groupBy: {
+          args: Prisma.AuditSealGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditSealGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditSealCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditSealCountAggregateOutputType> | number
+        }
+      }
+    }
     ConsumerCursor: {
       payload: Prisma.$ConsumerCursorPayload<ExtArgs>
       fields: Prisma.ConsumerCursorFieldRefs
@@ -1365,6 +1515,16 @@ export const DirectoryDeskScalarFieldEnum = {
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
 
 
+export const PersonConsentScalarFieldEnum = {
+  personId: 'personId',
+  organisationId: 'organisationId',
+  purpose: 'purpose',
+  granted: 'granted'
+} as const
+
+export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
+
+
 export const EventScalarFieldEnum = {
   id: 'id',
   sequence: 'sequence',
@@ -1405,10 +1565,21 @@ export const AuditEntryScalarFieldEnum = {
   action: 'action',
   subjectId: 'subjectId',
   requestId: 'requestId',
-  facts: 'facts'
+  facts: 'facts',
+  sequence: 'sequence',
+  isSealed: 'isSealed'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const AuditSealScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash'
+} as const
+
+export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
 export const ConsumerCursorScalarFieldEnum = {
@@ -1726,10 +1897,12 @@ export type GlobalOmitConfig = {
   alertNote?: Prisma.AlertNoteOmit
   directoryOffice?: Prisma.DirectoryOfficeOmit
   directoryDesk?: Prisma.DirectoryDeskOmit
+  personConsent?: Prisma.PersonConsentOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
   logHead?: Prisma.LogHeadOmit
   auditEntry?: Prisma.AuditEntryOmit
+  auditSeal?: Prisma.AuditSealOmit
   consumerCursor?: Prisma.ConsumerCursorOmit
 }
 

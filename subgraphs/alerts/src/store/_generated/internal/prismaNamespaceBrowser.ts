@@ -57,10 +57,12 @@ export const ModelName = {
   AlertNote: 'AlertNote',
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
+  PersonConsent: 'PersonConsent',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
+  AuditSeal: 'AuditSeal',
   ConsumerCursor: 'ConsumerCursor'
 } as const
 
@@ -165,6 +167,16 @@ export const DirectoryDeskScalarFieldEnum = {
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
 
 
+export const PersonConsentScalarFieldEnum = {
+  personId: 'personId',
+  organisationId: 'organisationId',
+  purpose: 'purpose',
+  granted: 'granted'
+} as const
+
+export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
+
+
 export const EventScalarFieldEnum = {
   id: 'id',
   sequence: 'sequence',
@@ -205,10 +217,21 @@ export const AuditEntryScalarFieldEnum = {
   action: 'action',
   subjectId: 'subjectId',
   requestId: 'requestId',
-  facts: 'facts'
+  facts: 'facts',
+  sequence: 'sequence',
+  isSealed: 'isSealed'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const AuditSealScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash'
+} as const
+
+export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
 export const ConsumerCursorScalarFieldEnum = {

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { anAct, desks, newAlert, newDecision } from '../testing/walk.ts';
+import type { Alert } from './alert.ts';
+import { decide } from './decide.ts';
+import { transitions, type Act } from './transitions.ts';
+import { factFor, placeOf, viewOf } from './view.ts';
+
+/** The acts that are possible, one after the other, and the facts they leave. */
+function walkThrough(acts: readonly Act[]) {
+  const first = newDecision();
+  const facts = [first.fact];
+  let now: Alert = first.alert;
+  for (const act of acts) {
+    if (transitions[act.name].to[now.state.status] === undefined) continue;
+    const { alert, fact } = decide(now, act);
+    now = alert;
+    facts.push(fact);
+  }
+  return { alert: now, facts };
+}
+
+describe('an organisation', () => {
+  test('sees of every alert and every fact what the phone shows, without the desk', () => {
+    fc.assert(
+      fc.property(fc.array(anAct, { maxLength: 40 }), (acts) => {
+        const { alert, facts } = walkThrough(acts);
+        const onPhone = { ...viewOf(alert, 'PERSON'), deskId: null };
+        expect(viewOf(alert, 'ORGANISATION')).toEqual(onPhone);
+        for (const fact of facts) {
+          const shown = factFor(fact, 'PERSON');
+          const expected = shown === null ? null : { ...shown, deskId: null };
+          expect(factFor(fact, 'ORGANISATION')).toEqual(expected);
+        }
+      }),
+    );
+  });
+
+  test('learns nothing of where', () => {
+    const alert = newAlert();
+    expect(placeOf(alert, 'ORGANISATION')).toEqual({
+      consulateId: null,
+      coarseCell: null,
+      routing: { reason: 'COUNTY', basis: null, countyFips: null, distanceKilometers: null },
+    });
+    for (const seenBy of ['PERSON', 'DESK'] as const) {
+      const { consulateId } = alert.routing;
+      const { coarseCell, routing } = alert;
+      expect(placeOf(alert, seenBy)).toMatchObject({ consulateId, coarseCell, routing });
+    }
+  });
+});
+
+test('what an organisation does after a request to cancel reaches the desks and not the phone', () => {
+  const cancelled = decide(newAlert(), { name: 'REQUEST_CANCEL' }).alert;
+  for (const name of ['PRESS_AGAIN', 'UPDATE_POSITION'] as const) {
+    const { alert, fact, deskIds } = decide(cancelled, { name, by: 'ORGANISATION' });
+    expect(fact.person).toBeNull();
+    expect(viewOf(alert, 'PERSON')).toEqual(viewOf(cancelled, 'PERSON'));
+    expect(viewOf(alert, 'DESK').version).toBe(cancelled.version + 1);
+    expect(deskIds).toEqual([desks.first]);
+  }
+  const pressed = decide(cancelled, { name: 'PRESS_AGAIN', by: 'ORGANISATION' }).alert;
+  expect(pressed.state.status).toBe('RAISED');
+  const again = decide(pressed, { name: 'PRESS_AGAIN' }).alert;
+  expect(viewOf(again, 'PERSON')).toMatchObject({ status: 'RAISED' });
+});

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { appendEvent } from '@alert-button/platform/event-log/append.ts';
+import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
+import type { Consumer, EventLog } from '@alert-button/platform/event-log/event-log.ts';
+import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { createLog } from '@alert-button/platform/log.ts';
+import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
+import { until } from '@alert-button/platform/testing/until.ts';
+import { applyConsentEvent, mayActFor } from './consents.ts';
+import { openDatabase, type Database } from './database.ts';
+
+/*
+ * People's real log, read through the role that may read only that.
+ */
+
+const closing = new AsyncDisposableStack();
+const log = createLog('alerts', 'silent');
+let people: pg.Pool;
+let peopleLog: EventLog;
+let alerts: Database;
+let consumer: Consumer;
+
+beforeAll(async () => {
+  const producer = closing.use(await createTestDatabase('people'));
+  const consuming = closing.use(await createTestDatabase('alerts'));
+  people = new pg.Pool({ connectionString: producer.app, max: 4 });
+  closing.defer(() => people.end());
+  const connect = () => new pg.Client(producer.app);
+  peopleLog = closing.use(createPostgresEventLog({ pool: people, connect, log }));
+  alerts = closing.use(openDatabase(consuming.app));
+  const source = closing.use(openDatabase(producer.reader));
+  consumer = closing.use(
+    createConsumer({
+      name: 'people-consents',
+      source: source.pool,
+      connectSource: source.connect,
+      target: alerts.pool,
+      apply: applyConsentEvent,
+      applied: async () => undefined,
+      log,
+    }),
+  );
+});
+
+afterAll(() => closing.disposeAsync());
+
+/** Says it in people's log, and waits until it has arrived here. */
+async function tell(kind: string, payload: Readonly<Record<string, string | null>>): Promise<void> {
+  const head = await peopleLog.head();
+  await appendEvent((text, values) => people.query(text, [...values]), {
+    id: randomUUID(),
+    kind,
+    subjectId: payload['personId'] ?? randomUUID(),
+    version: 1,
+    feeds: [],
+    payload,
+  });
+  peopleLog.announce();
+  await until(async () => (await peopleLog.head()) > head, 'it has its position');
+  await consumer.caughtUp();
+}
+
+test('a consent holds from when people’s log says so until it says otherwise', async () => {
+  const [personId, organisationId] = [randomUUID(), randomUUID()];
+  const consent = { personId, organisationId, purpose: 'SHARE_WITH_ORGANISATION' };
+  const may = () => mayActFor(alerts, organisationId, personId);
+
+  expect(await may()).toBe(false);
+  await tell('CONSENT_GRANTED', consent);
+  expect(await may()).toBe(true);
+  expect(await mayActFor(alerts, randomUUID(), personId)).toBe(false);
+  expect(await mayActFor(alerts, organisationId, randomUUID())).toBe(false);
+  await tell('CONSENT_GRANTED', consent);
+  expect(await may()).toBe(true);
+  await tell('CONSENT_WITHDRAWN', consent);
+  expect(await may()).toBe(false);
+  await tell('CONSENT_GRANTED', consent);
+  expect(await may()).toBe(true);
+});
+
+test('no other purpose and no other event lets an organisation act', async () => {
+  const [personId, organisationId] = [randomUUID(), randomUUID()];
+  await tell('CONSENT_GRANTED', { personId, organisationId, purpose: 'STATISTICS' });
+  await tell('CONSENT_GRANTED', { personId, organisationId: null, purpose: 'NOTIFY_CONTACTS' });
+  await tell('PERSON_UPDATED', {});
+  await tell('PERSON_UPDATED', {
+    personId,
+    organisationId,
+    purpose: 'SHARE_WITH_ORGANISATION',
+  });
+  expect(await mayActFor(alerts, organisationId, personId)).toBe(false);
+  const { rows } = await alerts.pool.query(
+    'select organisation_id, purpose, granted from person_consent where person_id = $1',
+    [personId],
+  );
+  expect(rows).toEqual([{ organisation_id: organisationId, purpose: 'STATISTICS', granted: true }]);
+});

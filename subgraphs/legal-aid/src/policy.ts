@@ -1,9 +1,9 @@
-import type { Policy } from '@alert-button/platform/policy.ts';
+import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 
 /** What may be asked of legal-aid, and by whom. Guides and facilities are for everyone. */
 export const policy = {
-  detentionFacilities: ['ANONYMOUS', 'PERSON', 'OFFICER'],
-  detentionFacility: ['ANONYMOUS', 'PERSON', 'OFFICER'],
-  rightsGuide: ['ANONYMOUS', 'PERSON', 'OFFICER'],
-  rightsGuides: ['ANONYMOUS', 'PERSON', 'OFFICER'],
+  detentionFacilities: everybody,
+  detentionFacility: everybody,
+  rightsGuide: everybody,
+  rightsGuides: everybody,
 } as const satisfies Policy;

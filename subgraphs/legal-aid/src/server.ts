@@ -1,3 +1,4 @@
+import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
 import { distanceKilometers } from '@alert-button/platform/geography/distance.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
@@ -17,12 +18,14 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4004);
   const databaseUrl = env.url('DATABASE_URL');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
+  const checkpoints = readCheckpointSettings(env);
   env.done();
 
   const verify = await createViewerVerifier(gatewayKey, 'legal-aid');
   const guides = await readRightsGuides();
   const register = await readDetentionFacilities();
   const database = closing.use(openDatabase(databaseUrl, log));
+  closing.use(keepAuditSealed({ subgraph: 'legal-aid', pool: database.pool, checkpoints, log }));
   const events = closing.use(
     createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
   );

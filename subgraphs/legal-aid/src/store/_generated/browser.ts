@@ -42,3 +42,8 @@ export type LogHead = Prisma.LogHeadModel
  * Who did what; the service may only add to it.
  */
 export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model AuditSeal
+ * The chain over the audit trail; the service may neither read nor write it.
+ */
+export type AuditSeal = Prisma.AuditSealModel

@@ -20,8 +20,18 @@ export type AuditEntryModel = runtime.Types.Result.DefaultSelection<Prisma.$Audi
 
 export type AggregateAuditEntry = {
   _count: AuditEntryCountAggregateOutputType | null
+  _avg: AuditEntryAvgAggregateOutputType | null
+  _sum: AuditEntrySumAggregateOutputType | null
   _min: AuditEntryMinAggregateOutputType | null
   _max: AuditEntryMaxAggregateOutputType | null
+}
+
+export type AuditEntryAvgAggregateOutputType = {
+  sequence: number | null
+}
+
+export type AuditEntrySumAggregateOutputType = {
+  sequence: bigint | null
 }
 
 export type AuditEntryMinAggregateOutputType = {
@@ -32,6 +42,8 @@ export type AuditEntryMinAggregateOutputType = {
   action: string | null
   subjectId: string | null
   requestId: string | null
+  sequence: bigint | null
+  isSealed: boolean | null
 }
 
 export type AuditEntryMaxAggregateOutputType = {
@@ -42,6 +54,8 @@ export type AuditEntryMaxAggregateOutputType = {
   action: string | null
   subjectId: string | null
   requestId: string | null
+  sequence: bigint | null
+  isSealed: boolean | null
 }
 
 export type AuditEntryCountAggregateOutputType = {
@@ -53,9 +67,19 @@ export type AuditEntryCountAggregateOutputType = {
   subjectId: number
   requestId: number
   facts: number
+  sequence: number
+  isSealed: number
   _all: number
 }
 
+
+export type AuditEntryAvgAggregateInputType = {
+  sequence?: true
+}
+
+export type AuditEntrySumAggregateInputType = {
+  sequence?: true
+}
 
 export type AuditEntryMinAggregateInputType = {
   id?: true
@@ -65,6 +89,8 @@ export type AuditEntryMinAggregateInputType = {
   action?: true
   subjectId?: true
   requestId?: true
+  sequence?: true
+  isSealed?: true
 }
 
 export type AuditEntryMaxAggregateInputType = {
@@ -75,6 +101,8 @@ export type AuditEntryMaxAggregateInputType = {
   action?: true
   subjectId?: true
   requestId?: true
+  sequence?: true
+  isSealed?: true
 }
 
 export type AuditEntryCountAggregateInputType = {
@@ -86,6 +114,8 @@ export type AuditEntryCountAggregateInputType = {
   subjectId?: true
   requestId?: true
   facts?: true
+  sequence?: true
+  isSealed?: true
   _all?: true
 }
 
@@ -127,6 +157,18 @@ export type AuditEntryAggregateArgs<ExtArgs extends runtime.Types.Extensions.Int
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: AuditEntryAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: AuditEntrySumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: AuditEntryMinAggregateInputType
@@ -157,6 +199,8 @@ export type AuditEntryGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   _count?: AuditEntryCountAggregateInputType | true
+  _avg?: AuditEntryAvgAggregateInputType
+  _sum?: AuditEntrySumAggregateInputType
   _min?: AuditEntryMinAggregateInputType
   _max?: AuditEntryMaxAggregateInputType
 }
@@ -170,7 +214,11 @@ export type AuditEntryGroupByOutputType = {
   subjectId: string
   requestId: string
   facts: runtime.JsonValue
+  sequence: bigint
+  isSealed: boolean
   _count: AuditEntryCountAggregateOutputType | null
+  _avg: AuditEntryAvgAggregateOutputType | null
+  _sum: AuditEntrySumAggregateOutputType | null
   _min: AuditEntryMinAggregateOutputType | null
   _max: AuditEntryMaxAggregateOutputType | null
 }
@@ -202,6 +250,8 @@ export type AuditEntryWhereInput = {
   subjectId?: Prisma.StringFilter<"AuditEntry"> | string
   requestId?: Prisma.StringFilter<"AuditEntry"> | string
   facts?: Prisma.JsonFilter<"AuditEntry">
+  sequence?: Prisma.BigIntFilter<"AuditEntry"> | bigint | number
+  isSealed?: Prisma.BoolFilter<"AuditEntry"> | boolean
 }
 
 export type AuditEntryOrderByWithRelationInput = {
@@ -213,6 +263,8 @@ export type AuditEntryOrderByWithRelationInput = {
   subjectId?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   facts?: Prisma.SortOrder
+  sequence?: Prisma.SortOrder
+  isSealed?: Prisma.SortOrder
 }
 
 export type AuditEntryWhereUniqueInput = Prisma.AtLeast<{
@@ -227,6 +279,8 @@ export type AuditEntryWhereUniqueInput = Prisma.AtLeast<{
   subjectId?: Prisma.StringFilter<"AuditEntry"> | string
   requestId?: Prisma.StringFilter<"AuditEntry"> | string
   facts?: Prisma.JsonFilter<"AuditEntry">
+  sequence?: Prisma.BigIntFilter<"AuditEntry"> | bigint | number
+  isSealed?: Prisma.BoolFilter<"AuditEntry"> | boolean
 }, "id">
 
 export type AuditEntryOrderByWithAggregationInput = {
@@ -238,9 +292,13 @@ export type AuditEntryOrderByWithAggregationInput = {
   subjectId?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   facts?: Prisma.SortOrder
+  sequence?: Prisma.SortOrder
+  isSealed?: Prisma.SortOrder
   _count?: Prisma.AuditEntryCountOrderByAggregateInput
+  _avg?: Prisma.AuditEntryAvgOrderByAggregateInput
   _max?: Prisma.AuditEntryMaxOrderByAggregateInput
   _min?: Prisma.AuditEntryMinOrderByAggregateInput
+  _sum?: Prisma.AuditEntrySumOrderByAggregateInput
 }
 
 export type AuditEntryScalarWhereWithAggregatesInput = {
@@ -255,6 +313,8 @@ export type AuditEntryScalarWhereWithAggregatesInput = {
   subjectId?: Prisma.StringWithAggregatesFilter<"AuditEntry"> | string
   requestId?: Prisma.StringWithAggregatesFilter<"AuditEntry"> | string
   facts?: Prisma.JsonWithAggregatesFilter<"AuditEntry">
+  sequence?: Prisma.BigIntWithAggregatesFilter<"AuditEntry"> | bigint | number
+  isSealed?: Prisma.BoolWithAggregatesFilter<"AuditEntry"> | boolean
 }
 
 export type AuditEntryCreateInput = {
@@ -266,6 +326,8 @@ export type AuditEntryCreateInput = {
   subjectId: string
   requestId: string
   facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  sequence?: bigint | number
+  isSealed?: boolean
 }
 
 export type AuditEntryUncheckedCreateInput = {
@@ -277,6 +339,8 @@ export type AuditEntryUncheckedCreateInput = {
   subjectId: string
   requestId: string
   facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  sequence?: bigint | number
+  isSealed?: boolean
 }
 
 export type AuditEntryUpdateInput = {
@@ -288,6 +352,8 @@ export type AuditEntryUpdateInput = {
   subjectId?: Prisma.StringFieldUpdateOperationsInput | string
   requestId?: Prisma.StringFieldUpdateOperationsInput | string
   facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isSealed?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AuditEntryUncheckedUpdateInput = {
@@ -299,6 +365,8 @@ export type AuditEntryUncheckedUpdateInput = {
   subjectId?: Prisma.StringFieldUpdateOperationsInput | string
   requestId?: Prisma.StringFieldUpdateOperationsInput | string
   facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isSealed?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AuditEntryCreateManyInput = {
@@ -310,6 +378,8 @@ export type AuditEntryCreateManyInput = {
   subjectId: string
   requestId: string
   facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  sequence?: bigint | number
+  isSealed?: boolean
 }
 
 export type AuditEntryUpdateManyMutationInput = {
@@ -321,6 +391,8 @@ export type AuditEntryUpdateManyMutationInput = {
   subjectId?: Prisma.StringFieldUpdateOperationsInput | string
   requestId?: Prisma.StringFieldUpdateOperationsInput | string
   facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isSealed?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AuditEntryUncheckedUpdateManyInput = {
@@ -332,6 +404,8 @@ export type AuditEntryUncheckedUpdateManyInput = {
   subjectId?: Prisma.StringFieldUpdateOperationsInput | string
   requestId?: Prisma.StringFieldUpdateOperationsInput | string
   facts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isSealed?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type AuditEntryCountOrderByAggregateInput = {
@@ -343,6 +417,12 @@ export type AuditEntryCountOrderByAggregateInput = {
   subjectId?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   facts?: Prisma.SortOrder
+  sequence?: Prisma.SortOrder
+  isSealed?: Prisma.SortOrder
+}
+
+export type AuditEntryAvgOrderByAggregateInput = {
+  sequence?: Prisma.SortOrder
 }
 
 export type AuditEntryMaxOrderByAggregateInput = {
@@ -353,6 +433,8 @@ export type AuditEntryMaxOrderByAggregateInput = {
   action?: Prisma.SortOrder
   subjectId?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
+  sequence?: Prisma.SortOrder
+  isSealed?: Prisma.SortOrder
 }
 
 export type AuditEntryMinOrderByAggregateInput = {
@@ -363,6 +445,12 @@ export type AuditEntryMinOrderByAggregateInput = {
   action?: Prisma.SortOrder
   subjectId?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
+  sequence?: Prisma.SortOrder
+  isSealed?: Prisma.SortOrder
+}
+
+export type AuditEntrySumOrderByAggregateInput = {
+  sequence?: Prisma.SortOrder
 }
 
 
@@ -376,6 +464,8 @@ export type AuditEntrySelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   subjectId?: boolean
   requestId?: boolean
   facts?: boolean
+  sequence?: boolean
+  isSealed?: boolean
 }, ExtArgs["result"]["auditEntry"]>
 
 export type AuditEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -387,6 +477,8 @@ export type AuditEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   subjectId?: boolean
   requestId?: boolean
   facts?: boolean
+  sequence?: boolean
+  isSealed?: boolean
 }, ExtArgs["result"]["auditEntry"]>
 
 export type AuditEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -398,6 +490,8 @@ export type AuditEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   subjectId?: boolean
   requestId?: boolean
   facts?: boolean
+  sequence?: boolean
+  isSealed?: boolean
 }, ExtArgs["result"]["auditEntry"]>
 
 export type AuditEntrySelectScalar = {
@@ -409,9 +503,11 @@ export type AuditEntrySelectScalar = {
   subjectId?: boolean
   requestId?: boolean
   facts?: boolean
+  sequence?: boolean
+  isSealed?: boolean
 }
 
-export type AuditEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "at" | "actorKind" | "actorId" | "action" | "subjectId" | "requestId" | "facts", ExtArgs["result"]["auditEntry"]>
+export type AuditEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "at" | "actorKind" | "actorId" | "action" | "subjectId" | "requestId" | "facts" | "sequence" | "isSealed", ExtArgs["result"]["auditEntry"]>
 
 export type $AuditEntryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "AuditEntry"
@@ -425,6 +521,11 @@ export type $AuditEntryPayload<ExtArgs extends runtime.Types.Extensions.Internal
     subjectId: string
     requestId: string
     facts: runtime.JsonValue
+    /**
+     * Order of insertion; not that of commits.
+     */
+    sequence: bigint
+    isSealed: boolean
   }, ExtArgs["result"]["auditEntry"]>
   composites: {}
 }
@@ -856,6 +957,8 @@ export interface AuditEntryFieldRefs {
   readonly subjectId: Prisma.FieldRef<"AuditEntry", 'String'>
   readonly requestId: Prisma.FieldRef<"AuditEntry", 'String'>
   readonly facts: Prisma.FieldRef<"AuditEntry", 'Json'>
+  readonly sequence: Prisma.FieldRef<"AuditEntry", 'BigInt'>
+  readonly isSealed: Prisma.FieldRef<"AuditEntry", 'Boolean'>
 }
     
 

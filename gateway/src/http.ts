@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Log } from '@alert-button/platform/log.ts';
+import type { Access } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
-import type { Principal } from './auth/credential.ts';
+import { CredentialUncheckedError, type Principal } from './auth/credential.ts';
 import type { OperationParams } from './context.ts';
 import { findSubscription, parseQuery, toFeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
@@ -12,12 +13,15 @@ import { guardParams } from './request-guard.ts';
 import type { Supergraph } from './supergraph.ts';
 
 const largestBodyBytes = 256 * 1024;
+/** A reader who is shut out and takes no more of the stream loses its connection after this. */
+const farewellMilliseconds = 2_000;
 /** How much of a refused body is still taken off the line before the line is cut. */
 const thrownAwayBytes = 8 * 1024 * 1024;
 
 export interface HttpDoorOptions {
   readonly path: string;
   readonly authenticate: Authenticate;
+  readonly access: Access;
   readonly supergraph: Supergraph;
   readonly hub: FeedHub;
   /** Whether the gateway can serve; false while it starts and while it drains. */
@@ -102,12 +106,17 @@ const accepts = (request: IncomingMessage, type: string): boolean =>
 
 /** The HTTP door: GraphQL on one path, live feeds as server-sent events, health and readiness. */
 export function createHttpDoor(options: HttpDoorOptions): Server {
-  const { path, authenticate, supergraph, hub, isReady, isDevelopment, log } = options;
+  const { path, authenticate, access, supergraph, hub, isReady, isDevelopment, log } = options;
 
   async function principalOf(request: IncomingMessage): Promise<Principal> {
     try {
       return await authenticate(request.headers.authorization);
-    } catch {
+    } catch (error) {
+      if (error instanceof CredentialUncheckedError) {
+        log.warn('Cannot check a credential', { error: error.cause ?? error });
+        const message = 'The credentials cannot be checked now. Try again later.';
+        throw new Refusal(503, 'SERVICE_UNAVAILABLE', message);
+      }
       throw new Refusal(401, 'UNAUTHENTICATED', 'The credentials are not valid.');
     }
   }
@@ -128,15 +137,14 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     const lastId = request.headers['last-event-id'];
     const after = typeof lastId === 'string' && lastId !== '' ? lastId : feed.after;
     const leave = hub.open({ ...feed, after }, principal, createSseSink(response));
-    const expiry =
-      principal.expiresAt === null
-        ? undefined
-        : setTimeout(
-            () => response.end(),
-            Math.min(Math.max(principal.expiresAt - Date.now(), 0), 2 ** 31 - 1),
-          ).unref();
+    const unwatch = access.watch(principal, () => {
+      // First out of the feed: what is ended can no longer be written to.
+      leave();
+      response.end();
+      setTimeout(() => response.destroy(), farewellMilliseconds).unref();
+    });
     response.once('close', () => {
-      clearTimeout(expiry);
+      unwatch();
       leave();
     });
     return true;

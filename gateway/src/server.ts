@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { createViewerSigner } from '@alert-button/platform/viewer.ts';
+import { createAccess } from './auth/access.ts';
+import { createApiKeyVerifier } from './auth/api-key.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { createDeviceTokenVerifier } from './auth/device-token.ts';
 import { createOfficerTokenVerifier } from './auth/officer-token.ts';
+import { listenForRevocations } from './auth/revocations.ts';
 import { listenForHints } from './feeds/hints.ts';
 import { createFeedHub } from './feeds/hub.ts';
 import { createHttpDoor } from './http.ts';
@@ -16,6 +19,8 @@ import { openWebSocketDoor } from './websocket.ts';
 const graphqlPath = '/graphql';
 /** What requests under way have to finish once the gateway is told to end. */
 const finishWithinMilliseconds = 5_000;
+/** How long the doors stay shut at start to learn who is shut out. */
+const knowRevocationsWithinMilliseconds = 5_000;
 
 await runService('gateway', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4000);
@@ -27,14 +32,30 @@ await runService('gateway', async ({ env, log, closing }) => {
   const issuer = env.url('OIDC_ISSUER');
   const audience = env.text('OIDC_AUDIENCE', 'alert-button');
   const hintsUrl = env.url('HINTS_URL');
+  const peopleUrl = env.url('PEOPLE_INTERNAL_URL');
   const hintsToken = env.secretText('HINTS_TOKEN');
   const isDevelopment = !env.isProduction;
   env.done();
 
-  const authenticate = createAuthenticate({
-    'device-token+jwt': await createDeviceTokenVerifier(certificateKey),
-    'at+jwt': createOfficerTokenVerifier(issuer, audience),
-  });
+  const access = createAccess();
+  const revocations = closing.use(
+    listenForRevocations({
+      url: `${peopleUrl}/revocations`,
+      token: hintsToken,
+      access,
+      log,
+    }),
+  );
+  const authenticate = createAuthenticate(
+    {
+      tokens: {
+        'device-token+jwt': await createDeviceTokenVerifier(certificateKey),
+        'at+jwt': createOfficerTokenVerifier(issuer, audience),
+      },
+      apiKey: createApiKeyVerifier({ url: `${peopleUrl}/api-key`, token: hintsToken }),
+    },
+    access,
+  );
   const supergraph = closing.use(
     await openSupergraph({
       file,
@@ -54,6 +75,7 @@ await runService('gateway', async ({ env, log, closing }) => {
   const http = createHttpDoor({
     path: graphqlPath,
     authenticate,
+    access,
     supergraph,
     hub,
     isReady: () => !isDraining && hints.isConnected(),
@@ -64,10 +86,13 @@ await runService('gateway', async ({ env, log, closing }) => {
     http,
     path: graphqlPath,
     authenticate,
+    access,
     supergraph,
     hub,
     log,
   });
+  // People may be away, and a press must land even so: then it opens without knowing.
+  await revocations.known(knowRevocationsWithinMilliseconds);
   http.listen(port, host);
   await once(http, 'listening');
   closing.defer(async () => {

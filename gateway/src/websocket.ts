@@ -4,12 +4,13 @@ import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Log } from '@alert-button/platform/log.ts';
+import type { Access } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
-import type { Principal } from './auth/credential.ts';
+import { CredentialUncheckedError, type Principal } from './auth/credential.ts';
 import type { OperationParams } from './context.ts';
 import { findSubscription, parseQuery, toFeedQuery, type FeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
-import { createWebSocketOperation } from './feeds/websocket-sink.ts';
+import { createWebSocketOperation, tryAgainLater } from './feeds/websocket-sink.ts';
 import { presentError, presentResult } from './present-errors.ts';
 import { guardParams } from './request-guard.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -20,12 +21,15 @@ const mostOperationsPerSocket = 20;
 /** "Service restart": clients reconnect, here or elsewhere, and resume. */
 const serviceRestart = 1012;
 const drainWithinMilliseconds = 8_000;
-const longestTimerMilliseconds = 2 ** 31 - 1;
+/** A client that is shut out and does not answer the farewell loses its line after this. */
+const farewellMilliseconds = 2_000;
 
 interface SocketExtra {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   principal?: Principal;
+  /** Shut out. Until the farewell is answered, the socket still brings messages. */
+  isEnded?: boolean;
 }
 
 /** What an operation needs until it is run; travels through graphql-ws as its execution arguments. */
@@ -40,6 +44,7 @@ export interface WebSocketDoorOptions {
   readonly http: Server;
   readonly path: string;
   readonly authenticate: Authenticate;
+  readonly access: Access;
   readonly supergraph: Supergraph;
   readonly hub: FeedHub;
   readonly log: Log;
@@ -57,7 +62,7 @@ function asGraphQLError(error: unknown): GraphQLError {
 
 /** The second front door: everything HTTP offers, and the live feeds, over graphql-ws. */
 export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
-  const { http, path, authenticate, supergraph, hub, log } = options;
+  const { http, path, authenticate, access, supergraph, hub, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes });
   let isDraining = false;
 
@@ -78,12 +83,14 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
     socket.on('error', () => undefined);
   });
 
-  function closeWhenExpired(socket: WebSocket, { expiresAt }: Principal): void {
-    if (expiresAt === null) return;
-    const wait = Math.min(Math.max(expiresAt - Date.now(), 0), longestTimerMilliseconds);
-    const timer = setTimeout(() => socket.close(CloseCode.Forbidden, 'Credentials expired'), wait);
-    timer.unref();
-    socket.once('close', () => clearTimeout(timer));
+  function closeWhenEnded(extra: SocketExtra, principal: Principal): void {
+    const { socket } = extra;
+    const unwatch = access.watch(principal, (reason) => {
+      extra.isEnded = true;
+      socket.close(CloseCode.Forbidden, `Credentials ${reason.toLowerCase()}`);
+      setTimeout(() => socket.terminate(), farewellMilliseconds).unref();
+    });
+    socket.once('close', unwatch);
   }
 
   function prepare(id: string, payload: unknown, extra: SocketExtra): Prepared {
@@ -102,14 +109,22 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
       const header = params['authorization'] ?? params['Authorization'];
       try {
         extra.principal = await authenticate(typeof header === 'string' ? header : undefined);
-      } catch {
+      } catch (error) {
+        if (!(error instanceof CredentialUncheckedError)) return false;
+        log.warn('Cannot check a credential', { error: error.cause ?? error });
+        extra.socket.close(tryAgainLater, 'Credentials cannot be checked now');
         return false;
       }
-      closeWhenExpired(extra.socket, extra.principal);
+      closeWhenEnded(extra, extra.principal);
       return true;
     },
     onSubscribe(context, id, payload) {
       try {
+        if (context.extra.isEnded === true) {
+          throw new GraphQLError('The credentials are not valid.', {
+            extensions: { code: 'UNAUTHENTICATED' },
+          });
+        }
         if (Object.keys(context.subscriptions).length > mostOperationsPerSocket) {
           throw new GraphQLError(`A socket carries ${mostOperationsPerSocket} operations.`, {
             extensions: { code: 'BAD_REQUEST' },

@@ -31,6 +31,7 @@ const configured = (secrets: DevelopmentSecrets): Record<string, string> => ({
   CURSOR_KEY: secrets.cursorKey,
   HINTS_TOKEN: secrets.hintsToken,
   HINTS_URL: 'http://127.0.0.1:1/internal/hints',
+  PEOPLE_INTERNAL_URL: 'http://127.0.0.1:1/internal',
   OIDC_ISSUER: 'https://identity.example',
   SUBGRAPH_URLS: '{"people":"http://127.0.0.1:1/graphql"}',
   SUPERGRAPH_FILE: join(projectRoot, 'schema', 'supergraph.graphql'),

@@ -15,12 +15,18 @@ export class CredentialError extends Error {
   override readonly name = 'CredentialError';
 }
 
+/** Whether the credential is valid cannot be told now; the same one may be tried again later. */
+export class CredentialUncheckedError extends Error {
+  override readonly name = 'CredentialUncheckedError';
+}
+
 /** Verifies one kind of bearer token; throws when it is not valid. */
 export type VerifyToken = (token: string) => Promise<Principal>;
 
 /**
  * Keeps viewers apart by what they may see, for sharing work among them: officers of one desk and
- * role see the same, a person shares with nobody but their own devices.
+ * role see the same, so do keys of one organisation with the same scopes, and a person shares
+ * with nobody but their own devices.
  */
 export function permissionScope(viewer: Viewer): string {
   switch (viewer.kind) {
@@ -30,6 +36,10 @@ export function permissionScope(viewer: Viewer): string {
       return `person:${viewer.personId}`;
     case 'OFFICER':
       return `officer:${viewer.role}:${viewer.desk}`;
+    case 'ORGANISATION': {
+      const { environment, organisationId, scopes } = viewer;
+      return `organisation:${environment}:${organisationId}:${scopes.toSorted().join(' ')}`;
+    }
     default:
       return viewer satisfies never;
   }

@@ -9,7 +9,7 @@ interface AccessToken extends JWTPayload {
   readonly role?: unknown;
 }
 
-const roles: readonly OfficerRole[] = ['OFFICER', 'OPERATOR'];
+const roles: readonly OfficerRole[] = ['OFFICER', 'OPERATOR', 'ADMINISTRATOR'];
 const isRole = (role: unknown): role is OfficerRole => roles.includes(role as OfficerRole);
 
 /** The provider's keys, from where its discovery document says they are. */

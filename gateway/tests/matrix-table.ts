@@ -1,0 +1,157 @@
+/*
+ * Who gets what of everything that can be asked: written by hand, so that a change of the product
+ * that changes it has to be said here too.
+ */
+
+export const principals = [
+  'anonymous',
+  'person',
+  'anotherPerson',
+  'officer',
+  'otherOfficer',
+  'operator',
+  'administrator',
+  'raisingOrganisation',
+  'followingOrganisation',
+  'strangeOrganisation',
+] as const;
+
+/**
+ * The alert in question is `person`'s and stands on `officer`'s desk alone. `person` agreed to the
+ * raising organisation (scope alerts:raise) and the following one (alerts:follow), but not to the
+ * strange one, which has both scopes.
+ */
+export type Principal = (typeof principals)[number];
+
+/**
+ * ABSENT is the answer of a thing that is not there: null, NotFoundError or NOT_FOUND. REFUSED is
+ * InvalidInputError, word for word as for a thing that is not there.
+ */
+export type Outcome = 'ALLOWED' | 'ABSENT' | 'REFUSED' | 'UNAUTHENTICATED';
+
+export type Row = Readonly<Record<Principal, Outcome>>;
+
+function row(outcomeOf: (principal: Principal) => Outcome): Row {
+  const outcomes = principals.map((principal) => [principal, outcomeOf(principal)]);
+  return Object.fromEntries(outcomes) as Row;
+}
+
+/** For these; the other known ones do not find it, and nobody is asked who they are. */
+const only = (...allowed: readonly Principal[]): Row =>
+  row((principal) => {
+    if (allowed.includes(principal)) return 'ALLOWED';
+    return principal === 'anonymous' ? 'UNAUTHENTICATED' : 'ABSENT';
+  });
+
+const everybody = row(() => 'ALLOWED');
+const administrators = only('administrator');
+const persons = only('person', 'anotherPerson');
+const itsPerson = only('person');
+const itsDesk = only('officer');
+const whoSeesTheAlert = only('person', 'officer', 'followingOrganisation');
+
+const query: Readonly<Record<string, Row>> = {
+  alert: whoSeesTheAlert,
+  alertEvents: whoSeesTheAlert,
+  deskAlerts: itsDesk,
+  deskEvents: itsDesk,
+  // Nobody in particular is nobody.
+  viewer: { ...everybody, anonymous: 'ABSENT' },
+
+  consulate: everybody,
+  consulates: everybody,
+  desk: everybody,
+  desks: everybody,
+  nationalLines: everybody,
+  nearestConsulates: everybody,
+  detentionFacilities: everybody,
+  detentionFacility: everybody,
+  rightsGuide: everybody,
+  rightsGuides: everybody,
+
+  exportConfiguration: administrators,
+  officerAccess: administrators,
+  organisation: administrators,
+  organisations: administrators,
+};
+
+const mutation: Readonly<Record<string, Row>> = {
+  // Who may press, presses for themself or for whom agreed.
+  raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
+  updateAlertPosition: only('person', 'raisingOrganisation'),
+  cancelAlert: itsPerson,
+
+  acknowledgeAlert: itsDesk,
+  beginAssistance: itsDesk,
+  handOverAlert: itsDesk,
+  transferAlert: itsDesk,
+  confirmCancellation: itsDesk,
+  doubtCancellation: itsDesk,
+  resolveAlert: itsDesk,
+
+  // A key of an organisation is no device's; for the others the proof of the device counts.
+  enrolPerson: {
+    ...everybody,
+    raisingOrganisation: 'ABSENT',
+    followingOrganisation: 'ABSENT',
+    strangeOrganisation: 'ABSENT',
+  },
+  updatePerson: persons,
+  createDeviceLink: persons,
+  rotateDeviceKey: persons,
+  addEmergencyContact: persons,
+  grantConsent: persons,
+  withdrawConsent: persons,
+  revokeDevice: itsPerson,
+  updateEmergencyContact: itsPerson,
+  removeEmergencyContact: itsPerson,
+  reorderEmergencyContacts: { ...itsPerson, anotherPerson: 'REFUSED' },
+
+  addRosterMember: administrators,
+  confirmPhone: administrators,
+  createApiKey: administrators,
+  createOrganisation: administrators,
+  disableOrganisation: administrators,
+  enableOrganisation: administrators,
+  removeRosterMember: administrators,
+  restoreOfficerAccess: administrators,
+  revokeApiKey: administrators,
+  revokeOfficerAccess: administrators,
+  rotateApiKey: administrators,
+  setOfficeService: administrators,
+};
+
+const subscription: Readonly<Record<string, Row>> = {
+  alertFeed: whoSeesTheAlert,
+  deskFeed: itsDesk,
+};
+
+/** Every root field. */
+export const matrix = {
+  Query: query,
+  Mutation: mutation,
+  Subscription: subscription,
+} as const;
+
+export type Root = keyof typeof matrix;
+
+/** Who resolves a reference, by subgraph, entity type and key; all others get null. */
+export const entityMatrix: Readonly<Record<string, readonly Principal[]>> = {
+  'alerts.Alert(id)': ['person', 'officer', 'followingOrganisation'],
+  'alerts.Person(id)': ['person'],
+  // The grant is the officer's. A person needs none for themself.
+  'people.Person(id grant)': ['person', 'officer'],
+  'people.Person(id)': ['person'],
+  'consulates.Consulate(id)': principals,
+  'consulates.Consulate(code)': principals,
+  'consulates.Desk(id)': principals,
+  'consulates.Desk(code)': principals,
+  'legal-aid.DetentionFacility(id)': principals,
+
+  // Only pointed at from there.
+  'alerts.Person(id grant)': ['person'],
+  'alerts.Consulate(id)': [],
+  'alerts.Desk(id)': [],
+  'people.Consulate(code)': [],
+  'people.Desk(code)': [],
+};

@@ -1,0 +1,143 @@
+import { getNamedType, isInputObjectType, type GraphQLField } from 'graphql';
+import { exportJWK } from 'jose';
+import type { Principal } from '../matrix-table.ts';
+import type { Target } from './matrix-targets.ts';
+import type { World } from './matrix-world.ts';
+import { places } from './places.ts';
+import { seconds, signed } from './raw-tokens.ts';
+
+/** What is asked, by whom, on what. */
+export interface Cell {
+  readonly world: World;
+  readonly field: string;
+  readonly who: Principal;
+  readonly target: Target;
+  /** Of the device that enrols or takes a new key. */
+  readonly keys: CryptoKeyPair;
+}
+
+type Build = (cell: Cell) => unknown;
+
+const leftOut: Build = () => undefined;
+const always =
+  (value: unknown): Build =>
+  () =>
+    value;
+const ofTarget =
+  (name: keyof Target): Build =>
+  ({ target, field }) => {
+    const value = target[name];
+    if (value === undefined) throw new Error(`Nothing was prepared as ${name} of ${field}`);
+    return value;
+  };
+const isAboutConsent = (field: string) => field.endsWith('Consent');
+
+const { latitude, longitude } = places.houston;
+
+/** A value for each argument, and each field of an input, by its name. */
+const builders: Readonly<Record<string, Build>> = {
+  after: leftOut,
+  alertId: ofTarget('alertId'),
+  apiKeyId: ofTarget('apiKeyId'),
+  channel: leftOut,
+  city: leftOut,
+  code: always('houston'),
+  confirmedBy: always('duty officer'),
+  confirmedOn: always('2026-11-21'),
+  consulateCode: always('boise'),
+  contactId: ofTarget('contactId'),
+  contactIds: ({ target }) => [target.contactId],
+  deskCode: always('houston'),
+  deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
+  deviceId: ofTarget('deviceId'),
+  deviceLabel: leftOut,
+  document: always({ kind: 'PASSPORT', number: 'G12345678' }),
+  drill: leftOut,
+  environment: always('LIVE'),
+  expiresAt: leftOut,
+  first: leftOut,
+  homeConsulate: always('houston'),
+  id: ({ world: { ids }, field, target }) => {
+    if (field === 'detentionFacility') return ids.facility;
+    return field === 'organisation' ? ids.organisation : target.alertId;
+  },
+  idempotencyKey: () => crypto.randomUUID(),
+  isInService: always(false),
+  label: always('matrix'),
+  language: always('es'),
+  languages: always(['es-MX']),
+  linkCode: leftOut,
+  maySee: always('STATUS'),
+  message: always('Call my sister.'),
+  name: () => `Matrix ${crypto.randomUUID()}`,
+  near: always({ latitude, longitude }),
+  note: always('Noted.'),
+  number: always('+12085550100'),
+  occurredAt: leftOut,
+  officerId: ({ field, ...cell }) =>
+    field === 'officerAccess' ? undefined : ofTarget('officerId')({ field, ...cell }),
+  organisationId: ({ field, ...cell }) =>
+    isAboutConsent(field) ? undefined : ofTarget('organisationId')({ field, ...cell }),
+  outcome: always('FALSE_ALARM'),
+  overlapHours: always(1),
+  // A device presses for its own person and may not name one.
+  personId: ({ world: { persons }, who }) =>
+    who === 'person' || who === 'anotherPerson' ? undefined : persons.person.personId,
+  phone: () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
+  phoneKind: always('MAIN'),
+  pin: leftOut,
+  position: always({ latitude, longitude }),
+  proof: ({ keys }) =>
+    signed(keys.privateKey, 'ES256', {
+      header: { typ: 'device-proof+jwt' },
+      claims: {
+        aud: 'alert-button',
+        iat: seconds(),
+        exp: seconds() + 60,
+        jti: crypto.randomUUID(),
+      },
+    }),
+  publicKey: async ({ keys }) => {
+    const { x, y } = await exportJWK(keys.publicKey);
+    return { x, y };
+  },
+  purpose: always('STATISTICS'),
+  reason: ({ field }) => {
+    if (field === 'setOfficeService') return 'PRECAUTION';
+    return field === 'revokeOfficerAccess' ? 'MISUSE' : 'Because.';
+  },
+  scopes: always(['ALERTS_FOLLOW']),
+  search: leftOut,
+  signature: leftOut,
+  situation: always('STREET'),
+  state: leftOut,
+  textVersion: always('2026-11-22'),
+  validMinutes: always(10),
+};
+
+type AnyField = GraphQLField<unknown, unknown>;
+
+/** Names under which a field takes values: its arguments, and the fields of its one input. */
+function namesOf(field: AnyField): readonly string[] {
+  return field.args.flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    if (name !== 'input' || !isInputObjectType(named)) return [name];
+    return Object.keys(named.getFields());
+  });
+}
+
+/** Names that nobody knows a value for. */
+export const unknownNames = (field: AnyField): readonly string[] =>
+  namesOf(field).filter((name) => !(name in builders));
+
+/** The values of all arguments of a field. */
+export async function argumentsOf(
+  field: AnyField,
+  cell: Cell,
+): Promise<Readonly<Record<string, unknown>>> {
+  const entries = await Promise.all(
+    namesOf(field).map(async (name) => [name, await builders[name]?.(cell)] as const),
+  );
+  const values = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  return field.args.some(({ name }) => name === 'input') ? { input: values } : values;
+}

@@ -1,0 +1,180 @@
+import {
+  createAlertButton,
+  deviceCredential,
+  enrol,
+  type Credential,
+  type DeviceIdentity,
+} from '@alert-button/sdk';
+import type { Principal } from '../matrix-table.ts';
+import { ask } from './ask.ts';
+import type { World } from './matrix-world.ts';
+import { places } from './places.ts';
+
+/** What one act is tried on, fresh for it, so that it spoils nothing for the next one. */
+export interface Target {
+  readonly alertId?: string;
+  readonly apiKeyId?: string;
+  readonly contactId?: string;
+  readonly deviceId?: string;
+  readonly officerId?: string;
+  readonly organisationId?: string;
+  /** Where an act ends what it was asked with. */
+  readonly credential?: Credential;
+}
+
+type Status = 'RAISED' | 'ACKNOWLEDGED' | 'ASSISTING' | 'CANCEL_REQUESTED';
+
+/** A new alert of the person on the officer's desk, which the raising organisation pressed too. */
+export async function freshAlert(world: World, status: Status = 'RAISED'): Promise<string> {
+  const { system, act, persons, askers, colleague } = world;
+  await closeAlertsOf(world, 'person');
+  const { id: alertId } = await persons.person.press({ position: places.houston });
+  await act(askers.raisingOrganisation, 'raiseAlert', {
+    idempotencyKey: crypto.randomUUID(),
+    personId: persons.person.personId,
+  });
+  const officer = { credential: colleague };
+  if (status === 'CANCEL_REQUESTED') await act(persons.person, 'cancelAlert', { alertId });
+  if (status === 'ACKNOWLEDGED' || status === 'ASSISTING') {
+    await act(officer, 'acknowledgeAlert', { alertId });
+  }
+  if (status === 'ASSISTING') await act(officer, 'beginAssistance', { alertId });
+  const query = 'query ($id: ID!) { alert(id: $id) { status } }';
+  const { data } = await ask(system, officer, query, { id: alertId });
+  if ((data?.['alert'] as { status: string }).status !== status) throw new Error(`Not ${status}`);
+  return alertId;
+}
+
+async function closeAlertsOf(world: World, who: 'person' | 'anotherPerson'): Promise<void> {
+  const { system, persons, colleague, otherDesk } = world;
+  const query = '{ viewer { ... on Person { alerts { id status } } } }';
+  const { data } = await ask(system, persons[who], query);
+  const { alerts } = data?.['viewer'] as { alerts: { id: string; status: string }[] };
+  const open = alerts.filter(({ status }) => status !== 'RESOLVED' && status !== 'CANCELLED');
+  const resolve = `mutation ($id: ID!) {
+    resolveAlert(input: { alertId: $id, outcome: FALSE_ALARM }) { __typename }
+  }`;
+  for (const { id } of open) {
+    for (const credential of [colleague, otherDesk])
+      await ask(system, { credential }, resolve, { id });
+  }
+}
+
+async function freshContact({ act, system, persons }: World): Promise<string> {
+  const own = '{ viewer { ... on Person { emergencyContacts { id } } } }';
+  const { data } = await ask(system, persons.person, own);
+  const { emergencyContacts } = data?.['viewer'] as { emergencyContacts: { id: string }[] };
+  for (const { id: contactId } of emergencyContacts) {
+    await act(persons.person, 'removeEmergencyContact', { contactId });
+  }
+  const input = { name: 'Somebody', phone: '+525512345678' };
+  const made = await act(persons.person, 'addEmergencyContact', input, 'contact { id }');
+  return (made['contact'] as { id: string }).id;
+}
+
+/** Another device of the person. */
+async function freshDevice(world: World, who: 'person' | 'anotherPerson') {
+  const { act, system, persons } = world;
+  const { code } = await act(persons[who], 'createDeviceLink', {}, 'code');
+  let identity: DeviceIdentity | undefined;
+  const visitor = createAlertButton({ url: system.graphqlUrl });
+  const deviceLabel = crypto.randomUUID();
+  const client = await enrol(visitor, {
+    linkCode: String(code),
+    deviceLabel,
+    store: { load: async () => identity, save: async (made) => void (identity = made) },
+  });
+  client.close();
+  visitor.close();
+  if (!identity?.enrolment) throw new Error('An enrolled device has a certificate');
+  const own = '{ viewer { ... on Person { devices { id label } } } }';
+  const { data } = await ask(system, persons[who], own);
+  const { devices } = data?.['viewer'] as { devices: { id: string; label: string | null }[] };
+  const deviceId = devices.find(({ label }) => label === deviceLabel)?.id;
+  if (deviceId === undefined) throw new Error('A device is among the person’s');
+  const credential = deviceCredential(identity.keys, identity.enrolment.certificate);
+  return { deviceId, credential };
+}
+
+const freshOfficerId = () => `officer-${crypto.randomUUID()}`;
+
+const onAlert = (status?: Status) => async (world: World) => ({
+  alertId: await freshAlert(world, status),
+});
+const onContact = async (world: World) => ({ contactId: await freshContact(world) });
+const onOrganisation = async ({ boss }: World) => ({
+  organisationId: await boss.createOrganisation(crypto.randomUUID()),
+});
+const onKey = async ({ boss }: World) => {
+  const { id } = await boss.createKey(await boss.createOrganisation(crypto.randomUUID()));
+  return { apiKeyId: id };
+};
+const isPerson = (who: Principal) => who === 'person' || who === 'anotherPerson';
+
+type Prepare = (world: World, who: Principal) => Promise<Target>;
+
+/** By mutation; one that is not here needs nothing prepared. */
+const preparations: Readonly<Record<string, Prepare>> = {
+  raiseAlert: async (world, who) => {
+    await closeAlertsOf(world, who === 'anotherPerson' ? who : 'person');
+    return {};
+  },
+  updateAlertPosition: onAlert(),
+  cancelAlert: onAlert(),
+  acknowledgeAlert: onAlert(),
+  beginAssistance: async (world) => {
+    const alertId = await freshAlert(world);
+    await world.act(world.askers.officer, 'acknowledgeAlert', { alertId });
+    return { alertId };
+  },
+  handOverAlert: onAlert('ASSISTING'),
+  transferAlert: onAlert('ACKNOWLEDGED'),
+  confirmCancellation: onAlert('CANCEL_REQUESTED'),
+  doubtCancellation: onAlert('CANCEL_REQUESTED'),
+  resolveAlert: onAlert(),
+
+  addEmergencyContact: onContact,
+  updateEmergencyContact: onContact,
+  removeEmergencyContact: onContact,
+  reorderEmergencyContacts: onContact,
+  revokeDevice: async (world) => ({ deviceId: (await freshDevice(world, 'person')).deviceId }),
+  rotateDeviceKey: async (world, who) => {
+    if (who !== 'person' && who !== 'anotherPerson') return {};
+    return { credential: (await freshDevice(world, who)).credential };
+  },
+  withdrawConsent: async ({ act, askers }, who) => {
+    const consent = { purpose: 'STATISTICS', textVersion: '2026-11-22' };
+    if (isPerson(who)) await act(askers[who], 'grantConsent', consent);
+    return {};
+  },
+
+  createApiKey: onOrganisation,
+  disableOrganisation: onOrganisation,
+  enableOrganisation: async (world) => {
+    const target = await onOrganisation(world);
+    await world.boss.act('disableOrganisation', target);
+    return target;
+  },
+  rotateApiKey: onKey,
+  revokeApiKey: onKey,
+  addRosterMember: async () => ({ officerId: freshOfficerId() }),
+  removeRosterMember: async ({ act, boss }) => {
+    const officerId = freshOfficerId();
+    await act(boss, 'addRosterMember', { deskCode: 'houston', officerId });
+    return { officerId };
+  },
+  revokeOfficerAccess: async () => ({ officerId: freshOfficerId() }),
+  restoreOfficerAccess: async ({ act, boss }) => {
+    const officerId = freshOfficerId();
+    await act(boss, 'revokeOfficerAccess', { officerId, reason: 'MISUSE' });
+    return { officerId };
+  },
+};
+
+export const preparedFields = Object.keys(preparations);
+
+export const prepare: (field: string, world: World, who: Principal) => Promise<Target> = async (
+  field,
+  world,
+  who,
+) => preparations[field]?.(world, who) ?? {};

@@ -23,8 +23,8 @@ const dated = /^Use .+\. Removal on \d{4}-\d{2}-\d{2}\.$/;
 const searchingVerbs = /^(get|list|fetch|find|load|read)(?=[A-Z])/;
 /** Words that say nothing about what is done. */
 const emptyVerbs = /^(process|handle|manage|execute|do|update)(?=[A-Z])/;
-/** A phone that moves does not act; there is no better word for it, and clients rely on this one. */
-const namedAllTheSame = ['updateAlertPosition'];
+/** A phone that moves, or a fact about oneself that changes, is no act with a name of its own. */
+const namedAllTheSame = ['updateAlertPosition', 'updatePerson', 'updateEmergencyContact'];
 const rootNames = ['Query', 'Mutation', 'Subscription'] as const;
 
 /** Lists whose items may be null, each with its reason. */

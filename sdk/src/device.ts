@@ -40,6 +40,13 @@ export interface EnrolOptions {
   readonly homeConsulate?: string;
   /** BCP 47 tags, best first. */
   readonly languages?: readonly string[];
+  /**
+   * From another device of the same person (`createDeviceLink`): this one becomes theirs too. Left
+   * out, a new device is a new person. Not looked at on a device that is enrolled already.
+   */
+  readonly linkCode?: string;
+  /** What the person calls this device. */
+  readonly deviceLabel?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -54,8 +61,9 @@ const renewalMilliseconds = 60 * 24 * 60 * 60 * 1000;
 
 /**
  * Makes this device a person's: from the store when it knows one, else with a new key. No name and
- * no telephone number are needed. Renews the certificate when it ends soon or when `homeConsulate`
- * or `languages` are given, and then works without a network as long as the certificate is good.
+ * no telephone number are needed. Renews the certificate when it ends soon or when `homeConsulate`,
+ * `languages` or `deviceLabel` are given, and then works without a network as long as the
+ * certificate is good.
  *
  * @returns A client with a socket of its own; close it too.
  * @throws `RefusedError` when the service does not accept what was told, and what requests throw.
@@ -93,17 +101,20 @@ async function renew(
   client: AlertButtonClient,
   keys: CryptoKeyPair,
   known: DeviceEnrolment | null,
-  { homeConsulate, languages, signal }: EnrolOptions,
+  { homeConsulate, languages, linkCode, deviceLabel, signal }: EnrolOptions,
 ): Promise<DeviceEnrolment> {
   const remaining =
     known === null ? 0 : Date.parse(known.certificateExpiresAt) - client.clock.now().getTime();
-  const hasNews = homeConsulate !== undefined || languages !== undefined;
+  const hasNews = [homeConsulate, languages, deviceLabel].some((news) => news !== undefined);
   if (known !== null && !hasNews && remaining > renewalMilliseconds) return known;
-  const told = { homeConsulate, languages };
+  const told = { homeConsulate, languages, deviceLabel };
+  const join = known === null && linkCode !== undefined ? { linkCode } : {};
   try {
-    let result = await register(client, keys, told, signal);
+    let result = await register(client, keys, { ...told, ...join }, signal);
     // The first answer tells the time; a proof by a wrong clock is made anew.
-    if (isProofRefused(result)) result = await register(client, keys, told, signal);
+    if (isProofRefused(result)) {
+      result = await register(client, keys, { ...told, ...join }, signal);
+    }
     const { certificate, certificateExpiresAt, person } = successOf(result);
     return { personId: person.id, certificate, certificateExpiresAt };
   } catch (error) {
@@ -118,7 +129,7 @@ type EnrolPersonResult = EnrolPersonMutation['enrolPerson'];
 async function register(
   client: AlertButtonClient,
   keys: CryptoKeyPair,
-  told: Pick<EnrolPersonInput, 'homeConsulate' | 'languages'>,
+  told: Omit<EnrolPersonInput, 'publicKey' | 'proof'>,
   signal: AbortSignal | undefined,
 ): Promise<EnrolPersonResult> {
   const { x, y } = await publicKeyOf(keys);

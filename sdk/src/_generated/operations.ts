@@ -10,6 +10,21 @@ import type {
 
 import type * as types from './types.ts';
 
+const apiKeySummaryFragment =
+  'fragment ApiKeySummary on ApiKey{id publicId label environment scopes createdAt expiresAt revokedAt lastUsedAt replacedById}';
+
+const organisationAccountSummaryFragment =
+  'fragment OrganisationAccountSummary on OrganisationAccount{id name isDisabled createdAt keys{...ApiKeySummary}}';
+
+const officerAccessSummaryFragment =
+  'fragment OfficerAccessSummary on OfficerAccess{officerId isRevoked reason revokedAt revokedBy restoredAt restoredBy}';
+
+const officeTrustFragment =
+  'fragment OfficeTrust on Consulate{id code name phone isPhoneVerified phoneAsOf protectionPhone isProtectionPhoneVerified protectionPhoneAsOf isInService outOfServiceReason}';
+
+const deskStaffingFragment =
+  'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt}}';
+
 const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLine{code name phone}';
 
 const deskSummaryFragment = 'fragment DeskSummary on Desk{id code kind}';
@@ -38,6 +53,26 @@ const detentionFacilityListSummaryFragment =
 const rightsGuideTextFragment =
   'fragment RightsGuideText on RightsGuide{situation language version publishedOn reviewedBy title summary steps{text source isSourced}showToOfficer sources{title url}disclaimer}';
 
+const alertStandingFragment =
+  'fragment AlertStanding on Alert{id status raisedAt closedAt isDrill escalationLevel version outcome}';
+
+const alertEventStandingFragment =
+  'fragment AlertEventStanding on AlertEvent{cursor alertId kind at status escalationLevel version}';
+
+const feedItemStandingFragment =
+  'fragment FeedItemStanding on FeedItem{__typename ...on AlertEvent{...AlertEventStanding alert{...AlertStanding}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
+
+const ownPersonDataFragment =
+  'fragment OwnPersonData on Person{id name languages document{kind number}homeConsulate{id code}}';
+
+const deviceSummaryFragment = 'fragment DeviceSummary on Device{id label createdAt isRevoked}';
+
+const emergencyContactSummaryFragment =
+  'fragment EmergencyContactSummary on EmergencyContact{id maskedName maskedPhone language hasMessage maySee}';
+
+const consentSummaryFragment =
+  'fragment ConsentSummary on Consent{id purpose organisationId textVersion grantedAt endedAt ending isInForce}';
+
 export const acknowledgeAlertOperation: Operation<
   types.AcknowledgeAlertMutation['acknowledgeAlert'],
   types.AcknowledgeAlertMutationVariables
@@ -49,6 +84,35 @@ export const acknowledgeAlertOperation: Operation<
   text:
     'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
+    deskSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const addEmergencyContactOperation: Operation<
+  types.AddEmergencyContactMutation['addEmergencyContact'],
+  types.AddEmergencyContactMutationVariables
+> = {
+  name: 'AddEmergencyContact',
+  kind: 'mutation',
+  root: 'addEmergencyContact',
+  isRepeatable: false,
+  text:
+    'mutation AddEmergencyContact($input:AddEmergencyContactInput!){addEmergencyContact(input:$input){__typename ...on AddEmergencyContactSuccess{contact{...EmergencyContactSummary}}...UserErrorSummary}}' +
+    emergencyContactSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const addRosterMemberOperation: Operation<
+  types.AddRosterMemberMutation['addRosterMember'],
+  types.AddRosterMemberMutationVariables
+> = {
+  name: 'AddRosterMember',
+  kind: 'mutation',
+  root: 'addRosterMember',
+  isRepeatable: false,
+  text:
+    'mutation AddRosterMember($input:AddRosterMemberInput!){addRosterMember(input:$input){__typename ...on AddRosterMemberSuccess{desk{...DeskStaffing}}...UserErrorSummary}}' +
+    deskStaffingFragment +
     deskSummaryFragment +
     userErrorSummaryFragment,
 };
@@ -74,7 +138,7 @@ export const alertDossierOperation: Operation<
   root: 'alert',
   isRepeatable: true,
   text:
-    'query AlertDossier($id:ID!){alert(id:$id){...AlertSummary position{latitude longitude accuracyMeters at}person{id languages homeConsulate{id code}}notes{text version}timeline{...AlertEventSummary}}}' +
+    'query AlertDossier($id:ID!){alert(id:$id){...AlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...AlertEventSummary}}}' +
     alertSummaryFragment +
     deskSummaryFragment +
     alertEventSummaryFragment,
@@ -157,6 +221,20 @@ export const confirmCancellationOperation: Operation<
     userErrorSummaryFragment,
 };
 
+export const confirmPhoneOperation: Operation<
+  types.ConfirmPhoneMutation['confirmPhone'],
+  types.ConfirmPhoneMutationVariables
+> = {
+  name: 'ConfirmPhone',
+  kind: 'mutation',
+  root: 'confirmPhone',
+  isRepeatable: false,
+  text:
+    'mutation ConfirmPhone($input:ConfirmPhoneInput!){confirmPhone(input:$input){__typename ...on ConfirmPhoneSuccess{consulate{...OfficeTrust}}...UserErrorSummary}}' +
+    officeTrustFragment +
+    userErrorSummaryFragment,
+};
+
 export const consulateOperation: Operation<
   types.ConsulateQuery['consulate'],
   types.ConsulateQueryVariables
@@ -179,6 +257,48 @@ export const consulatesOperation: Operation<
   root: 'consulates',
   isRepeatable: true,
   text: 'query Consulates{consulates{...ConsulateSummary}}' + consulateSummaryFragment,
+};
+
+export const createApiKeyOperation: Operation<
+  types.CreateApiKeyMutation['createApiKey'],
+  types.CreateApiKeyMutationVariables
+> = {
+  name: 'CreateApiKey',
+  kind: 'mutation',
+  root: 'createApiKey',
+  isRepeatable: false,
+  text:
+    'mutation CreateApiKey($input:CreateApiKeyInput!){createApiKey(input:$input){__typename ...on CreateApiKeySuccess{apiKey{...ApiKeySummary}token}...UserErrorSummary}}' +
+    apiKeySummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const createDeviceLinkOperation: Operation<
+  types.CreateDeviceLinkMutation['createDeviceLink'],
+  types.CreateDeviceLinkMutationVariables
+> = {
+  name: 'CreateDeviceLink',
+  kind: 'mutation',
+  root: 'createDeviceLink',
+  isRepeatable: false,
+  text:
+    'mutation CreateDeviceLink($input:CreateDeviceLinkInput!){createDeviceLink(input:$input){__typename ...on CreateDeviceLinkSuccess{code expiresAt}...UserErrorSummary}}' +
+    userErrorSummaryFragment,
+};
+
+export const createOrganisationOperation: Operation<
+  types.CreateOrganisationMutation['createOrganisation'],
+  types.CreateOrganisationMutationVariables
+> = {
+  name: 'CreateOrganisation',
+  kind: 'mutation',
+  root: 'createOrganisation',
+  isRepeatable: false,
+  text:
+    'mutation CreateOrganisation($input:CreateOrganisationInput!){createOrganisation(input:$input){__typename ...on CreateOrganisationSuccess{organisation{...OrganisationAccountSummary}}...UserErrorSummary}}' +
+    organisationAccountSummaryFragment +
+    apiKeySummaryFragment +
+    userErrorSummaryFragment,
 };
 
 export const deskOperation: Operation<types.DeskQuery['desk'], types.DeskQueryVariables> = {
@@ -237,6 +357,20 @@ export const deskFeedOperation: Operation<
     alertSummaryFragment,
 };
 
+export const deskRosterOperation: Operation<
+  types.DeskRosterQuery['desk'],
+  types.DeskRosterQueryVariables
+> = {
+  name: 'DeskRoster',
+  kind: 'query',
+  root: 'desk',
+  isRepeatable: true,
+  text:
+    'query DeskRoster($code:String!){desk(code:$code){...DeskStaffing}}' +
+    deskStaffingFragment +
+    deskSummaryFragment,
+};
+
 export const desksOperation: Operation<types.DesksQuery['desks'], types.DesksQueryVariables> = {
   name: 'Desks',
   kind: 'query',
@@ -273,6 +407,21 @@ export const detentionFacilityOperation: Operation<
     detentionFacilityListSummaryFragment,
 };
 
+export const disableOrganisationOperation: Operation<
+  types.DisableOrganisationMutation['disableOrganisation'],
+  types.DisableOrganisationMutationVariables
+> = {
+  name: 'DisableOrganisation',
+  kind: 'mutation',
+  root: 'disableOrganisation',
+  isRepeatable: false,
+  text:
+    'mutation DisableOrganisation($input:DisableOrganisationInput!){disableOrganisation(input:$input){__typename ...on DisableOrganisationSuccess{organisation{...OrganisationAccountSummary}}...UserErrorSummary}}' +
+    organisationAccountSummaryFragment +
+    apiKeySummaryFragment +
+    userErrorSummaryFragment,
+};
+
 export const doubtCancellationOperation: Operation<
   types.DoubtCancellationMutation['doubtCancellation'],
   types.DoubtCancellationMutationVariables
@@ -288,6 +437,21 @@ export const doubtCancellationOperation: Operation<
     userErrorSummaryFragment,
 };
 
+export const enableOrganisationOperation: Operation<
+  types.EnableOrganisationMutation['enableOrganisation'],
+  types.EnableOrganisationMutationVariables
+> = {
+  name: 'EnableOrganisation',
+  kind: 'mutation',
+  root: 'enableOrganisation',
+  isRepeatable: false,
+  text:
+    'mutation EnableOrganisation($input:EnableOrganisationInput!){enableOrganisation(input:$input){__typename ...on EnableOrganisationSuccess{organisation{...OrganisationAccountSummary}}...UserErrorSummary}}' +
+    organisationAccountSummaryFragment +
+    apiKeySummaryFragment +
+    userErrorSummaryFragment,
+};
+
 export const enrolPersonOperation: Operation<
   types.EnrolPersonMutation['enrolPerson'],
   types.EnrolPersonMutationVariables
@@ -298,6 +462,78 @@ export const enrolPersonOperation: Operation<
   isRepeatable: false,
   text:
     'mutation EnrolPerson($input:EnrolPersonInput!){enrolPerson(input:$input){__typename ...on EnrolPersonSuccess{certificate certificateExpiresAt person{id}}...UserErrorSummary}}' +
+    userErrorSummaryFragment,
+};
+
+export const exportConfigurationOperation: Operation<
+  types.ExportConfigurationQuery['exportConfiguration'],
+  types.ExportConfigurationQueryVariables
+> = {
+  name: 'ExportConfiguration',
+  kind: 'query',
+  root: 'exportConfiguration',
+  isRepeatable: true,
+  text:
+    'query ExportConfiguration{exportConfiguration{exportedAt offices{...OfficeTrust city state}desks{...DeskSummary isInService}phones{consulate{code}kind number trust{source isVerified isRecheckNeeded asOf note}confirmedBy}rosters{desk{code}members{officerId addedAt}}}}' +
+    officeTrustFragment +
+    deskSummaryFragment,
+};
+
+export const followedAlertOperation: Operation<
+  types.FollowedAlertQuery['alert'],
+  types.FollowedAlertQueryVariables
+> = {
+  name: 'FollowedAlert',
+  kind: 'query',
+  root: 'alert',
+  isRepeatable: true,
+  text:
+    'query FollowedAlert($id:ID!){alert(id:$id){...AlertStanding timeline{...AlertEventStanding}}}' +
+    alertStandingFragment +
+    alertEventStandingFragment,
+};
+
+export const followedAlertEventsOperation: Operation<
+  types.FollowedAlertEventsQuery['alertEvents'],
+  types.FollowedAlertEventsQueryVariables
+> = {
+  name: 'FollowedAlertEvents',
+  kind: 'query',
+  root: 'alertEvents',
+  isRepeatable: true,
+  text:
+    'query FollowedAlertEvents($alertId:ID!$after:String$first:Int!=100){alertEvents(alertId:$alertId after:$after first:$first){endCursor hasMore items{...FeedItemStanding}}}' +
+    feedItemStandingFragment +
+    alertEventStandingFragment +
+    alertStandingFragment,
+};
+
+export const followedAlertFeedOperation: Operation<
+  types.FollowedAlertFeedSubscription['alertFeed'],
+  types.FollowedAlertFeedSubscriptionVariables
+> = {
+  name: 'FollowedAlertFeed',
+  kind: 'subscription',
+  root: 'alertFeed',
+  isRepeatable: false,
+  text:
+    'subscription FollowedAlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemStanding}}' +
+    feedItemStandingFragment +
+    alertEventStandingFragment +
+    alertStandingFragment,
+};
+
+export const grantConsentOperation: Operation<
+  types.GrantConsentMutation['grantConsent'],
+  types.GrantConsentMutationVariables
+> = {
+  name: 'GrantConsent',
+  kind: 'mutation',
+  root: 'grantConsent',
+  isRepeatable: false,
+  text:
+    'mutation GrantConsent($input:GrantConsentInput!){grantConsent(input:$input){__typename ...on GrantConsentSuccess{consent{...ConsentSummary}}...UserErrorSummary}}' +
+    consentSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -340,6 +576,47 @@ export const nearestConsulatesOperation: Operation<
     consulateSummaryFragment,
 };
 
+export const officerAccessOperation: Operation<
+  types.OfficerAccessQuery['officerAccess'],
+  types.OfficerAccessQueryVariables
+> = {
+  name: 'OfficerAccess',
+  kind: 'query',
+  root: 'officerAccess',
+  isRepeatable: true,
+  text:
+    'query OfficerAccess($officerId:ID$first:Int!=50$after:String){officerAccess(officerId:$officerId first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{...OfficerAccessSummary}}}' +
+    officerAccessSummaryFragment,
+};
+
+export const organisationOperation: Operation<
+  types.OrganisationQuery['organisation'],
+  types.OrganisationQueryVariables
+> = {
+  name: 'Organisation',
+  kind: 'query',
+  root: 'organisation',
+  isRepeatable: true,
+  text:
+    'query Organisation($id:ID!){organisation(id:$id){...OrganisationAccountSummary}}' +
+    organisationAccountSummaryFragment +
+    apiKeySummaryFragment,
+};
+
+export const organisationsOperation: Operation<
+  types.OrganisationsQuery['organisations'],
+  types.OrganisationsQueryVariables
+> = {
+  name: 'Organisations',
+  kind: 'query',
+  root: 'organisations',
+  isRepeatable: true,
+  text:
+    'query Organisations($first:Int!=50$after:String){organisations(first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{...OrganisationAccountSummary}}}' +
+    organisationAccountSummaryFragment +
+    apiKeySummaryFragment,
+};
+
 export const ownAlertsOperation: Operation<
   types.OwnAlertsQuery['viewer'],
   types.OwnAlertsQueryVariables
@@ -352,6 +629,22 @@ export const ownAlertsOperation: Operation<
     'query OwnAlerts($first:Int!=20){viewer{...on Person{alerts(first:$first){...AlertSummary}}}}' +
     alertSummaryFragment +
     deskSummaryFragment,
+};
+
+export const ownDataOperation: Operation<
+  types.OwnDataQuery['viewer'],
+  types.OwnDataQueryVariables
+> = {
+  name: 'OwnData',
+  kind: 'query',
+  root: 'viewer',
+  isRepeatable: true,
+  text:
+    'query OwnData{viewer{__typename ...on Person{...OwnPersonData devices{...DeviceSummary}emergencyContacts{...EmergencyContactSummary}consents{...ConsentSummary}}}}' +
+    ownPersonDataFragment +
+    deviceSummaryFragment +
+    emergencyContactSummaryFragment +
+    consentSummaryFragment,
 };
 
 export const raiseAlertOperation: Operation<
@@ -369,6 +662,63 @@ export const raiseAlertOperation: Operation<
     userErrorSummaryFragment,
 };
 
+export const raiseAlertForPersonOperation: Operation<
+  types.RaiseAlertForPersonMutation['raiseAlert'],
+  types.RaiseAlertForPersonMutationVariables
+> = {
+  name: 'RaiseAlertForPerson',
+  kind: 'mutation',
+  root: 'raiseAlert',
+  isRepeatable: true,
+  text:
+    'mutation RaiseAlertForPerson($input:RaiseAlertInput!){raiseAlert(input:$input){__typename ...on RaiseAlertSuccess{alert{...AlertStanding}}...UserErrorSummary}}' +
+    alertStandingFragment +
+    userErrorSummaryFragment,
+};
+
+export const removeEmergencyContactOperation: Operation<
+  types.RemoveEmergencyContactMutation['removeEmergencyContact'],
+  types.RemoveEmergencyContactMutationVariables
+> = {
+  name: 'RemoveEmergencyContact',
+  kind: 'mutation',
+  root: 'removeEmergencyContact',
+  isRepeatable: false,
+  text:
+    'mutation RemoveEmergencyContact($input:RemoveEmergencyContactInput!){removeEmergencyContact(input:$input){__typename ...on RemoveEmergencyContactSuccess{person{id emergencyContacts{...EmergencyContactSummary}}}...UserErrorSummary}}' +
+    emergencyContactSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const removeRosterMemberOperation: Operation<
+  types.RemoveRosterMemberMutation['removeRosterMember'],
+  types.RemoveRosterMemberMutationVariables
+> = {
+  name: 'RemoveRosterMember',
+  kind: 'mutation',
+  root: 'removeRosterMember',
+  isRepeatable: false,
+  text:
+    'mutation RemoveRosterMember($input:RemoveRosterMemberInput!){removeRosterMember(input:$input){__typename ...on RemoveRosterMemberSuccess{desk{...DeskStaffing}}...UserErrorSummary}}' +
+    deskStaffingFragment +
+    deskSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const reorderEmergencyContactsOperation: Operation<
+  types.ReorderEmergencyContactsMutation['reorderEmergencyContacts'],
+  types.ReorderEmergencyContactsMutationVariables
+> = {
+  name: 'ReorderEmergencyContacts',
+  kind: 'mutation',
+  root: 'reorderEmergencyContacts',
+  isRepeatable: false,
+  text:
+    'mutation ReorderEmergencyContacts($input:ReorderEmergencyContactsInput!){reorderEmergencyContacts(input:$input){__typename ...on ReorderEmergencyContactsSuccess{person{id emergencyContacts{...EmergencyContactSummary}}}...UserErrorSummary}}' +
+    emergencyContactSummaryFragment +
+    userErrorSummaryFragment,
+};
+
 export const resolveAlertOperation: Operation<
   types.ResolveAlertMutation['resolveAlert'],
   types.ResolveAlertMutationVariables
@@ -381,6 +731,62 @@ export const resolveAlertOperation: Operation<
     'mutation ResolveAlert($input:ResolveAlertInput!){resolveAlert(input:$input){__typename ...on ResolveAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
     deskSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const restoreOfficerAccessOperation: Operation<
+  types.RestoreOfficerAccessMutation['restoreOfficerAccess'],
+  types.RestoreOfficerAccessMutationVariables
+> = {
+  name: 'RestoreOfficerAccess',
+  kind: 'mutation',
+  root: 'restoreOfficerAccess',
+  isRepeatable: false,
+  text:
+    'mutation RestoreOfficerAccess($input:RestoreOfficerAccessInput!){restoreOfficerAccess(input:$input){__typename ...on RestoreOfficerAccessSuccess{officerAccess{...OfficerAccessSummary}}...UserErrorSummary}}' +
+    officerAccessSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const revokeApiKeyOperation: Operation<
+  types.RevokeApiKeyMutation['revokeApiKey'],
+  types.RevokeApiKeyMutationVariables
+> = {
+  name: 'RevokeApiKey',
+  kind: 'mutation',
+  root: 'revokeApiKey',
+  isRepeatable: false,
+  text:
+    'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){__typename ...on RevokeApiKeySuccess{apiKey{...ApiKeySummary}}...UserErrorSummary}}' +
+    apiKeySummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const revokeDeviceOperation: Operation<
+  types.RevokeDeviceMutation['revokeDevice'],
+  types.RevokeDeviceMutationVariables
+> = {
+  name: 'RevokeDevice',
+  kind: 'mutation',
+  root: 'revokeDevice',
+  isRepeatable: false,
+  text:
+    'mutation RevokeDevice($input:RevokeDeviceInput!){revokeDevice(input:$input){__typename ...on RevokeDeviceSuccess{device{...DeviceSummary}}...UserErrorSummary}}' +
+    deviceSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const revokeOfficerAccessOperation: Operation<
+  types.RevokeOfficerAccessMutation['revokeOfficerAccess'],
+  types.RevokeOfficerAccessMutationVariables
+> = {
+  name: 'RevokeOfficerAccess',
+  kind: 'mutation',
+  root: 'revokeOfficerAccess',
+  isRepeatable: false,
+  text:
+    'mutation RevokeOfficerAccess($input:RevokeOfficerAccessInput!){revokeOfficerAccess(input:$input){__typename ...on RevokeOfficerAccessSuccess{officerAccess{...OfficerAccessSummary}}...UserErrorSummary}}' +
+    officerAccessSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -408,6 +814,47 @@ export const rightsGuidesOperation: Operation<
   text:
     'query RightsGuides($language:String){rightsGuides(language:$language){...RightsGuideText}}' +
     rightsGuideTextFragment,
+};
+
+export const rotateApiKeyOperation: Operation<
+  types.RotateApiKeyMutation['rotateApiKey'],
+  types.RotateApiKeyMutationVariables
+> = {
+  name: 'RotateApiKey',
+  kind: 'mutation',
+  root: 'rotateApiKey',
+  isRepeatable: false,
+  text:
+    'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){__typename ...on RotateApiKeySuccess{apiKey{...ApiKeySummary}token}...UserErrorSummary}}' +
+    apiKeySummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const rotateDeviceKeyOperation: Operation<
+  types.RotateDeviceKeyMutation['rotateDeviceKey'],
+  types.RotateDeviceKeyMutationVariables
+> = {
+  name: 'RotateDeviceKey',
+  kind: 'mutation',
+  root: 'rotateDeviceKey',
+  isRepeatable: false,
+  text:
+    'mutation RotateDeviceKey($input:RotateDeviceKeyInput!){rotateDeviceKey(input:$input){__typename ...on RotateDeviceKeySuccess{certificate certificateExpiresAt person{id}}...UserErrorSummary}}' +
+    userErrorSummaryFragment,
+};
+
+export const setOfficeServiceOperation: Operation<
+  types.SetOfficeServiceMutation['setOfficeService'],
+  types.SetOfficeServiceMutationVariables
+> = {
+  name: 'SetOfficeService',
+  kind: 'mutation',
+  root: 'setOfficeService',
+  isRepeatable: false,
+  text:
+    'mutation SetOfficeService($input:SetOfficeServiceInput!){setOfficeService(input:$input){__typename ...on SetOfficeServiceSuccess{consulate{...OfficeTrust}}...UserErrorSummary}}' +
+    officeTrustFragment +
+    userErrorSummaryFragment,
 };
 
 export const transferAlertOperation: Operation<
@@ -440,6 +887,48 @@ export const updateAlertPositionOperation: Operation<
     userErrorSummaryFragment,
 };
 
+export const updateAlertPositionForPersonOperation: Operation<
+  types.UpdateAlertPositionForPersonMutation['updateAlertPosition'],
+  types.UpdateAlertPositionForPersonMutationVariables
+> = {
+  name: 'UpdateAlertPositionForPerson',
+  kind: 'mutation',
+  root: 'updateAlertPosition',
+  isRepeatable: false,
+  text:
+    'mutation UpdateAlertPositionForPerson($input:UpdateAlertPositionInput!){updateAlertPosition(input:$input){__typename ...on UpdateAlertPositionSuccess{alert{...AlertStanding}}...UserErrorSummary}}' +
+    alertStandingFragment +
+    userErrorSummaryFragment,
+};
+
+export const updateEmergencyContactOperation: Operation<
+  types.UpdateEmergencyContactMutation['updateEmergencyContact'],
+  types.UpdateEmergencyContactMutationVariables
+> = {
+  name: 'UpdateEmergencyContact',
+  kind: 'mutation',
+  root: 'updateEmergencyContact',
+  isRepeatable: false,
+  text:
+    'mutation UpdateEmergencyContact($input:UpdateEmergencyContactInput!){updateEmergencyContact(input:$input){__typename ...on UpdateEmergencyContactSuccess{contact{...EmergencyContactSummary}}...UserErrorSummary}}' +
+    emergencyContactSummaryFragment +
+    userErrorSummaryFragment,
+};
+
+export const updatePersonOperation: Operation<
+  types.UpdatePersonMutation['updatePerson'],
+  types.UpdatePersonMutationVariables
+> = {
+  name: 'UpdatePerson',
+  kind: 'mutation',
+  root: 'updatePerson',
+  isRepeatable: false,
+  text:
+    'mutation UpdatePerson($input:UpdatePersonInput!){updatePerson(input:$input){__typename ...on UpdatePersonSuccess{person{...OwnPersonData}}...UserErrorSummary}}' +
+    ownPersonDataFragment +
+    userErrorSummaryFragment,
+};
+
 export const viewerOperation: Operation<types.ViewerQuery['viewer'], types.ViewerQueryVariables> = {
   name: 'Viewer',
   kind: 'query',
@@ -448,6 +937,20 @@ export const viewerOperation: Operation<types.ViewerQuery['viewer'], types.Viewe
   text:
     'query Viewer{viewer{__typename ...on Person{id languages homeConsulate{id code name}}...on Officer{id role desk{...DeskSummary}}}}' +
     deskSummaryFragment,
+};
+
+export const withdrawConsentOperation: Operation<
+  types.WithdrawConsentMutation['withdrawConsent'],
+  types.WithdrawConsentMutationVariables
+> = {
+  name: 'WithdrawConsent',
+  kind: 'mutation',
+  root: 'withdrawConsent',
+  isRepeatable: false,
+  text:
+    'mutation WithdrawConsent($input:WithdrawConsentInput!){withdrawConsent(input:$input){__typename ...on WithdrawConsentSuccess{consent{...ConsentSummary}}...UserErrorSummary}}' +
+    consentSummaryFragment +
+    userErrorSummaryFragment,
 };
 
 /** One method for each operation in sdk/operations. */
@@ -460,6 +963,20 @@ export function createOperations(runner: Runner) {
       options?: RequestOptions,
     ): Promise<types.AcknowledgeAlertMutation['acknowledgeAlert']> =>
       runner.request(acknowledgeAlertOperation, variables, options),
+
+    /** Adds somebody to be told, after the others; at most ten. */
+    addEmergencyContact: (
+      variables: types.AddEmergencyContactMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.AddEmergencyContactMutation['addEmergencyContact']> =>
+      runner.request(addEmergencyContactOperation, variables, options),
+
+    /** An administrator puts an officer on a desk's roster. What the officer may do, the identity provider grants. */
+    addRosterMember: (
+      variables: types.AddRosterMemberMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.AddRosterMemberMutation['addRosterMember']> =>
+      runner.request(addRosterMemberOperation, variables, options),
 
     /** One alert; null when it is not there or not yours. */
     alert: (
@@ -509,6 +1026,13 @@ export function createOperations(runner: Runner) {
     ): Promise<types.ConfirmCancellationMutation['confirmCancellation']> =>
       runner.request(confirmCancellationOperation, variables, options),
 
+    /** An administrator records that a number was called and the consulate answered: it is shown as its number from now on, whatever a release brings. */
+    confirmPhone: (
+      variables: types.ConfirmPhoneMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.ConfirmPhoneMutation['confirmPhone']> =>
+      runner.request(confirmPhoneOperation, variables, options),
+
     /** One consulate; null when there is none with that code. */
     consulate: (
       variables: types.ConsulateQueryVariables,
@@ -519,6 +1043,27 @@ export function createOperations(runner: Runner) {
     /** All consulates, sorted by code. */
     consulates: (options?: RequestOptions): Promise<types.ConsulatesQuery['consulates']> =>
       runner.request(consulatesOperation, {}, options),
+
+    /** An administrator makes a key for an organisation. */
+    createApiKey: (
+      variables: types.CreateApiKeyMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.CreateApiKeyMutation['createApiKey']> =>
+      runner.request(createApiKeyOperation, variables, options),
+
+    /** Makes a code with which one more device enrols as the same person within minutes; an unused one before it ends. */
+    createDeviceLink: (
+      variables: types.CreateDeviceLinkMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.CreateDeviceLinkMutation['createDeviceLink']> =>
+      runner.request(createDeviceLinkOperation, variables, options),
+
+    /** An administrator sets up an organisation; it can ask nothing before it has a key. */
+    createOrganisation: (
+      variables: types.CreateOrganisationMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.CreateOrganisationMutation['createOrganisation']> =>
+      runner.request(createOrganisationOperation, variables, options),
 
     /** One desk; null when there is none with that code. */
     desk: (
@@ -547,6 +1092,13 @@ export function createOperations(runner: Runner) {
     ): Feed<FeedItems<types.DeskFeedSubscription['deskFeed'], Heartbeats>> =>
       runner.feed(deskFeedOperation, variables, options),
 
+    /** One desk; null when there is none with that code. */
+    deskRoster: (
+      variables: types.DeskRosterQueryVariables,
+      options?: RequestOptions,
+    ): Promise<types.DeskRosterQuery['desk']> =>
+      runner.request(deskRosterOperation, variables, options),
+
     /** All desks, sorted by code. */
     desks: (options?: RequestOptions): Promise<types.DesksQuery['desks']> =>
       runner.request(desksOperation, {}, options),
@@ -565,6 +1117,13 @@ export function createOperations(runner: Runner) {
     ): Promise<types.DetentionFacilityQuery['detentionFacility']> =>
       runner.request(detentionFacilityOperation, variables, options),
 
+    /** An administrator turns an organisation away, with all its keys and what is open with them. */
+    disableOrganisation: (
+      variables: types.DisableOrganisationMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.DisableOrganisationMutation['disableOrganisation']> =>
+      runner.request(disableOrganisationOperation, variables, options),
+
     /** An officer doubts the cancel; the alert needs an answer again. */
     doubtCancellation: (
       variables: types.DoubtCancellationMutationVariables,
@@ -572,12 +1131,53 @@ export function createOperations(runner: Runner) {
     ): Promise<types.DoubtCancellationMutation['doubtCancellation']> =>
       runner.request(doubtCancellationOperation, variables, options),
 
-    /** Registers a device by its public key; no name and no telephone number are needed. The same key again gives the same person and a fresh certificate. */
+    /** An administrator lets an organisation in again, with the keys that still hold. */
+    enableOrganisation: (
+      variables: types.EnableOrganisationMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.EnableOrganisationMutation['enableOrganisation']> =>
+      runner.request(enableOrganisationOperation, variables, options),
+
+    /** Registers a device by its public key; no name and no telephone number are needed. The same key again gives the same person and a fresh certificate; a key that was revoked does not. */
     enrolPerson: (
       variables: types.EnrolPersonMutationVariables,
       options?: RequestOptions,
     ): Promise<types.EnrolPersonMutation['enrolPerson']> =>
       runner.request(enrolPersonOperation, variables, options),
+
+    /** What the directory is set up as, for keeping a copy. For administrators; each export is recorded. */
+    exportConfiguration: (
+      options?: RequestOptions,
+    ): Promise<types.ExportConfigurationQuery['exportConfiguration']> =>
+      runner.request(exportConfigurationOperation, {}, options),
+
+    /** One alert; null when it is not there or not yours. */
+    followedAlert: (
+      variables: types.FollowedAlertQueryVariables,
+      options?: RequestOptions,
+    ): Promise<types.FollowedAlertQuery['alert']> =>
+      runner.request(followedAlertOperation, variables, options),
+
+    /** What happened to an alert; null when it is not there or not yours. */
+    followedAlertEvents: (
+      variables: types.FollowedAlertEventsQueryVariables,
+      options?: RequestOptions,
+    ): Promise<types.FollowedAlertEventsQuery['alertEvents']> =>
+      runner.request(followedAlertEventsOperation, variables, options),
+
+    /** One alert, live. Without `after` it starts now; with it, right behind it. */
+    followedAlertFeed: <Heartbeats extends boolean = false>(
+      variables: types.FollowedAlertFeedSubscriptionVariables,
+      options?: FeedOptions<Heartbeats>,
+    ): Feed<FeedItems<types.FollowedAlertFeedSubscription['alertFeed'], Heartbeats>> =>
+      runner.feed(followedAlertFeedOperation, variables, options),
+
+    /** The person agrees to a purpose; they can withdraw it at any time. */
+    grantConsent: (
+      variables: types.GrantConsentMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.GrantConsentMutation['grantConsent']> =>
+      runner.request(grantConsentOperation, variables, options),
 
     /** A colleague of the desk takes the alert over; they have yet to begin. */
     handOverAlert: (
@@ -597,12 +1197,37 @@ export function createOperations(runner: Runner) {
     ): Promise<types.NearestConsulatesQuery['nearestConsulates']> =>
       runner.request(nearestConsulatesOperation, variables, options),
 
+    /** Who was ever shut out, and whether they still are. For administrators. */
+    officerAccess: (
+      variables: types.OfficerAccessQueryVariables = {},
+      options?: RequestOptions,
+    ): Promise<types.OfficerAccessQuery['officerAccess']> =>
+      runner.request(officerAccessOperation, variables, options),
+
+    /** One organisation with its keys, or null. For administrators. */
+    organisation: (
+      variables: types.OrganisationQueryVariables,
+      options?: RequestOptions,
+    ): Promise<types.OrganisationQuery['organisation']> =>
+      runner.request(organisationOperation, variables, options),
+
+    /** All organisations. For administrators. */
+    organisations: (
+      variables: types.OrganisationsQueryVariables = {},
+      options?: RequestOptions,
+    ): Promise<types.OrganisationsQuery['organisations']> =>
+      runner.request(organisationsOperation, variables, options),
+
     /** Who is asking; null for someone unknown. */
     ownAlerts: (
       variables: types.OwnAlertsQueryVariables = {},
       options?: RequestOptions,
     ): Promise<types.OwnAlertsQuery['viewer']> =>
       runner.request(ownAlertsOperation, variables, options),
+
+    /** Who is asking; null for someone unknown. */
+    ownData: (options?: RequestOptions): Promise<types.OwnDataQuery['viewer']> =>
+      runner.request(ownDataOperation, {}, options),
 
     /** The button: one press becomes one durable alert, however often it is sent. */
     raiseAlert: (
@@ -611,12 +1236,68 @@ export function createOperations(runner: Runner) {
     ): Promise<types.RaiseAlertMutation['raiseAlert']> =>
       runner.request(raiseAlertOperation, variables, options),
 
+    /** The button: one press becomes one durable alert, however often it is sent. */
+    raiseAlertForPerson: (
+      variables: types.RaiseAlertForPersonMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RaiseAlertForPersonMutation['raiseAlert']> =>
+      runner.request(raiseAlertForPersonOperation, variables, options),
+
+    /** Removes a contact and everything that is known of them. */
+    removeEmergencyContact: (
+      variables: types.RemoveEmergencyContactMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RemoveEmergencyContactMutation['removeEmergencyContact']> =>
+      runner.request(removeEmergencyContactOperation, variables, options),
+
+    /** An administrator takes an officer off a desk's roster. It shuts nobody out: that is `revokeOfficerAccess`. */
+    removeRosterMember: (
+      variables: types.RemoveRosterMemberMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RemoveRosterMemberMutation['removeRosterMember']> =>
+      runner.request(removeRosterMemberOperation, variables, options),
+
+    /** Puts the person’s contacts into another order. */
+    reorderEmergencyContacts: (
+      variables: types.ReorderEmergencyContactsMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.ReorderEmergencyContactsMutation['reorderEmergencyContacts']> =>
+      runner.request(reorderEmergencyContactsOperation, variables, options),
+
     /** An officer closes the alert with what became of the person. */
     resolveAlert: (
       variables: types.ResolveAlertMutationVariables,
       options?: RequestOptions,
     ): Promise<types.ResolveAlertMutation['resolveAlert']> =>
       runner.request(resolveAlertOperation, variables, options),
+
+    /** An administrator lets an officer in again, as far as the identity provider does. */
+    restoreOfficerAccess: (
+      variables: types.RestoreOfficerAccessMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RestoreOfficerAccessMutation['restoreOfficerAccess']> =>
+      runner.request(restoreOfficerAccessOperation, variables, options),
+
+    /** An administrator ends a key for good, with what is open with it; a key that took its place stays valid. */
+    revokeApiKey: (
+      variables: types.RevokeApiKeyMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RevokeApiKeyMutation['revokeApiKey']> =>
+      runner.request(revokeApiKeyOperation, variables, options),
+
+    /** Ends the use of one of the person’s devices, for good. */
+    revokeDevice: (
+      variables: types.RevokeDeviceMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RevokeDeviceMutation['revokeDevice']> =>
+      runner.request(revokeDeviceOperation, variables, options),
+
+    /** An administrator shuts an officer out, whatever the identity provider says, with what is open on their screens. */
+    revokeOfficerAccess: (
+      variables: types.RevokeOfficerAccessMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RevokeOfficerAccessMutation['revokeOfficerAccess']> =>
+      runner.request(revokeOfficerAccessOperation, variables, options),
 
     /** The guide for one situation, in the language that comes closest, at last Spanish. */
     rightsGuide: (
@@ -632,6 +1313,27 @@ export function createOperations(runner: Runner) {
     ): Promise<types.RightsGuidesQuery['rightsGuides']> =>
       runner.request(rightsGuidesOperation, variables, options),
 
+    /** An administrator makes a key that takes the place of another: good for the same, and for as long. */
+    rotateApiKey: (
+      variables: types.RotateApiKeyMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RotateApiKeyMutation['rotateApiKey']> =>
+      runner.request(rotateApiKeyOperation, variables, options),
+
+    /** Gives the device that asks a new key and ends the old one. When the answer is lost, enrol with the new key. */
+    rotateDeviceKey: (
+      variables: types.RotateDeviceKeyMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.RotateDeviceKeyMutation['rotateDeviceKey']> =>
+      runner.request(rotateDeviceKeyOperation, variables, options),
+
+    /** An administrator puts an office, and its desk with it, out of service or back. Alerts still go to its desk. */
+    setOfficeService: (
+      variables: types.SetOfficeServiceMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.SetOfficeServiceMutation['setOfficeService']> =>
+      runner.request(setOfficeServiceOperation, variables, options),
+
     /** Another desk becomes responsible. */
     transferAlert: (
       variables: types.TransferAlertMutationVariables,
@@ -639,15 +1341,43 @@ export function createOperations(runner: Runner) {
     ): Promise<types.TransferAlertMutation['transferAlert']> =>
       runner.request(transferAlertOperation, variables, options),
 
-    /** The person moved. */
+    /** The person moved; an organisation may say so of what it raised itself. */
     updateAlertPosition: (
       variables: types.UpdateAlertPositionMutationVariables,
       options?: RequestOptions,
     ): Promise<types.UpdateAlertPositionMutation['updateAlertPosition']> =>
       runner.request(updateAlertPositionOperation, variables, options),
 
+    /** The person moved; an organisation may say so of what it raised itself. */
+    updateAlertPositionForPerson: (
+      variables: types.UpdateAlertPositionForPersonMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.UpdateAlertPositionForPersonMutation['updateAlertPosition']> =>
+      runner.request(updateAlertPositionForPersonOperation, variables, options),
+
+    /** Changes what the person told about a contact. */
+    updateEmergencyContact: (
+      variables: types.UpdateEmergencyContactMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.UpdateEmergencyContactMutation['updateEmergencyContact']> =>
+      runner.request(updateEmergencyContactOperation, variables, options),
+
+    /** Changes what the person told about themself. */
+    updatePerson: (
+      variables: types.UpdatePersonMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.UpdatePersonMutation['updatePerson']> =>
+      runner.request(updatePersonOperation, variables, options),
+
     /** Who is asking; null for someone unknown. */
     viewer: (options?: RequestOptions): Promise<types.ViewerQuery['viewer']> =>
       runner.request(viewerOperation, {}, options),
+
+    /** The person does not agree any more, from now on; the history stays. */
+    withdrawConsent: (
+      variables: types.WithdrawConsentMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.WithdrawConsentMutation['withdrawConsent']> =>
+      runner.request(withdrawConsentOperation, variables, options),
   };
 }

@@ -10,6 +10,28 @@ export type AcknowledgeAlertInput = {
   readonly alertId: string;
 };
 
+/** Somebody whom the person wants told. */
+export type AddEmergencyContactInput = {
+  /** The language to tell them in (BCP 47). */
+  readonly language?: string | null | undefined;
+  /** How much of an alert they are shown. */
+  readonly maySee?: ContactSight | null | undefined;
+  /** In the person’s own words, at most 500 characters. */
+  readonly message?: string | null | undefined;
+  /** What they are called, at most 120 characters. */
+  readonly name: string;
+  /** Their telephone number, with + and the country. */
+  readonly phone: string;
+};
+
+/** What `addRosterMember` needs. */
+export type AddRosterMemberInput = {
+  /** The consulate's code, call-centre or national. */
+  readonly deskCode: string;
+  /** The ministry's identifier of the officer. */
+  readonly officerId: string;
+};
+
 /** How the alert came in. */
 export type AlertChannel =
   /** From an app on the person’s device. */
@@ -98,6 +120,22 @@ export type AlertStatus =
   | 'RESOLVED'
   | '%future added value';
 
+/** Where what is done with a key takes effect. */
+export type ApiEnvironment =
+  /** On the live desks. */
+  | 'LIVE'
+  /** In a sandbox that no live desk sees. */
+  | 'TEST'
+  | '%future added value';
+
+/** What a key of an organisation is good for. */
+export type ApiScope =
+  /** Following the status of alerts of persons who consented to that. */
+  | 'ALERTS_FOLLOW'
+  /** Raising alerts for persons who consented to that. */
+  | 'ALERTS_RAISE'
+  | '%future added value';
+
 /** What `beginAssistance` needs. */
 export type BeginAssistanceInput = {
   /** The alert. */
@@ -118,6 +156,84 @@ export type CancelAlertInput = {
 export type ConfirmCancellationInput = {
   /** The alert. */
   readonly alertId: string;
+};
+
+/** What `confirmPhone` needs. */
+export type ConfirmPhoneInput = {
+  /** Role of who called, never a name; at most 80 characters. */
+  readonly confirmedBy: string;
+  /** Day of the call (ISO 8601), for example 2026-11-21. */
+  readonly confirmedOn: string;
+  /** The consulate's short name. */
+  readonly consulateCode: string;
+  /** The number that was called, in E.164 form, for example +12135550100. */
+  readonly number: string;
+  /** Which of its numbers. */
+  readonly phoneKind: ConsulatePhoneKind;
+};
+
+/** Why a consent is not in force any more. */
+export type ConsentEnding =
+  /** The person agreed to a newer text. */
+  | 'REPLACED'
+  /** The person does not agree any more. */
+  | 'WITHDRAWN'
+  | '%future added value';
+
+/** What somebody can agree to. */
+export type ConsentPurpose =
+  /** That the emergency contacts are told of an alert. */
+  | 'NOTIFY_CONTACTS'
+  /** That a legal-aid provider learns of the case. */
+  | 'REFER_TO_LEGAL_AID'
+  /** That one organisation raises and follows alerts for the person. */
+  | 'SHARE_WITH_ORGANISATION'
+  /** That the case counts in published figures about large groups. */
+  | 'STATISTICS'
+  | '%future added value';
+
+/** Which of its numbers. */
+export type ConsulatePhoneKind =
+  /** The main number. */
+  | 'MAIN'
+  /** The protection department, or the emergency line. */
+  | 'PROTECTION'
+  | '%future added value';
+
+/** How much of an alert a contact is shown. */
+export type ContactSight =
+  /** Also about where, within some 250 km². */
+  | 'COARSE_PLACE'
+  /** Also exactly where. */
+  | 'EXACT_PLACE'
+  /** That there is an alert, and how it stands. */
+  | 'STATUS'
+  | '%future added value';
+
+/** What `createApiKey` needs. */
+export type CreateApiKeyInput = {
+  /** Where what is done with it takes effect. */
+  readonly environment: ApiEnvironment;
+  /** When it ends; left out, it does not end by itself. */
+  readonly expiresAt?: string | null | undefined;
+  /** What to call it, for example where it is used; at most 100 characters. */
+  readonly label: string;
+  /** Whose key it will be. */
+  readonly organisationId: string;
+  /** What it is good for. */
+  readonly scopes: ReadonlyArray<ApiScope>;
+};
+
+/** For how long one more device may join. */
+export type CreateDeviceLinkInput = {
+  /** How many minutes the code is good for, from 1 to 10. */
+  readonly validMinutes?: number;
+};
+
+/** What `createOrganisation` needs. */
+export type CreateOrganisationInput = {
+  /** Its name, at most 200 characters; no other organisation may have it. */
+  readonly name: string;
 };
 
 /** What a desk answers for. */
@@ -146,18 +262,34 @@ export type DevicePublicKeyInput = {
   readonly y: string;
 };
 
+/** What `disableOrganisation` needs. */
+export type DisableOrganisationInput = {
+  /** The organisation. */
+  readonly organisationId: string;
+};
+
 /** What `doubtCancellation` needs. */
 export type DoubtCancellationInput = {
   /** The alert. */
   readonly alertId: string;
 };
 
+/** What `enableOrganisation` needs. */
+export type EnableOrganisationInput = {
+  /** The organisation. */
+  readonly organisationId: string;
+};
+
 /** What a device tells about itself and, if they wish, about its person. */
 export type EnrolPersonInput = {
+  /** What the person calls this device, at most 64 characters. */
+  readonly deviceLabel?: string | null | undefined;
   /** Code of the consulate the person calls theirs; left out, what is known stays. */
   readonly homeConsulate?: string | null | undefined;
   /** Languages to speak to the person in (BCP 47), best first, at most 8; left out, what is known stays. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** Code from another device of the same person (`createDeviceLink`); left out, a new key is a new person. */
+  readonly linkCode?: string | null | undefined;
   /** Shows that the device holds the private half: a JSON Web Token of type device-proof+jwt, signed with ES256, with aud "alert-button", iat, exp and jti, made within the last minute. */
   readonly proof: string;
   /** The device's public key; the private half never leaves the device. */
@@ -190,11 +322,45 @@ export type GeographicPointInput = {
   readonly longitude: number;
 };
 
+/** To what the person agrees. */
+export type GrantConsentInput = {
+  /** With which organisation; for the purposes that name one, and only for them. */
+  readonly organisationId?: string | null | undefined;
+  /** To what. */
+  readonly purpose: ConsentPurpose;
+  /** Date of the text the person was shown, like 2026-11-22, or 2026-11-22.2 for the second of that day. */
+  readonly textVersion: string;
+};
+
 /** What `handOverAlert` needs. */
 export type HandOverAlertInput = {
   /** The alert. */
   readonly alertId: string;
 };
+
+/** A paper by which a consulate can find the person in its registers. */
+export type IdentityDocumentInput = {
+  /** What paper it is. */
+  readonly kind: IdentityDocumentKind;
+  /** The number on it, at most 40 characters. */
+  readonly number: string;
+};
+
+/** What paper it is. */
+export type IdentityDocumentKind =
+  /** A birth certificate. */
+  | 'BIRTH_CERTIFICATE'
+  /** A consular identity card (matrícula consular). */
+  | 'CONSULAR_ID'
+  /** The population register’s code. */
+  | 'CURP'
+  /** Another paper. */
+  | 'OTHER'
+  /** A Mexican passport. */
+  | 'PASSPORT'
+  /** A voter’s card of the INE. */
+  | 'VOTER_ID'
+  | '%future added value';
 
 /** How it is known that an office serves a county. */
 export type JurisdictionBasis =
@@ -210,17 +376,45 @@ export type JurisdictionBasis =
   | 'UNSOURCED'
   | '%future added value';
 
+/** Why an officer was shut out. */
+export type OfficerRevocationReason =
+  /** Somebody else may hold what the officer signs in with. */
+  | 'CREDENTIALS_LOST'
+  /** The officer does not work here any more. */
+  | 'LEFT_POST'
+  /** The officer used their access for something else. */
+  | 'MISUSE'
+  /** Until something is cleared up. */
+  | 'PRECAUTION'
+  | '%future added value';
+
 /** In what capacity somebody answers alerts. */
 export type OfficerRole =
+  /** Someone who sets up who else may ask, at whatever desk. */
+  | 'ADMINISTRATOR'
   /** A consular officer who answers for a consulate. */
   | 'OFFICER'
   /** Someone who answers at the call centre. */
   | 'OPERATOR'
   | '%future added value';
 
+/** Why an office is out of service. */
+export type OutOfServiceReason =
+  /** It is closed as planned, for example for a holiday or a move. */
+  | 'PLANNED_CLOSURE'
+  /** Until something is cleared up. */
+  | 'PRECAUTION'
+  /** Nobody can work there, for example after a fire or a flood. */
+  | 'PREMISES_UNUSABLE'
+  /** Too few are there to answer. */
+  | 'STAFF_SHORTAGE'
+  /** Its telephones or its network do not work. */
+  | 'SYSTEMS_DOWN'
+  | '%future added value';
+
 /** What `raiseAlert` needs. */
 export type RaiseAlertInput = {
-  /** How the press was made: APP or WEB. */
+  /** How the press was made: APP or WEB. An organisation’s is ORGANISATION anyway. */
   readonly channel?: AlertChannel;
   /** A rehearsal, marked as such wherever it shows. */
   readonly drill?: boolean;
@@ -228,10 +422,32 @@ export type RaiseAlertInput = {
   readonly idempotencyKey: string;
   /** When, by the clock of the phone. */
   readonly occurredAt?: string | null | undefined;
+  /** For whom an organisation presses, who agreed to it; a device leaves it out. */
+  readonly personId?: string | null | undefined;
   /** Absent when not known. */
   readonly position?: AlertPositionInput | null | undefined;
   /** Evidence of the press, a JWS by the device over key and time. */
   readonly signature?: string | null | undefined;
+};
+
+/** Which contact of the person. */
+export type RemoveEmergencyContactInput = {
+  /** The contact. */
+  readonly contactId: string;
+};
+
+/** What `removeRosterMember` needs. */
+export type RemoveRosterMemberInput = {
+  /** The consulate's code, call-centre or national. */
+  readonly deskCode: string;
+  /** The ministry's identifier of the officer. */
+  readonly officerId: string;
+};
+
+/** The order in which the contacts are told. */
+export type ReorderEmergencyContactsInput = {
+  /** All of the contacts, each once. */
+  readonly contactIds: ReadonlyArray<string>;
 };
 
 /** What `resolveAlert` needs. */
@@ -242,6 +458,32 @@ export type ResolveAlertInput = {
   readonly note?: string | null | undefined;
   /** What became of the person. */
   readonly outcome: AlertOutcome;
+};
+
+/** What `restoreOfficerAccess` needs. */
+export type RestoreOfficerAccessInput = {
+  /** The ministry's identifier of the officer. */
+  readonly officerId: string;
+};
+
+/** What `revokeApiKey` needs. */
+export type RevokeApiKeyInput = {
+  /** The key. */
+  readonly apiKeyId: string;
+};
+
+/** Which device of the person. */
+export type RevokeDeviceInput = {
+  /** The device; it may be the one that asks. */
+  readonly deviceId: string;
+};
+
+/** What `revokeOfficerAccess` needs. */
+export type RevokeOfficerAccessInput = {
+  /** The ministry's identifier of the officer. */
+  readonly officerId: string;
+  /** Why they are shut out. */
+  readonly reason: OfficerRevocationReason;
 };
 
 /** What somebody may have to get through, or get ready for. */
@@ -264,6 +506,22 @@ export type RightsSituation =
   | 'WORK'
   | '%future added value';
 
+/** What `rotateApiKey` needs. */
+export type RotateApiKeyInput = {
+  /** The old key. */
+  readonly apiKeyId: string;
+  /** How long the old key stays valid beside the new one: from 0 to 168 hours. */
+  readonly overlapHours?: number;
+};
+
+/** The new key of the device that asks. */
+export type RotateDeviceKeyInput = {
+  /** Shows that the device holds its private half; as for `enrolPerson`. */
+  readonly proof: string;
+  /** The public half of the new key. */
+  readonly publicKey: DevicePublicKeyInput;
+};
+
 /** Why the alert went to its first desk. */
 export type RoutingReason =
   /** The office lists the county the person is in. */
@@ -275,6 +533,16 @@ export type RoutingReason =
   /** No office lists the county, or there is none: the nearest office. */
   | 'NEAREST_OFFICE'
   | '%future added value';
+
+/** What `setOfficeService` needs. */
+export type SetOfficeServiceInput = {
+  /** The consulate's short name. */
+  readonly consulateCode: string;
+  /** Whether the office works now. */
+  readonly isInService: boolean;
+  /** Why it is out of service; left out when it is back. */
+  readonly reason?: OutOfServiceReason | null | undefined;
+};
 
 /** What `transferAlert` needs. */
 export type TransferAlertInput = {
@@ -294,6 +562,592 @@ export type UpdateAlertPositionInput = {
   readonly occurredAt?: string | null | undefined;
   /** Where the person is now. */
   readonly position: AlertPositionInput;
+};
+
+/** What changes about a contact: null clears a field, one left out stays as it is. */
+export type UpdateEmergencyContactInput = {
+  /** The contact. */
+  readonly contactId: string;
+  /** The language to tell them in (BCP 47). */
+  readonly language?: string | null | undefined;
+  /** How much of an alert they are shown. */
+  readonly maySee?: ContactSight | null | undefined;
+  /** In the person’s own words, at most 500 characters. */
+  readonly message?: string | null | undefined;
+  /** What they are called; cannot be cleared. */
+  readonly name?: string | null | undefined;
+  /** Their telephone number, with + and the country; cannot be cleared. */
+  readonly phone?: string | null | undefined;
+};
+
+/** What changes: null clears a field, one left out stays as it is. */
+export type UpdatePersonInput = {
+  /** By which paper a consulate finds them. */
+  readonly document?: IdentityDocumentInput | null | undefined;
+  /** Code of the consulate the person calls theirs. */
+  readonly homeConsulate?: string | null | undefined;
+  /** Languages to speak to the person in (BCP 47, with variant: es-MX, mib), best first, at most 8. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** What the person is called, at most 120 characters. */
+  readonly name?: string | null | undefined;
+};
+
+/** To what the person does not agree any more. */
+export type WithdrawConsentInput = {
+  /** With which organisation, where the purpose names one. */
+  readonly organisationId?: string | null | undefined;
+  /** To what. */
+  readonly purpose: ConsentPurpose;
+};
+
+export type ApiKeySummaryFragment = {
+  readonly id: string;
+  readonly publicId: string;
+  readonly label: string;
+  readonly environment: ApiEnvironment;
+  readonly scopes: ReadonlyArray<ApiScope>;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+  readonly lastUsedAt: string | null;
+  readonly replacedById: string | null;
+};
+
+export type OrganisationAccountSummaryFragment = {
+  readonly id: string;
+  readonly name: string;
+  readonly isDisabled: boolean;
+  readonly createdAt: string;
+  readonly keys: ReadonlyArray<{
+    readonly id: string;
+    readonly publicId: string;
+    readonly label: string;
+    readonly environment: ApiEnvironment;
+    readonly scopes: ReadonlyArray<ApiScope>;
+    readonly createdAt: string;
+    readonly expiresAt: string | null;
+    readonly revokedAt: string | null;
+    readonly lastUsedAt: string | null;
+    readonly replacedById: string | null;
+  }>;
+};
+
+export type OfficerAccessSummaryFragment = {
+  readonly officerId: string;
+  readonly isRevoked: boolean;
+  readonly reason: OfficerRevocationReason;
+  readonly revokedAt: string;
+  readonly revokedBy: string;
+  readonly restoredAt: string | null;
+  readonly restoredBy: string | null;
+};
+
+export type OfficeTrustFragment = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly isPhoneVerified: boolean;
+  readonly phoneAsOf: string | null;
+  readonly protectionPhone: string | null;
+  readonly isProtectionPhoneVerified: boolean;
+  readonly protectionPhoneAsOf: string | null;
+  readonly isInService: boolean;
+  readonly outOfServiceReason: OutOfServiceReason | null;
+};
+
+export type DeskStaffingFragment = {
+  readonly isInService: boolean;
+  readonly id: string;
+  readonly code: string;
+  readonly kind: DeskKind;
+  readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }> | null;
+};
+
+export type OrganisationsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type OrganisationsQuery = {
+  readonly organisations: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string;
+      readonly isDisabled: boolean;
+      readonly createdAt: string;
+      readonly keys: ReadonlyArray<{
+        readonly id: string;
+        readonly publicId: string;
+        readonly label: string;
+        readonly environment: ApiEnvironment;
+        readonly scopes: ReadonlyArray<ApiScope>;
+        readonly createdAt: string;
+        readonly expiresAt: string | null;
+        readonly revokedAt: string | null;
+        readonly lastUsedAt: string | null;
+        readonly replacedById: string | null;
+      }>;
+    }>;
+  } | null;
+};
+
+export type OrganisationQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type OrganisationQuery = {
+  readonly organisation: {
+    readonly id: string;
+    readonly name: string;
+    readonly isDisabled: boolean;
+    readonly createdAt: string;
+    readonly keys: ReadonlyArray<{
+      readonly id: string;
+      readonly publicId: string;
+      readonly label: string;
+      readonly environment: ApiEnvironment;
+      readonly scopes: ReadonlyArray<ApiScope>;
+      readonly createdAt: string;
+      readonly expiresAt: string | null;
+      readonly revokedAt: string | null;
+      readonly lastUsedAt: string | null;
+      readonly replacedById: string | null;
+    }>;
+  } | null;
+};
+
+export type CreateOrganisationMutationVariables = Exact<{
+  input: CreateOrganisationInput;
+}>;
+
+export type CreateOrganisationMutation = {
+  readonly createOrganisation:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'CreateOrganisationSuccess';
+        readonly organisation: {
+          readonly id: string;
+          readonly name: string;
+          readonly isDisabled: boolean;
+          readonly createdAt: string;
+          readonly keys: ReadonlyArray<{
+            readonly id: string;
+            readonly publicId: string;
+            readonly label: string;
+            readonly environment: ApiEnvironment;
+            readonly scopes: ReadonlyArray<ApiScope>;
+            readonly createdAt: string;
+            readonly expiresAt: string | null;
+            readonly revokedAt: string | null;
+            readonly lastUsedAt: string | null;
+            readonly replacedById: string | null;
+          }>;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type DisableOrganisationMutationVariables = Exact<{
+  input: DisableOrganisationInput;
+}>;
+
+export type DisableOrganisationMutation = {
+  readonly disableOrganisation:
+    | {
+        readonly __typename: 'DisableOrganisationSuccess';
+        readonly organisation: {
+          readonly id: string;
+          readonly name: string;
+          readonly isDisabled: boolean;
+          readonly createdAt: string;
+          readonly keys: ReadonlyArray<{
+            readonly id: string;
+            readonly publicId: string;
+            readonly label: string;
+            readonly environment: ApiEnvironment;
+            readonly scopes: ReadonlyArray<ApiScope>;
+            readonly createdAt: string;
+            readonly expiresAt: string | null;
+            readonly revokedAt: string | null;
+            readonly lastUsedAt: string | null;
+            readonly replacedById: string | null;
+          }>;
+        };
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type EnableOrganisationMutationVariables = Exact<{
+  input: EnableOrganisationInput;
+}>;
+
+export type EnableOrganisationMutation = {
+  readonly enableOrganisation:
+    | {
+        readonly __typename: 'EnableOrganisationSuccess';
+        readonly organisation: {
+          readonly id: string;
+          readonly name: string;
+          readonly isDisabled: boolean;
+          readonly createdAt: string;
+          readonly keys: ReadonlyArray<{
+            readonly id: string;
+            readonly publicId: string;
+            readonly label: string;
+            readonly environment: ApiEnvironment;
+            readonly scopes: ReadonlyArray<ApiScope>;
+            readonly createdAt: string;
+            readonly expiresAt: string | null;
+            readonly revokedAt: string | null;
+            readonly lastUsedAt: string | null;
+            readonly replacedById: string | null;
+          }>;
+        };
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+export type CreateApiKeyMutation = {
+  readonly createApiKey:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'CreateApiKeySuccess';
+        readonly token: string;
+        readonly apiKey: {
+          readonly id: string;
+          readonly publicId: string;
+          readonly label: string;
+          readonly environment: ApiEnvironment;
+          readonly scopes: ReadonlyArray<ApiScope>;
+          readonly createdAt: string;
+          readonly expiresAt: string | null;
+          readonly revokedAt: string | null;
+          readonly lastUsedAt: string | null;
+          readonly replacedById: string | null;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type RotateApiKeyMutationVariables = Exact<{
+  input: RotateApiKeyInput;
+}>;
+
+export type RotateApiKeyMutation = {
+  readonly rotateApiKey:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RotateApiKeySuccess';
+        readonly token: string;
+        readonly apiKey: {
+          readonly id: string;
+          readonly publicId: string;
+          readonly label: string;
+          readonly environment: ApiEnvironment;
+          readonly scopes: ReadonlyArray<ApiScope>;
+          readonly createdAt: string;
+          readonly expiresAt: string | null;
+          readonly revokedAt: string | null;
+          readonly lastUsedAt: string | null;
+          readonly replacedById: string | null;
+        };
+      };
+};
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+export type RevokeApiKeyMutation = {
+  readonly revokeApiKey:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RevokeApiKeySuccess';
+        readonly apiKey: {
+          readonly id: string;
+          readonly publicId: string;
+          readonly label: string;
+          readonly environment: ApiEnvironment;
+          readonly scopes: ReadonlyArray<ApiScope>;
+          readonly createdAt: string;
+          readonly expiresAt: string | null;
+          readonly revokedAt: string | null;
+          readonly lastUsedAt: string | null;
+          readonly replacedById: string | null;
+        };
+      };
+};
+
+export type OfficerAccessQueryVariables = Exact<{
+  officerId?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type OfficerAccessQuery = {
+  readonly officerAccess: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: ReadonlyArray<{
+      readonly officerId: string;
+      readonly isRevoked: boolean;
+      readonly reason: OfficerRevocationReason;
+      readonly revokedAt: string;
+      readonly revokedBy: string;
+      readonly restoredAt: string | null;
+      readonly restoredBy: string | null;
+    }>;
+  } | null;
+};
+
+export type RevokeOfficerAccessMutationVariables = Exact<{
+  input: RevokeOfficerAccessInput;
+}>;
+
+export type RevokeOfficerAccessMutation = {
+  readonly revokeOfficerAccess:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RevokeOfficerAccessSuccess';
+        readonly officerAccess: {
+          readonly officerId: string;
+          readonly isRevoked: boolean;
+          readonly reason: OfficerRevocationReason;
+          readonly revokedAt: string;
+          readonly revokedBy: string;
+          readonly restoredAt: string | null;
+          readonly restoredBy: string | null;
+        };
+      };
+};
+
+export type RestoreOfficerAccessMutationVariables = Exact<{
+  input: RestoreOfficerAccessInput;
+}>;
+
+export type RestoreOfficerAccessMutation = {
+  readonly restoreOfficerAccess:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RestoreOfficerAccessSuccess';
+        readonly officerAccess: {
+          readonly officerId: string;
+          readonly isRevoked: boolean;
+          readonly reason: OfficerRevocationReason;
+          readonly revokedAt: string;
+          readonly revokedBy: string;
+          readonly restoredAt: string | null;
+          readonly restoredBy: string | null;
+        };
+      };
+};
+
+export type ConfirmPhoneMutationVariables = Exact<{
+  input: ConfirmPhoneInput;
+}>;
+
+export type ConfirmPhoneMutation = {
+  readonly confirmPhone:
+    | {
+        readonly __typename: 'ConfirmPhoneSuccess';
+        readonly consulate: {
+          readonly id: string;
+          readonly code: string;
+          readonly name: string;
+          readonly phone: string | null;
+          readonly isPhoneVerified: boolean;
+          readonly phoneAsOf: string | null;
+          readonly protectionPhone: string | null;
+          readonly isProtectionPhoneVerified: boolean;
+          readonly protectionPhoneAsOf: string | null;
+          readonly isInService: boolean;
+          readonly outOfServiceReason: OutOfServiceReason | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type SetOfficeServiceMutationVariables = Exact<{
+  input: SetOfficeServiceInput;
+}>;
+
+export type SetOfficeServiceMutation = {
+  readonly setOfficeService:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetOfficeServiceSuccess';
+        readonly consulate: {
+          readonly id: string;
+          readonly code: string;
+          readonly name: string;
+          readonly phone: string | null;
+          readonly isPhoneVerified: boolean;
+          readonly phoneAsOf: string | null;
+          readonly protectionPhone: string | null;
+          readonly isProtectionPhoneVerified: boolean;
+          readonly protectionPhoneAsOf: string | null;
+          readonly isInService: boolean;
+          readonly outOfServiceReason: OutOfServiceReason | null;
+        };
+      };
+};
+
+export type DeskRosterQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type DeskRosterQuery = {
+  readonly desk: {
+    readonly isInService: boolean;
+    readonly id: string;
+    readonly code: string;
+    readonly kind: DeskKind;
+    readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }> | null;
+  } | null;
+};
+
+export type AddRosterMemberMutationVariables = Exact<{
+  input: AddRosterMemberInput;
+}>;
+
+export type AddRosterMemberMutation = {
+  readonly addRosterMember:
+    | {
+        readonly __typename: 'AddRosterMemberSuccess';
+        readonly desk: {
+          readonly isInService: boolean;
+          readonly id: string;
+          readonly code: string;
+          readonly kind: DeskKind;
+          readonly roster: ReadonlyArray<{
+            readonly officerId: string;
+            readonly addedAt: string;
+          }> | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type RemoveRosterMemberMutationVariables = Exact<{
+  input: RemoveRosterMemberInput;
+}>;
+
+export type RemoveRosterMemberMutation = {
+  readonly removeRosterMember:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RemoveRosterMemberSuccess';
+        readonly desk: {
+          readonly isInService: boolean;
+          readonly id: string;
+          readonly code: string;
+          readonly kind: DeskKind;
+          readonly roster: ReadonlyArray<{
+            readonly officerId: string;
+            readonly addedAt: string;
+          }> | null;
+        };
+      };
+};
+
+export type ExportConfigurationQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ExportConfigurationQuery = {
+  readonly exportConfiguration: {
+    readonly exportedAt: string;
+    readonly offices: ReadonlyArray<{
+      readonly city: string;
+      readonly state: string;
+      readonly id: string;
+      readonly code: string;
+      readonly name: string;
+      readonly phone: string | null;
+      readonly isPhoneVerified: boolean;
+      readonly phoneAsOf: string | null;
+      readonly protectionPhone: string | null;
+      readonly isProtectionPhoneVerified: boolean;
+      readonly protectionPhoneAsOf: string | null;
+      readonly isInService: boolean;
+      readonly outOfServiceReason: OutOfServiceReason | null;
+    }>;
+    readonly desks: ReadonlyArray<{
+      readonly isInService: boolean;
+      readonly id: string;
+      readonly code: string;
+      readonly kind: DeskKind;
+    }>;
+    readonly phones: ReadonlyArray<{
+      readonly kind: ConsulatePhoneKind;
+      readonly number: string;
+      readonly confirmedBy: string | null;
+      readonly consulate: { readonly code: string };
+      readonly trust: {
+        readonly source: string;
+        readonly isVerified: boolean;
+        readonly isRecheckNeeded: boolean;
+        readonly asOf: string | null;
+        readonly note: string | null;
+      } | null;
+    }>;
+    readonly rosters: ReadonlyArray<{
+      readonly desk: { readonly code: string };
+      readonly members: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }>;
+    }>;
+  } | null;
 };
 
 export type ConsulatesQueryVariables = Exact<{ [key: string]: never }>;
@@ -954,7 +1808,9 @@ export type AlertDossierQuery = {
     } | null;
     readonly person: {
       readonly id: string;
+      readonly name: string | null;
       readonly languages: ReadonlyArray<string>;
+      readonly document: { readonly kind: IdentityDocumentKind; readonly number: string } | null;
       readonly homeConsulate: { readonly id: string; readonly code: string } | null;
     } | null;
     readonly notes: ReadonlyArray<{ readonly text: string; readonly version: number }> | null;
@@ -1339,6 +2195,231 @@ export type ResolveAlertMutation = {
       };
 };
 
+export type AlertStandingFragment = {
+  readonly id: string;
+  readonly status: AlertStatus;
+  readonly raisedAt: string;
+  readonly closedAt: string | null;
+  readonly isDrill: boolean;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly outcome: AlertOutcome | null;
+};
+
+export type AlertEventStandingFragment = {
+  readonly cursor: string;
+  readonly alertId: string;
+  readonly kind: AlertEventKind;
+  readonly at: string;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly version: number;
+};
+
+type FeedItemStanding_AlertEvent_Fragment = {
+  readonly __typename: 'AlertEvent';
+  readonly cursor: string;
+  readonly alertId: string;
+  readonly kind: AlertEventKind;
+  readonly at: string;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly alert: {
+    readonly id: string;
+    readonly status: AlertStatus;
+    readonly raisedAt: string;
+    readonly closedAt: string | null;
+    readonly isDrill: boolean;
+    readonly escalationLevel: number;
+    readonly version: number;
+    readonly outcome: AlertOutcome | null;
+  } | null;
+};
+
+type FeedItemStanding_FeedGap_Fragment = {
+  readonly __typename: 'FeedGap';
+  readonly cursor: string;
+  readonly at: string;
+  readonly reason: string;
+};
+
+type FeedItemStanding_FeedHeartbeat_Fragment = {
+  readonly __typename: 'FeedHeartbeat';
+  readonly cursor: string;
+  readonly at: string;
+};
+
+export type FeedItemStandingFragment =
+  | FeedItemStanding_AlertEvent_Fragment
+  | FeedItemStanding_FeedGap_Fragment
+  | FeedItemStanding_FeedHeartbeat_Fragment;
+
+export type RaiseAlertForPersonMutationVariables = Exact<{
+  input: RaiseAlertInput;
+}>;
+
+export type RaiseAlertForPersonMutation = {
+  readonly raiseAlert:
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RaiseAlertSuccess';
+        readonly alert: {
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: string;
+          readonly closedAt: string | null;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+        };
+      };
+};
+
+export type UpdateAlertPositionForPersonMutationVariables = Exact<{
+  input: UpdateAlertPositionInput;
+}>;
+
+export type UpdateAlertPositionForPersonMutation = {
+  readonly updateAlertPosition:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'UpdateAlertPositionSuccess';
+        readonly alert: {
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: string;
+          readonly closedAt: string | null;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+        };
+      };
+};
+
+export type FollowedAlertQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FollowedAlertQuery = {
+  readonly alert: {
+    readonly id: string;
+    readonly status: AlertStatus;
+    readonly raisedAt: string;
+    readonly closedAt: string | null;
+    readonly isDrill: boolean;
+    readonly escalationLevel: number;
+    readonly version: number;
+    readonly outcome: AlertOutcome | null;
+    readonly timeline: ReadonlyArray<{
+      readonly cursor: string;
+      readonly alertId: string;
+      readonly kind: AlertEventKind;
+      readonly at: string;
+      readonly status: AlertStatus;
+      readonly escalationLevel: number;
+      readonly version: number;
+    }>;
+  } | null;
+};
+
+export type FollowedAlertEventsQueryVariables = Exact<{
+  alertId: string;
+  after?: string | null | undefined;
+  first?: number;
+}>;
+
+export type FollowedAlertEventsQuery = {
+  readonly alertEvents: {
+    readonly endCursor: string;
+    readonly hasMore: boolean;
+    readonly items: ReadonlyArray<
+      | {
+          readonly __typename: 'AlertEvent';
+          readonly cursor: string;
+          readonly alertId: string;
+          readonly kind: AlertEventKind;
+          readonly at: string;
+          readonly status: AlertStatus;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly alert: {
+            readonly id: string;
+            readonly status: AlertStatus;
+            readonly raisedAt: string;
+            readonly closedAt: string | null;
+            readonly isDrill: boolean;
+            readonly escalationLevel: number;
+            readonly version: number;
+            readonly outcome: AlertOutcome | null;
+          } | null;
+        }
+      | {
+          readonly __typename: 'FeedGap';
+          readonly cursor: string;
+          readonly at: string;
+          readonly reason: string;
+        }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string }
+      | null
+    >;
+  } | null;
+};
+
+export type FollowedAlertFeedSubscriptionVariables = Exact<{
+  alertId: string;
+  after?: string | null | undefined;
+}>;
+
+export type FollowedAlertFeedSubscription = {
+  readonly alertFeed:
+    | {
+        readonly __typename: 'AlertEvent';
+        readonly cursor: string;
+        readonly alertId: string;
+        readonly kind: AlertEventKind;
+        readonly at: string;
+        readonly status: AlertStatus;
+        readonly escalationLevel: number;
+        readonly version: number;
+        readonly alert: {
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: string;
+          readonly closedAt: string | null;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+        } | null;
+      }
+    | {
+        readonly __typename: 'FeedGap';
+        readonly cursor: string;
+        readonly at: string;
+        readonly reason: string;
+      }
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string };
+};
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ViewerQuery = {
@@ -1353,6 +2434,7 @@ export type ViewerQuery = {
           readonly kind: DeskKind;
         } | null;
       }
+    | { readonly __typename: 'Organisation' }
     | {
         readonly __typename: 'Person';
         readonly id: string;
@@ -1364,6 +2446,323 @@ export type ViewerQuery = {
         } | null;
       }
     | null;
+};
+
+export type OwnDataQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OwnDataQuery = {
+  readonly viewer:
+    | { readonly __typename: 'Officer' }
+    | { readonly __typename: 'Organisation' }
+    | {
+        readonly __typename: 'Person';
+        readonly id: string;
+        readonly name: string | null;
+        readonly languages: ReadonlyArray<string>;
+        readonly devices: ReadonlyArray<{
+          readonly id: string;
+          readonly label: string | null;
+          readonly createdAt: string;
+          readonly isRevoked: boolean;
+        }> | null;
+        readonly emergencyContacts: ReadonlyArray<{
+          readonly id: string;
+          readonly maskedName: string | null;
+          readonly maskedPhone: string | null;
+          readonly language: string | null;
+          readonly hasMessage: boolean;
+          readonly maySee: ContactSight;
+        }> | null;
+        readonly consents: ReadonlyArray<{
+          readonly id: string;
+          readonly purpose: ConsentPurpose;
+          readonly organisationId: string | null;
+          readonly textVersion: string;
+          readonly grantedAt: string;
+          readonly endedAt: string | null;
+          readonly ending: ConsentEnding | null;
+          readonly isInForce: boolean;
+        }> | null;
+        readonly document: { readonly kind: IdentityDocumentKind; readonly number: string } | null;
+        readonly homeConsulate: { readonly id: string; readonly code: string } | null;
+      }
+    | null;
+};
+
+export type OwnPersonDataFragment = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly languages: ReadonlyArray<string>;
+  readonly document: { readonly kind: IdentityDocumentKind; readonly number: string } | null;
+  readonly homeConsulate: { readonly id: string; readonly code: string } | null;
+};
+
+export type DeviceSummaryFragment = {
+  readonly id: string;
+  readonly label: string | null;
+  readonly createdAt: string;
+  readonly isRevoked: boolean;
+};
+
+export type EmergencyContactSummaryFragment = {
+  readonly id: string;
+  readonly maskedName: string | null;
+  readonly maskedPhone: string | null;
+  readonly language: string | null;
+  readonly hasMessage: boolean;
+  readonly maySee: ContactSight;
+};
+
+export type ConsentSummaryFragment = {
+  readonly id: string;
+  readonly purpose: ConsentPurpose;
+  readonly organisationId: string | null;
+  readonly textVersion: string;
+  readonly grantedAt: string;
+  readonly endedAt: string | null;
+  readonly ending: ConsentEnding | null;
+  readonly isInForce: boolean;
+};
+
+export type UpdatePersonMutationVariables = Exact<{
+  input: UpdatePersonInput;
+}>;
+
+export type UpdatePersonMutation = {
+  readonly updatePerson:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'UpdatePersonSuccess';
+        readonly person: {
+          readonly id: string;
+          readonly name: string | null;
+          readonly languages: ReadonlyArray<string>;
+          readonly document: {
+            readonly kind: IdentityDocumentKind;
+            readonly number: string;
+          } | null;
+          readonly homeConsulate: { readonly id: string; readonly code: string } | null;
+        };
+      };
+};
+
+export type CreateDeviceLinkMutationVariables = Exact<{
+  input: CreateDeviceLinkInput;
+}>;
+
+export type CreateDeviceLinkMutation = {
+  readonly createDeviceLink:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'CreateDeviceLinkSuccess';
+        readonly code: string;
+        readonly expiresAt: string;
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type RotateDeviceKeyMutationVariables = Exact<{
+  input: RotateDeviceKeyInput;
+}>;
+
+export type RotateDeviceKeyMutation = {
+  readonly rotateDeviceKey:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RotateDeviceKeySuccess';
+        readonly certificate: string;
+        readonly certificateExpiresAt: string;
+        readonly person: { readonly id: string };
+      };
+};
+
+export type RevokeDeviceMutationVariables = Exact<{
+  input: RevokeDeviceInput;
+}>;
+
+export type RevokeDeviceMutation = {
+  readonly revokeDevice:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RevokeDeviceSuccess';
+        readonly device: {
+          readonly id: string;
+          readonly label: string | null;
+          readonly createdAt: string;
+          readonly isRevoked: boolean;
+        };
+      };
+};
+
+export type AddEmergencyContactMutationVariables = Exact<{
+  input: AddEmergencyContactInput;
+}>;
+
+export type AddEmergencyContactMutation = {
+  readonly addEmergencyContact:
+    | {
+        readonly __typename: 'AddEmergencyContactSuccess';
+        readonly contact: {
+          readonly id: string;
+          readonly maskedName: string | null;
+          readonly maskedPhone: string | null;
+          readonly language: string | null;
+          readonly hasMessage: boolean;
+          readonly maySee: ContactSight;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type UpdateEmergencyContactMutationVariables = Exact<{
+  input: UpdateEmergencyContactInput;
+}>;
+
+export type UpdateEmergencyContactMutation = {
+  readonly updateEmergencyContact:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'UpdateEmergencyContactSuccess';
+        readonly contact: {
+          readonly id: string;
+          readonly maskedName: string | null;
+          readonly maskedPhone: string | null;
+          readonly language: string | null;
+          readonly hasMessage: boolean;
+          readonly maySee: ContactSight;
+        };
+      };
+};
+
+export type RemoveEmergencyContactMutationVariables = Exact<{
+  input: RemoveEmergencyContactInput;
+}>;
+
+export type RemoveEmergencyContactMutation = {
+  readonly removeEmergencyContact:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RemoveEmergencyContactSuccess';
+        readonly person: {
+          readonly id: string;
+          readonly emergencyContacts: ReadonlyArray<{
+            readonly id: string;
+            readonly maskedName: string | null;
+            readonly maskedPhone: string | null;
+            readonly language: string | null;
+            readonly hasMessage: boolean;
+            readonly maySee: ContactSight;
+          }> | null;
+        };
+      };
+};
+
+export type ReorderEmergencyContactsMutationVariables = Exact<{
+  input: ReorderEmergencyContactsInput;
+}>;
+
+export type ReorderEmergencyContactsMutation = {
+  readonly reorderEmergencyContacts:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReorderEmergencyContactsSuccess';
+        readonly person: {
+          readonly id: string;
+          readonly emergencyContacts: ReadonlyArray<{
+            readonly id: string;
+            readonly maskedName: string | null;
+            readonly maskedPhone: string | null;
+            readonly language: string | null;
+            readonly hasMessage: boolean;
+            readonly maySee: ContactSight;
+          }> | null;
+        };
+      };
+};
+
+export type GrantConsentMutationVariables = Exact<{
+  input: GrantConsentInput;
+}>;
+
+export type GrantConsentMutation = {
+  readonly grantConsent:
+    | {
+        readonly __typename: 'GrantConsentSuccess';
+        readonly consent: {
+          readonly id: string;
+          readonly purpose: ConsentPurpose;
+          readonly organisationId: string | null;
+          readonly textVersion: string;
+          readonly grantedAt: string;
+          readonly endedAt: string | null;
+          readonly ending: ConsentEnding | null;
+          readonly isInForce: boolean;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type WithdrawConsentMutationVariables = Exact<{
+  input: WithdrawConsentInput;
+}>;
+
+export type WithdrawConsentMutation = {
+  readonly withdrawConsent:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'WithdrawConsentSuccess';
+        readonly consent: {
+          readonly id: string;
+          readonly purpose: ConsentPurpose;
+          readonly organisationId: string | null;
+          readonly textVersion: string;
+          readonly grantedAt: string;
+          readonly endedAt: string | null;
+          readonly ending: ConsentEnding | null;
+          readonly isInForce: boolean;
+        };
+      };
 };
 
 export type OwnAlertsQueryVariables = Exact<{
@@ -1416,6 +2815,7 @@ export type EnrolPersonMutationVariables = Exact<{
 
 export type EnrolPersonMutation = {
   readonly enrolPerson:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
     | {
         readonly __typename: 'EnrolPersonSuccess';
         readonly certificate: string;
@@ -1441,6 +2841,7 @@ export type RaiseAlertMutation = {
         readonly message: string;
         readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
       }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
     | {
         readonly __typename: 'RaiseAlertSuccess';
         readonly alert: {

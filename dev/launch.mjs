@@ -1,8 +1,9 @@
 /*
- * What `npm start`, `npm test` and `npm run demo` call. It needs nothing but Node 20 and npm, and
- * is plain JavaScript for that reason: it fetches the Node and the pnpm the project runs with,
- * installs the packages, and hands over to dev/<command>.ts. Everything that is there already is
- * left alone, so a second start gets here within milliseconds and without a network.
+ * What `npm start`, `npm test`, `npm run demo` and `npm run admin` call. It needs nothing but
+ * Node 20 and npm, and is plain JavaScript for that reason: it fetches the Node and the pnpm the
+ * project runs with, installs the packages, and hands over to dev/<command>.ts. Everything that is
+ * there already is left alone, so a second start gets here within milliseconds and without a
+ * network.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { hasPackages, installPackages } from './launch/packages.mjs';
 import { SetupError } from './launch/setup-error.mjs';
 import { describeTools, hasTools, installTools, pathWith } from './launch/tools.mjs';
 
-const commands = ['start', 'test', 'demo', 'officer'];
+const commands = ['start', 'test', 'demo', 'officer', 'admin', 'audit-verify'];
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 async function main([command, ...args]) {

@@ -12,6 +12,11 @@ export function dataDirectory(): string {
   return resolve(projectRoot, process.env['ALERT_BUTTON_DATA'] || '.data');
 }
 
+/** Where the subgraphs of an installation write their audit checkpoints: outside the databases. */
+export function auditCheckpointFile(directory: string): string {
+  return resolve(directory, 'audit-checkpoints.jsonl');
+}
+
 /** The subgraphs, in the order of their default ports. */
 export const subgraphNames = ['people', 'consulates', 'alerts', 'legal-aid'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];

@@ -45,6 +45,17 @@ describe('the development secrets', () => {
     },
   );
 
+  test('of an installation from before some of them are completed, the same each time', async () => {
+    const whole = await loadSecrets(directory);
+    const { grantKey: _grant, blindIndexKey: _blind, personKeyEncryptionKey: _key, ...old } = whole;
+    await writeFile(join(directory, 'secrets.json'), JSON.stringify(old));
+    const completed = await loadSecrets(directory);
+    expect(completed).toMatchObject(old);
+    expect(completed.grantKey).toMatchObject({ kty: 'OKP', crv: 'Ed25519', d: expect.any(String) });
+    expect(completed.personKeyEncryptionKey).not.toBe(completed.blindIndexKey);
+    expect(await loadSecrets(directory)).toEqual(completed);
+  });
+
   test('are refused in production, each of them', () => {
     const secrets = createSecrets();
     const read = (mode: string) => {
@@ -56,9 +67,12 @@ describe('the development secrets', () => {
         ENCRYPTION: secrets.keyEncryptionKey,
         CURSOR: secrets.cursorKey,
         HINTS: secrets.hintsToken,
+        GRANT: JSON.stringify(secrets.grantKey),
+        PERSONS: secrets.personKeyEncryptionKey,
+        BLIND_INDEX: secrets.blindIndexKey,
       });
-      for (const name of ['GATEWAY', 'GATEWAY_PUBLIC', 'CERTIFICATE']) env.jwk(name);
-      for (const name of ['ENCRYPTION', 'CURSOR']) env.namedKey(name);
+      for (const name of ['GATEWAY', 'GATEWAY_PUBLIC', 'CERTIFICATE', 'GRANT']) env.jwk(name);
+      for (const name of ['ENCRYPTION', 'CURSOR', 'PERSONS', 'BLIND_INDEX']) env.namedKey(name);
       env.secretText('HINTS');
       env.done();
     };
@@ -71,6 +85,9 @@ describe('the development secrets', () => {
       'ENCRYPTION',
       'CURSOR',
       'HINTS',
+      'GRANT',
+      'PERSONS',
+      'BLIND_INDEX',
     ]) {
       expect(() => read('production')).toThrow(`${name} is a development secret`);
     }

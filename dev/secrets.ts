@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
@@ -19,7 +19,15 @@ export interface DevelopmentSecrets {
   readonly keyEncryptionKey: string;
   /** `<id>:<base64 of 32 bytes>` */
   readonly cursorKey: string;
-  /** What the gateway shows to alerts to be told of new events. */
+  /** Wraps the data keys of persons: `<id>:<base64 of 32 bytes>` */
+  readonly personKeyEncryptionKey: string;
+  /** Under which people look up what is sealed: `<id>:<base64 of 32 bytes>` */
+  readonly blindIndexKey: string;
+  /** Private Ed25519 key with which alerts tells people who may see a person. */
+  readonly grantKey: JWK;
+  /** Private Ed25519 key with which the subgraphs sign their audit checkpoints. */
+  readonly auditCheckpointKey: JWK;
+  /** What the gateway shows at the internal doors of alerts and people. */
   readonly hintsToken: string;
   /** Private P-256 key with which the identity provider signs access tokens. */
   readonly identityProviderKey: JWK;
@@ -45,6 +53,10 @@ export function createSecrets(): DevelopmentSecrets {
     certificateKey: signingKey(),
     keyEncryptionKey: namedKey(),
     cursorKey: namedKey(),
+    personKeyEncryptionKey: namedKey(),
+    blindIndexKey: namedKey(),
+    grantKey: signingKey(),
+    auditCheckpointKey: signingKey(),
     hintsToken: token(),
     identityProviderKey: {
       ...(identityProviderKey.export({ format: 'jwk' }) as JWK),
@@ -91,7 +103,9 @@ export async function loadSecrets(directory: string): Promise<DevelopmentSecrets
 function parse(stored: string, file: string): DevelopmentSecrets {
   const names = Object.keys(createSecrets());
   try {
-    const secrets = JSON.parse(stored) as Record<string, unknown>;
+    const found = JSON.parse(stored) as Record<string, unknown>;
+    const later = laterSecrets({ databaseSecret: String(found['databaseSecret']) });
+    const secrets: Record<string, unknown> = { ...later, ...found };
     if (names.every((name) => secrets[name] !== undefined)) {
       return secrets as unknown as DevelopmentSecrets;
     }
@@ -139,6 +153,33 @@ export function databasePasswords(
 /** Client secret under which an officer asks the identity provider for a token. */
 export function officerSecret(identityProviderSecret: string, clientId: string): string {
   return derive(identityProviderSecret, `officer/${clientId}`);
+}
+
+/**
+ * Secrets that came later. For an installation made before them they are derived, the same each
+ * time, so that it goes on.
+ */
+function laterSecrets({ databaseSecret }: Pick<DevelopmentSecrets, 'databaseSecret'>) {
+  const bytes = (purpose: string) => Buffer.from(derive(databaseSecret, purpose), 'base64url');
+  const id = (purpose: string) =>
+    `development-${bytes(`${purpose}/id`).toString('hex').slice(0, 8)}`;
+  const namedKey = (purpose: string) => `${id(purpose)}:${bytes(purpose).toString('base64')}`;
+  const signingKey = (purpose: string): JWK => {
+    // RFC 8410: what stands before the 32 bytes of a private Ed25519 key.
+    const key = Buffer.concat([
+      Buffer.from('302e020100300506032b657004220420', 'hex'),
+      bytes(purpose),
+    ]);
+    const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+    const jwk = privateKey.export({ format: 'jwk' }) as JWK;
+    return { ...jwk, kid: id(purpose), alg: 'EdDSA', use: 'sig' };
+  };
+  return {
+    personKeyEncryptionKey: namedKey('person-keys'),
+    blindIndexKey: namedKey('blind-index'),
+    grantKey: signingKey('grant-key'),
+    auditCheckpointKey: signingKey('audit-checkpoint-key'),
+  };
 }
 
 function derive(secret: string, purpose: string): string {

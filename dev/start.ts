@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { prepareDatabases } from '@alert-button/platform/database/prepare.ts';
-import { dataDirectory, subgraphFolders, type SubgraphName } from './paths.ts';
+import { auditCheckpointFile, dataDirectory, subgraphFolders, type SubgraphName } from './paths.ts';
 import { announceSystem, withdrawSystem } from './running-system.ts';
 import { databasePasswords, loadSecrets, superuserPassword } from './secrets.ts';
 import { readable } from './service.ts';
@@ -72,6 +72,7 @@ async function start(): Promise<void> {
     secrets,
     ports,
     mode: 'development',
+    auditCheckpointFile: auditCheckpointFile(directory),
     signal: requests.stop,
     ...(process.env['ALERT_BUTTON_HOST'] ? { host: process.env['ALERT_BUTTON_HOST'] } : {}),
     ...(process.env['LOG_LEVEL'] ? { logLevel: process.env['LOG_LEVEL'] } : {}),

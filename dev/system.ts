@@ -23,6 +23,8 @@ export interface SystemOptions {
   readonly accessTokenSeconds?: number;
   /** Composed schema the gateway serves. Default: the committed one. */
   readonly supergraphFile?: string;
+  /** Where the subgraphs write their audit checkpoints. Default: nowhere. */
+  readonly auditCheckpointFile?: string;
   /** Further variables for one service, over those it gets. */
   readonly environment?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
   /** Gets every line that a service writes. */
@@ -160,18 +162,26 @@ function serviceEnvironments(
   const subgraph = (name: SubgraphName) => ({
     DATABASE_URL: databases[name].app,
     GATEWAY_PUBLIC_KEY: JSON.stringify(publicKey(secrets.gatewayKey)),
+    AUDIT_CHECKPOINT_FILE: options.auditCheckpointFile ?? '',
+    AUDIT_CHECKPOINT_KEY: JSON.stringify(secrets.auditCheckpointKey),
   });
   return {
     people: {
       ...subgraph('people'),
       CERTIFICATE_PRIVATE_KEY: JSON.stringify(secrets.certificateKey),
+      HINTS_TOKEN: secrets.hintsToken,
+      KEY_ENCRYPTION_KEY: secrets.personKeyEncryptionKey,
+      BLIND_INDEX_KEY: secrets.blindIndexKey,
+      GRANT_PUBLIC_KEY: JSON.stringify(publicKey(secrets.grantKey)),
     },
     consulates: subgraph('consulates'),
     alerts: {
       ...subgraph('alerts'),
       DIRECTORY_DATABASE_URL: databases.consulates.reader,
+      PEOPLE_DATABASE_URL: databases.people.reader,
       KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey,
       CURSOR_KEY: secrets.cursorKey,
+      GRANT_PRIVATE_KEY: JSON.stringify(secrets.grantKey),
       HINTS_TOKEN: secrets.hintsToken,
     },
     'legal-aid': subgraph('legal-aid'),
@@ -190,6 +200,7 @@ function serviceEnvironments(
       CERTIFICATE_PUBLIC_KEY: JSON.stringify(publicKey(secrets.certificateKey)),
       OIDC_ISSUER: origins['identity-provider'],
       OIDC_AUDIENCE: audience,
+      PEOPLE_INTERNAL_URL: `${origins.people}/internal`,
       HINTS_URL: `${origins.alerts}/internal/hints`,
       HINTS_TOKEN: secrets.hintsToken,
     },

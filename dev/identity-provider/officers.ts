@@ -12,7 +12,7 @@ export interface Officer {
   readonly clientSecret: string;
   /** Code of the desk they answer at: a consulate's code, `call-centre` or `national`. */
   readonly desk: string;
-  readonly role: 'OFFICER' | 'OPERATOR';
+  readonly role: 'OFFICER' | 'OPERATOR' | 'ADMINISTRATOR';
 }
 
 /** Where two officers of one desk are wanted: to hand over, to see the same feed twice. */
@@ -20,7 +20,8 @@ const deskWithTwo = 'houston';
 
 /**
  * One officer for each consulate (`officer-<code>`), for the call centre and for the national
- * desk, and a second one for Houston (`officer-houston-2`).
+ * desk, a second one for Houston (`officer-houston-2`), and an administrator
+ * (`officer-administrator`).
  */
 export function developmentOfficers(secret: string): readonly Officer[] {
   const file = join(subgraphFolders.consulates, 'data', 'consulates.json');
@@ -36,5 +37,6 @@ export function developmentOfficers(secret: string): readonly Officer[] {
     officer(`officer-${deskWithTwo}-2`, deskWithTwo),
     officer('officer-call-centre', 'call-centre', 'OPERATOR'),
     officer('officer-national', 'national'),
+    officer('officer-administrator', 'national', 'ADMINISTRATOR'),
   ];
 }

@@ -2,5 +2,5 @@
 export class SetupError extends Error {}
 
 export function say(line) {
-  process.stdout.write(`  ${line}\n`);
+  process.stderr.write(`  ${line}\n`);
 }

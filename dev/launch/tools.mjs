@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from './run.mjs';
 import { say, SetupError } from './setup-error.mjs';
@@ -19,7 +19,9 @@ export function describeTools(root) {
   const modules = join(root, '.tools', 'node_modules');
   const extension = process.platform === 'win32' ? '.exe' : '';
   const pnpmPackage = `@pnpm/exe.${process.platform}-${process.arch}${isMusl() ? '-musl' : ''}`;
-  const ownNode = Number(process.versions.node.split('.')[0]) >= neededMajor;
+  const isFetched = realpathSync(process.execPath).startsWith(join(realpathSync(root), '.tools'));
+  // Run by the Node that was fetched, the machine still needs it fetched.
+  const ownNode = !isFetched && Number(process.versions.node.split('.')[0]) >= neededMajor;
   const nodeName = nodePackage();
   return {
     directory: join(root, '.tools'),

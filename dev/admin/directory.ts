@@ -1,0 +1,75 @@
+import {
+  successOf,
+  type ConsulatePhoneKind,
+  type OfficeTrustFragment,
+  type OutOfServiceReason,
+} from '@alert-button/sdk';
+import type { AdminCommand, Report } from './command.ts';
+import { table } from './text.ts';
+
+const phoneKinds = ['MAIN', 'PROTECTION'] as const satisfies readonly ConsulatePhoneKind[];
+const reasons = [
+  'PLANNED_CLOSURE',
+  'PREMISES_UNUSABLE',
+  'SYSTEMS_DOWN',
+  'STAFF_SHORTAGE',
+  'PRECAUTION',
+] as const satisfies readonly OutOfServiceReason[];
+
+function describe(office: OfficeTrustFragment): Report {
+  const number = (phone: string | null, isVerified: boolean, asOf: string | null) =>
+    phone === null ? '' : `${phone} (${isVerified ? 'verified' : 'not verified'}, ${asOf ?? '?'})`;
+  const main = number(office.phone, office.isPhoneVerified, office.phoneAsOf);
+  const protection = number(
+    office.protectionPhone,
+    office.isProtectionPhoneVerified,
+    office.protectionPhoneAsOf,
+  );
+  const state = office.isInService ? 'in service' : `out: ${office.outOfServiceReason ?? '?'}`;
+  const head = ['OFFICE', 'STATE', 'MAIN NUMBER', 'PROTECTION'];
+  return { lines: table(head, [[office.code, state, main, protection]], ''), json: office };
+}
+
+export const directoryCommands: readonly AdminCommand[] = [
+  {
+    usage: 'phones confirm <consulate>',
+    options: {
+      kind: { value: 'main|protection', isRequired: true },
+      number: { value: '<E.164>', isRequired: true },
+      on: { value: '<YYYY-MM-DD>', isRequired: true },
+      by: { value: '<role, no name>', isRequired: true },
+    },
+    summary: 'Records that a number was called and the consulate answered.',
+    async run(client, given) {
+      const input = {
+        consulateCode: given.operand('consulate'),
+        phoneKind: given.choice('kind', phoneKinds),
+        number: given.option('number'),
+        confirmedOn: given.option('on'),
+        confirmedBy: given.option('by'),
+      };
+      return describe(successOf(await client.confirmPhone({ input })).consulate);
+    },
+  },
+  {
+    usage: 'offices out-of-service <consulate>',
+    options: { reason: { value: reasons.join('|'), isRequired: true } },
+    summary: 'Says that an office does not work now. Alerts still go to its desk.',
+    async run(client, given) {
+      const input = {
+        consulateCode: given.operand('consulate'),
+        isInService: false,
+        reason: given.choice('reason', reasons),
+      };
+      return describe(successOf(await client.setOfficeService({ input })).consulate);
+    },
+  },
+  {
+    usage: 'offices in-service <consulate>',
+    summary: 'Says that it works again.',
+    async run(client, given) {
+      const input = { consulateCode: given.operand('consulate'), isInService: true };
+      return describe(successOf(await client.setOfficeService({ input })).consulate);
+    },
+  },
+];

@@ -4,11 +4,12 @@ import type { Log } from '@alert-button/platform/log.ts';
 import type { Access } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import { CredentialUncheckedError, type Principal } from './auth/credential.ts';
-import type { OperationParams } from './context.ts';
-import { findSubscription, parseQuery, toFeedQuery } from './feeds/feed-query.ts';
+import type { OperationContext, OperationParams } from './context.ts';
+import { findSubscription, parseQuery } from './feeds/client-document.ts';
+import { toFeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
 import { createSseSink } from './feeds/sse.ts';
-import { presentError } from './present-errors.ts';
+import { presentError, presentResult } from './present-errors.ts';
 import { guardParams } from './request-guard.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -60,7 +61,9 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
     else request.destroy();
   });
   request.once('end', () => resolve(Buffer.concat(chunks)));
-  request.once('close', () => reject(new Refusal(400, 'BAD_REQUEST', 'The request was cut.')));
+  request.once('close', () => {
+    if (!request.readableEnded) reject(new Refusal(400, 'BAD_REQUEST', 'The request was cut.'));
+  });
   request.once('error', reject);
   return promise;
 }
@@ -101,8 +104,22 @@ function requireJson(request: IncomingMessage): void {
   }
 }
 
+/** Any page may ask, as nobody or with a token it was given; there are no cookies. */
+const corsHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-request-id, date, retry-after',
+};
+
 const accepts = (request: IncomingMessage, type: string): boolean =>
   (request.headers.accept ?? '').toLowerCase().includes(type);
+
+const answerTypes = ['application/graphql-response+json', 'application/json'] as const;
+
+/** The type the client wants most, if it names one of ours first. */
+function firstAccepted(request: IncomingMessage): (typeof answerTypes)[number] | null {
+  const first = request.headers.accept?.split(',')[0]?.trim().toLowerCase();
+  return answerTypes.find((type) => type === first) ?? null;
+}
 
 /** The HTTP door: GraphQL on one path, live feeds as server-sent events, health and readiness. */
 export function createHttpDoor(options: HttpDoorOptions): Server {
@@ -150,6 +167,25 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     return true;
   }
 
+  /** Returns false when no subgraph can answer alone, or when the answer is wanted in another form. */
+  async function answerSole(
+    request: IncomingMessage,
+    response: ServerResponse,
+    params: OperationParams,
+    context: OperationContext,
+  ): Promise<boolean> {
+    const type = firstAccepted(request);
+    if (type === null) return false;
+    const result = await supergraph.executeSole(params, context);
+    if (result === null) return false;
+    response.writeHead(200, {
+      'content-type': `${type}; charset=utf-8`,
+      ...corsHeaders,
+    });
+    response.end(JSON.stringify(presentResult(result, context.requestId, log)));
+    return true;
+  }
+
   async function graphql(
     request: IncomingMessage,
     response: ServerResponse,
@@ -161,7 +197,11 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     const url = new URL(request.url ?? path, 'http://gateway.invalid');
     const body = isPost ? await readBody(request) : null;
     const sent = body === null ? queryParams(url) : parseJson(body);
-    if (sent !== null && openFeed(request, response, guardParams(sent), principal)) return;
+    if (sent !== null) {
+      const params = guardParams(sent);
+      if (openFeed(request, response, params, principal)) return;
+      if (isPost && (await answerSole(request, response, params, { principal, requestId }))) return;
+    }
     const headers = new Headers();
     for (const name of [
       'accept',
@@ -205,7 +245,7 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
           );
     response.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
-      'access-control-allow-origin': '*',
+      ...corsHeaders,
     });
     response.end(JSON.stringify({ errors: [shown] }));
   }

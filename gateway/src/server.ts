@@ -12,7 +12,7 @@ import { listenForHints } from './feeds/hints.ts';
 import { createFeedHub } from './feeds/hub.ts';
 import { createHttpDoor } from './http.ts';
 import { presentErrors } from './present-errors.ts';
-import { signSubgraphRequests } from './subgraph-requests.ts';
+import { createSubgraphHeaders } from './subgraph-requests.ts';
 import { openSupergraph } from './supergraph.ts';
 import { openWebSocketDoor } from './websocket.ts';
 
@@ -60,7 +60,8 @@ await runService('gateway', async ({ env, log, closing }) => {
     await openSupergraph({
       file,
       subgraphUrls,
-      plugins: [signSubgraphRequests(await createViewerSigner(privateKey)), presentErrors(log)],
+      headersFor: createSubgraphHeaders(await createViewerSigner(privateKey)),
+      plugins: [presentErrors(log)],
       isDevelopment,
       log,
     }),

@@ -6,7 +6,7 @@ import type { OperationContext } from './context.ts';
 type SignViewer = Awaited<ReturnType<typeof createViewerSigner>>;
 
 /** A subgraph that does not answer in this time blanks its own fields and no others. */
-const timeoutMilliseconds = 5_000;
+export const subgraphTimeoutMilliseconds = 5_000;
 
 /** Signed tokens live a minute; one is used for half of that, then signed anew. */
 const reuseMilliseconds = 30_000;
@@ -27,29 +27,33 @@ function rememberSigned(sign: SignViewer): SignViewer {
   };
 }
 
-/**
- * Every request to a subgraph carries who is asking, signed for that subgraph alone, and nothing
- * of what the client sent as headers.
- */
-export function signSubgraphRequests(sign: SignViewer): GatewayPlugin<OperationContext> {
+/** Headers of a request to a subgraph; nothing of what the client sent is among them. */
+export type SubgraphHeaders = (
+  subgraph: string,
+  context: OperationContext,
+) => Promise<Record<string, string>>;
+
+/** Every request to a subgraph carries who is asking, signed for that subgraph alone. */
+export function createSubgraphHeaders(sign: SignViewer): SubgraphHeaders {
   const signed = rememberSigned(sign);
+  return async (subgraph, { principal, requestId }) => ({
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json, application/json',
+    authorization: `Bearer ${await signed(principal.viewer, subgraph)}`,
+    'x-request-id': requestId,
+  });
+}
+
+/** Gives the requests that the planner makes their headers and their time. */
+export function useSubgraphHeaders(headersFor: SubgraphHeaders): GatewayPlugin<OperationContext> {
   return {
     async onFetch({ options, setOptions, context, executionRequest }) {
-      const { principal, requestId } = context as OperationContext;
       const subgraph = executionRequest?.subgraphName;
       if (subgraph === undefined) throw new Error('A request to nowhere');
-      const timeout = AbortSignal.timeout(timeoutMilliseconds);
+      const timeout = AbortSignal.timeout(subgraphTimeoutMilliseconds);
       const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
-      setOptions({
-        ...options,
-        signal,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/graphql-response+json, application/json',
-          authorization: `Bearer ${await signed(principal.viewer, subgraph)}`,
-          'x-request-id': requestId,
-        },
-      });
+      const headers = await headersFor(subgraph, context as OperationContext);
+      setOptions({ ...options, signal, headers });
     },
   };
 }

@@ -7,8 +7,11 @@ import {
 } from '@graphql-hive/gateway-runtime';
 import httpTransport from '@graphql-mesh/transport-http';
 import type { Log } from '@alert-button/platform/log.ts';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { OperationContext, OperationParams } from './context.ts';
+import { createSoleFinder, type FindSole, type SoleOperation } from './sole-subgraph.ts';
+import { createSubgraphClient } from './subgraph-client.ts';
+import { useSubgraphHeaders, type SubgraphHeaders } from './subgraph-requests.ts';
 
 const watchEveryMilliseconds = 1_000;
 
@@ -16,6 +19,7 @@ const watchEveryMilliseconds = 1_000;
 interface Generation {
   readonly runtime: GatewayRuntime<OperationContext>;
   readonly schema: GraphQLSchema;
+  readonly findSole: FindSole;
   running: number;
   isRetired: boolean;
 }
@@ -24,6 +28,7 @@ export interface SupergraphOptions {
   readonly file: string;
   /** Where each subgraph is, by its name in the supergraph. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
+  readonly headersFor: SubgraphHeaders;
   readonly plugins: readonly GatewayPlugin<OperationContext>[];
   readonly isDevelopment: boolean;
   readonly log: Log;
@@ -34,6 +39,11 @@ export interface Supergraph extends AsyncDisposable {
   schema(): GraphQLSchema;
   /** Runs an operation in this process. */
   execute(params: OperationParams, context: OperationContext): Promise<ExecutionResult>;
+  /**
+   * Has an operation answered by the one subgraph that can answer it whole; null when there is
+   * none, or when something is wrong with the operation.
+   */
+  executeSole(params: OperationParams, context: OperationContext): Promise<ExecutionResult | null>;
   /** Answers an HTTP request for GraphQL. */
   respond(request: Request, context: OperationContext): Promise<Response>;
   /** Reads the file again; keeps the present graph when the new one does not work. */
@@ -58,7 +68,8 @@ async function loadPlanner(log: Log): Promise<PlannerModule | null> {
  * next look runs on the new generation.
  */
 export async function openSupergraph(options: SupergraphOptions): Promise<Supergraph> {
-  const { file, subgraphUrls, plugins, isDevelopment, log } = options;
+  const { file, subgraphUrls, headersFor, plugins, isDevelopment, log } = options;
+  const client = createSubgraphClient(subgraphUrls, headersFor);
   const planner = await loadPlanner(log);
 
   async function generate(sdl: string): Promise<Generation> {
@@ -74,7 +85,7 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
           { location, options: { deduplicateInflightRequests: false } },
         ]),
       ),
-      plugins: () => [...plugins],
+      plugins: () => [useSubgraphHeaders(headersFor), ...plugins],
       logging: false,
       landingPage: false,
       graphiql: isDevelopment ? { title: 'Alert Button', subscriptionsProtocol: 'WS' } : false,
@@ -90,7 +101,9 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       skipValidation: false,
     } as Parameters<typeof createGatewayRuntime<OperationContext>>[0]);
     try {
-      return { runtime, schema: await runtime.getSchema(), running: 0, isRetired: false };
+      const schema = await runtime.getSchema();
+      const findSole = createSoleFinder(sdl, schema);
+      return { runtime, schema, findSole, running: 0, isRetired: false };
     } catch (error) {
       await runtime[Symbol.asyncDispose]();
       throw error;
@@ -136,11 +149,30 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
     if (now.mtimeMs !== before.mtimeMs) void reload();
   });
 
+  async function askSole(
+    { findSole }: Generation,
+    params: OperationParams,
+    context: OperationContext,
+  ): Promise<ExecutionResult | null> {
+    const sole = findSole(params);
+    if (sole === null) return null;
+    const body = JSON.stringify({ query: sole.query, variables: params.variables });
+    try {
+      const answer = await client.send(sole.subgraph, body, context);
+      return answer.data === undefined ? withoutData(sole, answer.errors) : answer;
+    } catch (cause) {
+      return withoutData(sole, [new GraphQLError('', { originalError: cause as Error })]);
+    }
+  }
+
   return {
     schema: () => current.schema,
+    executeSole: (params, context) => run((generation) => askSole(generation, params, context)),
     execute: (params, context) =>
-      run(async ({ runtime }) => {
-        const result = await runtime.getResultForParams(
+      run(async (generation) => {
+        const answered = await askSole(generation, params, context);
+        if (answered !== null) return answered;
+        const result = await generation.runtime.getResultForParams(
           { params: params as never, request: undefined as never },
           context as never,
         );
@@ -157,6 +189,30 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       await reloading;
       current.isRetired = true;
       retireWhenIdle(current);
+      await client[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** What there is when a subgraph could not answer: each root field is missing, for this reason. */
+function withoutData(
+  { roots }: SoleOperation,
+  errors: ExecutionResult['errors'] = [],
+): ExecutionResult {
+  const isNullable = roots.every((root) => root.isNullable);
+  return {
+    data: isNullable
+      ? Object.fromEntries(roots.map(({ responseKey }) => [responseKey, null]))
+      : null,
+    errors: roots.flatMap(({ responseKey }) =>
+      errors.map(
+        (error) =>
+          new GraphQLError(error.message, {
+            path: error.path ?? [responseKey],
+            extensions: error.extensions,
+            originalError: error.originalError,
+          }),
+      ),
+    ),
   };
 }

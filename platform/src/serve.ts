@@ -1,4 +1,5 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from './builder.ts';
@@ -83,7 +84,12 @@ export async function serveSubgraph<Context extends RequestContext>(
     persistedQueries: false,
     stopOnTerminationSignals: false,
     logger: silentLogger,
-    plugins: [closeOnDrain(http), maskErrors(log)],
+    plugins: [
+      closeOnDrain(http),
+      maskErrors(log),
+      // Nothing here may be cached by anybody; the plugin would watch each field for hints that it may.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   });
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -1,0 +1,52 @@
+import type { ExecutionResult } from 'graphql';
+import { Agent, type Dispatcher } from 'undici';
+import type { OperationContext } from './context.ts';
+import { subgraphTimeoutMilliseconds, type SubgraphHeaders } from './subgraph-requests.ts';
+
+/** Enough for what one subgraph does at once; more wait here, where they cost nothing. */
+const connectionsEach = 64;
+
+export interface SubgraphClient extends AsyncDisposable {
+  /**
+   * Sends one operation and gives its answer as it came.
+   *
+   * @throws when the subgraph was not reached or its answer is none.
+   */
+  send(subgraph: string, body: string, context: OperationContext): Promise<ExecutionResult>;
+}
+
+/** Talks GraphQL to the subgraphs over connections that are kept. */
+export function createSubgraphClient(
+  urls: Readonly<Record<string, string>>,
+  headersFor: SubgraphHeaders,
+): SubgraphClient {
+  const agent = new Agent({
+    connections: connectionsEach,
+    headersTimeout: subgraphTimeoutMilliseconds,
+    bodyTimeout: subgraphTimeoutMilliseconds,
+    connectTimeout: subgraphTimeoutMilliseconds,
+  });
+
+  async function read(body: Dispatcher.ResponseData['body']): Promise<ExecutionResult> {
+    const answer = (await body.json()) as ExecutionResult | null;
+    if (
+      typeof answer !== 'object' ||
+      answer === null ||
+      !('data' in answer || 'errors' in answer)
+    ) {
+      throw new Error('A subgraph answered with something else than GraphQL');
+    }
+    return answer;
+  }
+
+  return {
+    async send(subgraph, body, context) {
+      const url = new URL(urls[subgraph] ?? '');
+      const headers = await headersFor(subgraph, context);
+      const { origin, pathname: path } = url;
+      const answer = await agent.request({ origin, path, method: 'POST', headers, body });
+      return read(answer.body);
+    },
+    [Symbol.asyncDispose]: () => agent.close(),
+  };
+}

@@ -47,8 +47,8 @@ export function entity(
 }
 
 /** Pothos `extensions` of another subgraph's entity that this one only points at. */
-export function entityStub(key: string) {
-  return { directives: { key: [{ fields: key, resolvable: false }] } };
+export function entityStub(...keys: readonly string[]) {
+  return { directives: { key: keys.map((fields) => ({ fields, resolvable: false })) } };
 }
 
 /** Pothos `extensions` of a field that passes between subgraphs and is hidden from clients. */

@@ -33,10 +33,10 @@ const consulateSummaryFragment =
   'fragment ConsulateSummary on Consulate{id code name city state isVerified phone isPhoneVerified protectionPhone isProtectionPhoneVerified fallbackPhone position{latitude longitude}desk{id}}';
 
 const alertSummaryFragment =
-  'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{...DeskSummary}consulate{id code name phone protectionPhone fallbackPhone}routing{reason basis countyFips distanceKilometers}}';
+  'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
 
 const alertEventSummaryFragment =
-  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{...DeskSummary}}';
+  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{id code}}';
 
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
@@ -84,7 +84,6 @@ export const acknowledgeAlertOperation: Operation<
   text:
     'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -125,7 +124,6 @@ export const alertOperation: Operation<types.AlertQuery['alert'], types.AlertQue
   text:
     'query Alert($id:ID!){alert(id:$id){...AlertSummary timeline{...AlertEventSummary}}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     alertEventSummaryFragment,
 };
 
@@ -140,7 +138,6 @@ export const alertDossierOperation: Operation<
   text:
     'query AlertDossier($id:ID!){alert(id:$id){...AlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...AlertEventSummary}}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     alertEventSummaryFragment,
 };
 
@@ -156,7 +153,6 @@ export const alertEventsOperation: Operation<
     'query AlertEvents($alertId:ID!$after:String$first:Int!=100){alertEvents(alertId:$alertId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}' +
     feedItemSummaryFragment +
     alertEventSummaryFragment +
-    deskSummaryFragment +
     alertSummaryFragment,
 };
 
@@ -172,7 +168,6 @@ export const alertFeedOperation: Operation<
     'subscription AlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemSummary}}' +
     feedItemSummaryFragment +
     alertEventSummaryFragment +
-    deskSummaryFragment +
     alertSummaryFragment,
 };
 
@@ -187,7 +182,6 @@ export const beginAssistanceOperation: Operation<
   text:
     'mutation BeginAssistance($input:BeginAssistanceInput!){beginAssistance(input:$input){__typename ...on BeginAssistanceSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -202,7 +196,6 @@ export const cancelAlertOperation: Operation<
   text:
     'mutation CancelAlert($input:CancelAlertInput!){cancelAlert(input:$input){__typename ...on CancelAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -217,7 +210,6 @@ export const confirmCancellationOperation: Operation<
   text:
     'mutation ConfirmCancellation($input:ConfirmCancellationInput!){confirmCancellation(input:$input){__typename ...on ConfirmCancellationSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -321,8 +313,7 @@ export const deskAlertsOperation: Operation<
   isRepeatable: true,
   text:
     'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...AlertSummary}}}' +
-    alertSummaryFragment +
-    deskSummaryFragment,
+    alertSummaryFragment,
 };
 
 export const deskEventsOperation: Operation<
@@ -337,7 +328,6 @@ export const deskEventsOperation: Operation<
     'query DeskEvents($deskId:ID!$after:String$first:Int!=100){deskEvents(deskId:$deskId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}' +
     feedItemSummaryFragment +
     alertEventSummaryFragment +
-    deskSummaryFragment +
     alertSummaryFragment,
 };
 
@@ -353,7 +343,6 @@ export const deskFeedOperation: Operation<
     'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after){...FeedItemSummary}}' +
     feedItemSummaryFragment +
     alertEventSummaryFragment +
-    deskSummaryFragment +
     alertSummaryFragment,
 };
 
@@ -433,7 +422,6 @@ export const doubtCancellationOperation: Operation<
   text:
     'mutation DoubtCancellation($input:DoubtCancellationInput!){doubtCancellation(input:$input){__typename ...on DoubtCancellationSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -548,7 +536,6 @@ export const handOverAlertOperation: Operation<
   text:
     'mutation HandOverAlert($input:HandOverAlertInput!){handOverAlert(input:$input){__typename ...on HandOverAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -627,8 +614,7 @@ export const ownAlertsOperation: Operation<
   isRepeatable: true,
   text:
     'query OwnAlerts($first:Int!=20){viewer{...on Person{alerts(first:$first){...AlertSummary}}}}' +
-    alertSummaryFragment +
-    deskSummaryFragment,
+    alertSummaryFragment,
 };
 
 export const ownDataOperation: Operation<
@@ -658,7 +644,6 @@ export const raiseAlertOperation: Operation<
   text:
     'mutation RaiseAlert($input:RaiseAlertInput!){raiseAlert(input:$input){__typename ...on RaiseAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -730,7 +715,6 @@ export const resolveAlertOperation: Operation<
   text:
     'mutation ResolveAlert($input:ResolveAlertInput!){resolveAlert(input:$input){__typename ...on ResolveAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -868,7 +852,6 @@ export const transferAlertOperation: Operation<
   text:
     'mutation TransferAlert($input:TransferAlertInput!){transferAlert(input:$input){__typename ...on TransferAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 
@@ -883,7 +866,6 @@ export const updateAlertPositionOperation: Operation<
   text:
     'mutation UpdateAlertPosition($input:UpdateAlertPositionInput!){updateAlertPosition(input:$input){__typename ...on UpdateAlertPositionSuccess{alert{...AlertSummary}}...UserErrorSummary}}' +
     alertSummaryFragment +
-    deskSummaryFragment +
     userErrorSummaryFragment,
 };
 

@@ -1289,15 +1289,8 @@ export type AlertSummaryFragment = {
   readonly version: number;
   readonly outcome: AlertOutcome | null;
   readonly coarseCell: string | null;
-  readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
-  readonly consulate: {
-    readonly id: string;
-    readonly code: string;
-    readonly name: string;
-    readonly phone: string | null;
-    readonly protectionPhone: string | null;
-    readonly fallbackPhone: string;
-  } | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly consulate: { readonly id: string; readonly code: string } | null;
   readonly routing: {
     readonly reason: RoutingReason;
     readonly basis: JurisdictionBasis | null;
@@ -1314,7 +1307,7 @@ export type AlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
-  readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
 };
 
 type FeedItemSummary_AlertEvent_Fragment = {
@@ -1338,15 +1331,8 @@ type FeedItemSummary_AlertEvent_Fragment = {
     readonly version: number;
     readonly outcome: AlertOutcome | null;
     readonly coarseCell: string | null;
-    readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
-    readonly consulate: {
-      readonly id: string;
-      readonly code: string;
-      readonly name: string;
-      readonly phone: string | null;
-      readonly protectionPhone: string | null;
-      readonly fallbackPhone: string;
-    } | null;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
       readonly basis: JurisdictionBasis | null;
@@ -1354,7 +1340,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
       readonly distanceKilometers: number | null;
     };
   } | null;
-  readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
 };
 
 type FeedItemSummary_FeedGap_Fragment = {
@@ -1631,15 +1617,8 @@ export type DeskAlertsQuery = {
       readonly version: number;
       readonly outcome: AlertOutcome | null;
       readonly coarseCell: string | null;
-      readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
-      readonly consulate: {
-        readonly id: string;
-        readonly code: string;
-        readonly name: string;
-        readonly phone: string | null;
-        readonly protectionPhone: string | null;
-        readonly fallbackPhone: string;
-      } | null;
+      readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly consulate: { readonly id: string; readonly code: string } | null;
       readonly routing: {
         readonly reason: RoutingReason;
         readonly basis: JurisdictionBasis | null;
@@ -1682,19 +1661,8 @@ export type DeskEventsQuery = {
             readonly version: number;
             readonly outcome: AlertOutcome | null;
             readonly coarseCell: string | null;
-            readonly desk: {
-              readonly id: string;
-              readonly code: string;
-              readonly kind: DeskKind;
-            } | null;
-            readonly consulate: {
-              readonly id: string;
-              readonly code: string;
-              readonly name: string;
-              readonly phone: string | null;
-              readonly protectionPhone: string | null;
-              readonly fallbackPhone: string;
-            } | null;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
               readonly basis: JurisdictionBasis | null;
@@ -1702,11 +1670,7 @@ export type DeskEventsQuery = {
               readonly distanceKilometers: number | null;
             };
           } | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
         }
       | {
           readonly __typename: 'FeedGap';
@@ -1748,19 +1712,8 @@ export type DeskFeedSubscription = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -1768,11 +1721,7 @@ export type DeskFeedSubscription = {
             readonly distanceKilometers: number | null;
           };
         } | null;
-        readonly desk: {
-          readonly id: string;
-          readonly code: string;
-          readonly kind: DeskKind;
-        } | null;
+        readonly desk: { readonly id: string; readonly code: string } | null;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -1822,17 +1771,10 @@ export type AlertDossierQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
-      readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
+      readonly desk: { readonly id: string; readonly code: string } | null;
     }>;
-    readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
-    readonly consulate: {
-      readonly id: string;
-      readonly code: string;
-      readonly name: string;
-      readonly phone: string | null;
-      readonly protectionPhone: string | null;
-      readonly fallbackPhone: string;
-    } | null;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
       readonly basis: JurisdictionBasis | null;
@@ -1862,19 +1804,8 @@ export type AcknowledgeAlertMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -1916,19 +1847,8 @@ export type BeginAssistanceMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -1965,19 +1885,8 @@ export type HandOverAlertMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2020,19 +1929,8 @@ export type TransferAlertMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2068,19 +1966,8 @@ export type ConfirmCancellationMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2117,19 +2004,8 @@ export type DoubtCancellationMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2172,19 +2048,8 @@ export type ResolveAlertMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2784,19 +2649,8 @@ export type OwnAlertsQuery = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2856,19 +2710,8 @@ export type RaiseAlertMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2910,19 +2753,8 @@ export type UpdateAlertPositionMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -2958,19 +2790,8 @@ export type CancelAlertMutation = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -3012,17 +2833,10 @@ export type AlertQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
-      readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
+      readonly desk: { readonly id: string; readonly code: string } | null;
     }>;
-    readonly desk: { readonly id: string; readonly code: string; readonly kind: DeskKind } | null;
-    readonly consulate: {
-      readonly id: string;
-      readonly code: string;
-      readonly name: string;
-      readonly phone: string | null;
-      readonly protectionPhone: string | null;
-      readonly fallbackPhone: string;
-    } | null;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
       readonly basis: JurisdictionBasis | null;
@@ -3064,19 +2878,8 @@ export type AlertEventsQuery = {
             readonly version: number;
             readonly outcome: AlertOutcome | null;
             readonly coarseCell: string | null;
-            readonly desk: {
-              readonly id: string;
-              readonly code: string;
-              readonly kind: DeskKind;
-            } | null;
-            readonly consulate: {
-              readonly id: string;
-              readonly code: string;
-              readonly name: string;
-              readonly phone: string | null;
-              readonly protectionPhone: string | null;
-              readonly fallbackPhone: string;
-            } | null;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
               readonly basis: JurisdictionBasis | null;
@@ -3084,11 +2887,7 @@ export type AlertEventsQuery = {
               readonly distanceKilometers: number | null;
             };
           } | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
         }
       | {
           readonly __typename: 'FeedGap';
@@ -3130,19 +2929,8 @@ export type AlertFeedSubscription = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
-          readonly desk: {
-            readonly id: string;
-            readonly code: string;
-            readonly kind: DeskKind;
-          } | null;
-          readonly consulate: {
-            readonly id: string;
-            readonly code: string;
-            readonly name: string;
-            readonly phone: string | null;
-            readonly protectionPhone: string | null;
-            readonly fallbackPhone: string;
-          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
             readonly basis: JurisdictionBasis | null;
@@ -3150,11 +2938,7 @@ export type AlertFeedSubscription = {
             readonly distanceKilometers: number | null;
           };
         } | null;
-        readonly desk: {
-          readonly id: string;
-          readonly code: string;
-          readonly kind: DeskKind;
-        } | null;
+        readonly desk: { readonly id: string; readonly code: string } | null;
       }
     | {
         readonly __typename: 'FeedGap';

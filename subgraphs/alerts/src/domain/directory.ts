@@ -22,6 +22,7 @@ export interface DirectoryDesk {
 export interface Directory {
   /** Sorted by code, so that a tie is decided the same way everywhere. */
   readonly offices: readonly DirectoryOffice[];
+  readonly officeById: ReadonlyMap<string, DirectoryOffice>;
   readonly officeByCode: ReadonlyMap<string, DirectoryOffice>;
   readonly listingByCounty: ReadonlyMap<
     string,
@@ -44,6 +45,7 @@ export function buildDirectory(
   const sorted = offices.toSorted((a, b) => (a.code < b.code ? -1 : 1));
   return {
     offices: sorted,
+    officeById: new Map(sorted.map((office) => [office.id, office])),
     officeByCode: new Map(sorted.map((office) => [office.code, office])),
     listingByCounty: new Map(
       sorted

@@ -2,13 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildSchema, getVariableValues, GraphQLError, Kind, parse, validate } from 'graphql';
-import {
-  findSubscription,
-  pageVariables,
-  parseQuery,
-  toFeedQuery,
-  type FeedQuery,
-} from './feed-query.ts';
+import { findSubscription, parseQuery } from './client-document.ts';
+import { pageVariables, toFeedQuery, type FeedQuery } from './feed-query.ts';
 
 const schema = buildSchema(
   readFileSync(new URL('../../../schema/api.graphql', import.meta.url), 'utf8'),

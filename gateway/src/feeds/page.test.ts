@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { cursorAlias, pageAlias, typeAlias, type FeedQuery } from './feed-query.ts';
+import type { FeedQuery } from './feed-query.ts';
+import { cursorAlias, pageAlias, typeAlias } from './rewrite.ts';
 import { readPageResult, type PageResult } from './page.ts';
 
 const feed: FeedQuery = {

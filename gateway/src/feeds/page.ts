@@ -1,6 +1,7 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { presentError } from '../present-errors.ts';
-import { cursorAlias, pageAlias, typeAlias, type FeedQuery } from './feed-query.ts';
+import type { FeedQuery } from './feed-query.ts';
+import { cursorAlias, pageAlias, typeAlias } from './rewrite.ts';
 
 /** One item, ready to be sent: the payload of a GraphQL result in the client's own shape. */
 export interface FeedFrame {

@@ -49,17 +49,19 @@ class Bell {
   }
 
   /** Resolves at the next ring, after the poll interval, or when aborted. */
-  async wait(signal: AbortSignal): Promise<void> {
-    const timer = new AbortController();
-    const { promise: rung, resolve } = Promise.withResolvers<void>();
-    this.#waiting.add(resolve);
-    const timeout = delay(pollMilliseconds, undefined, {
-      signal: AbortSignal.any([signal, timer.signal]),
-      ref: false,
-    }).catch(() => undefined);
-    await Promise.race([rung, timeout]);
-    this.#waiting.delete(resolve);
-    timer.abort();
+  wait(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, pollMilliseconds).unref();
+      signal.addEventListener('abort', wake);
+      this.#waiting.add(wake);
+      if (signal.aborted) wake();
+    });
   }
 }
 

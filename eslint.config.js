@@ -156,5 +156,8 @@ export default defineConfig(
     rules: { 'no-restricted-imports': 'off' },
   },
   // Programs that talk to whoever runs them.
-  { files: ['dev/**', 'schema/*.ts', '**/*-command.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['dev/**', 'bench/**', 'schema/*.ts', '**/*-command.ts'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -25,6 +25,8 @@ interface Cluster {
   readonly password: string;
   readonly account: Account | undefined;
   readonly binaries: Binaries;
+  /** Server settings over ours, for measuring. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -32,16 +34,18 @@ interface Cluster {
  * It is durable as in production: fsync stays on.
  *
  * @param password of the superuser; fixed when the directory is created.
+ * @param settings of the server, over those it has here.
  * @throws StartError with one sentence when it cannot run.
  */
 export async function startEmbeddedPostgres(
   directory: string,
   password: string,
+  settings?: Readonly<Record<string, string>>,
 ): Promise<EmbeddedPostgres> {
   const account = chooseAccount(directory);
   const binaries = await findBinaries(account);
   const place = await prepareDirectory(directory, password, account, binaries);
-  const cluster = { place, password, account, binaries };
+  const cluster = { place, password, account, binaries, settings };
   const running = await findRunning(cluster);
   const adminUrl = running ?? (await startOnFreePort(cluster));
   return {
@@ -149,7 +153,7 @@ const settings = {
 async function start(cluster: Cluster, port: number): Promise<string | undefined> {
   const log = join(cluster.place, 'server.log');
   await rename(log, `${log}.previous`).catch(() => undefined);
-  const options = Object.entries({ ...settings, port: String(port) })
+  const options = Object.entries({ ...settings, ...cluster.settings, port: String(port) })
     .map(([name, value]) => `-c "${name}=${value}"`)
     .join(' ');
   const { code, output } = await run(

@@ -20,14 +20,16 @@ const namePrefix = 'alert-button-test-';
  * A PostgreSQL server of its own for one test run, in a temporary directory, as durable as a real
  * one. What killed runs have left behind is removed first.
  */
-export async function startThrowAwayPostgres(): Promise<ThrowAwayPostgres> {
+export async function startThrowAwayPostgres(
+  settings?: Readonly<Record<string, string>>,
+): Promise<ThrowAwayPostgres> {
   const account = chooseAccount('');
   const parent = canEnter(account, tmpdir()) ? tmpdir() : sharedDirectory;
   await removeAbandoned(parent);
   const directory = await mkdtemp(join(parent, `${namePrefix}${process.pid}-`));
   await chmod(directory, 0o711);
   const password = randomBytes(24).toString('base64url');
-  const server = await startEmbeddedPostgres(join(directory, 'postgres'), password);
+  const server = await startEmbeddedPostgres(join(directory, 'postgres'), password, settings);
   return {
     adminUrl: server.adminUrl,
     async remove() {

@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { latencyOf, type Latency } from '../measure/latency.ts';
+import { residentBytes } from '../measure/memory.ts';
+import { until } from '../measure/until.ts';
+import type { BenchSystem } from '../system/bench-system.ts';
+import { inBatches } from '../system/in-batches.ts';
+import { createDeskScreen, type DeskScreen } from '../system/desk-screen.ts';
+import { deskIdOf, officerTokensOf } from '../system/officers.ts';
+import { openPressClient } from '../system/press-client.ts';
+import { pressDesk, preparePresses } from '../system/presses.ts';
+
+export interface FollowersLoad {
+  readonly followers: number;
+  readonly alertsPerSecond: number;
+  readonly seconds: number;
+}
+
+export interface FollowersResult extends FollowersLoad {
+  /** Events that reached a screen, of those that should have. */
+  readonly delivered: number;
+  readonly expected: number;
+  /** From a press leaving to its event on each screen. */
+  readonly latency: Latency;
+  /** By how much the gateway grew for each follower. */
+  readonly bytesEach: number;
+  readonly resume: ResumeResult;
+}
+
+/** All lines are cut at once; every screen is back when it has all it missed. */
+export interface ResumeResult {
+  readonly missedEach: number;
+  readonly seconds: number;
+  readonly resumed: number;
+  /** Connections to PostgreSQL before the cut and the most during it. */
+  readonly connectionsBefore: number;
+  readonly connectionsDuring: number;
+}
+
+const connectAtOnce = 50;
+
+export async function measureFollowers(
+  system: BenchSystem,
+  load: FollowersLoad,
+  countConnections: () => Promise<number>,
+): Promise<FollowersResult> {
+  const { followers, alertsPerSecond, seconds } = load;
+  await using closing = new AsyncDisposableStack();
+  const http = closing.use(openPressClient(system, 16));
+  const deskId = await deskIdOf(system, pressDesk);
+  const tokens = await officerTokensOf(system, pressDesk, followers);
+  const gateway = system.pid('gateway');
+
+  const seen = Array.from({ length: followers }, () => new Set<string>());
+  const arrivals: { alertId: string; now: number }[] = [];
+  const screens = tokens.map((token, index): DeskScreen =>
+    createDeskScreen({
+      url: system.websocketUrl,
+      token,
+      deskId,
+      onEvent(alertId, now) {
+        if (seen[index]?.has(alertId)) return;
+        seen[index]?.add(alertId);
+        arrivals.push({ alertId, now });
+      },
+    }),
+  );
+  closing.defer(() => screens.forEach((screen) => screen.cut()));
+  const bytesBefore = residentBytes(gateway);
+  await inBatches(screens, connectAtOnce, (screen) => screen.connect());
+  const bytesEach = (residentBytes(gateway) - bytesBefore) / followers;
+
+  const sentAt = new Map<string, number>();
+  const press = async (count: number) => {
+    const presses = await preparePresses(system.secrets, count);
+    const pending: Promise<unknown>[] = [];
+    for (const prepared of presses) {
+      const sent = performance.now();
+      pending.push(http.send(prepared).then((alertId) => sentAt.set(alertId, sent)));
+      await delay(1000 / alertsPerSecond);
+    }
+    await Promise.all(pending);
+  };
+  const hasAll = () => seen.every((alerts) => alerts.size >= sentAt.size);
+
+  await press(alertsPerSecond * seconds);
+  await until(hasAll, 30_000);
+  const delivered = arrivals.length;
+  const expected = sentAt.size * followers;
+  const latency = latencyOf(
+    arrivals.map(({ alertId, now }) => now - (sentAt.get(alertId) ?? Number.NaN)),
+  );
+
+  const missedEach = 5;
+  const connectionsBefore = await countConnections();
+  for (const screen of screens) screen.cut();
+  await press(missedEach);
+  const begin = performance.now();
+  let connectionsDuring = 0;
+  const watch = setInterval(() => {
+    void countConnections().then((count) => {
+      connectionsDuring = Math.max(connectionsDuring, count);
+    });
+  }, 500);
+  await inBatches(screens, connectAtOnce, (screen) => screen.connect());
+  await until(hasAll, 60_000);
+  clearInterval(watch);
+  return {
+    ...load,
+    delivered,
+    expected,
+    latency,
+    bytesEach,
+    resume: {
+      missedEach,
+      seconds: (performance.now() - begin) / 1000,
+      resumed: seen.filter((alerts) => alerts.size >= sentAt.size).length,
+      connectionsBefore,
+      connectionsDuring,
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { operations } from '@alert-button/sdk';
+import WebSocket from 'ws';
+
+export interface ScreenOptions {
+  readonly url: string;
+  readonly token: string;
+  readonly deskId: string;
+  /** Called for every event, with the moment it was here by `performance.now()`. */
+  readonly onEvent: (alertId: string, now: number) => void;
+}
+
+/** A desk's live screen, read as plainly as can be: its own cost is not what is measured. */
+export interface DeskScreen {
+  /** Opens a socket and resolves when the feed is live; goes on from the last cursor it had. */
+  connect(): Promise<void>;
+  /** Cuts the line without a farewell. */
+  cut(): void;
+}
+
+const eventPattern = /"cursor":"([^"]+)","alertId":"([0-9a-f-]{36})"/;
+const cursorPattern = /"cursor":"([^"]+)"/;
+const { name: operationName, text: query } = operations.deskFeedOperation;
+
+export function createDeskScreen({ url, token, deskId, onEvent }: ScreenOptions): DeskScreen {
+  let socket: WebSocket | undefined;
+  let after: string | undefined;
+
+  function connect(): Promise<void> {
+    const { promise: live, resolve, reject } = Promise.withResolvers<void>();
+    const opened = new WebSocket(url, 'graphql-transport-ws', { perMessageDeflate: false });
+    socket = opened;
+    const send = (message: object) => opened.send(JSON.stringify(message));
+    opened.on('error', reject);
+    opened.on('close', (code) => reject(new Error(`The screen was closed: ${code}`)));
+    opened.on('open', () =>
+      send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }),
+    );
+    opened.on('message', (data: Buffer) => {
+      const now = performance.now();
+      const text = data.toString();
+      const event = eventPattern.exec(text);
+      if (event !== null) {
+        after = event[1];
+        onEvent(event[2] ?? '', now);
+        resolve();
+        return;
+      }
+      const { type, payload } = JSON.parse(text) as { type: string; payload?: unknown };
+      switch (type) {
+        case 'connection_ack': {
+          const variables = { deskId, after };
+          send({ id: '1', type: 'subscribe', payload: { operationName, query, variables } });
+          return;
+        }
+        case 'ping':
+          send({ type: 'pong' });
+          return;
+        case 'next':
+          after = cursorPattern.exec(text)?.[1] ?? after;
+          resolve();
+          return;
+        case 'error':
+          reject(new Error(JSON.stringify(payload)));
+      }
+    });
+    return live;
+  }
+
+  return {
+    connect,
+    cut() {
+      socket?.removeAllListeners();
+      socket?.on('error', () => undefined);
+      socket?.terminate();
+    },
+  };
+}

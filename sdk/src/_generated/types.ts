@@ -162,7 +162,7 @@ export type ConfirmCancellationInput = {
 export type ConfirmPhoneInput = {
   /** Role of who called, never a name; at most 80 characters. */
   readonly confirmedBy: string;
-  /** Day of the call (ISO 8601), for example 2026-11-21. */
+  /** Day of the call. */
   readonly confirmedOn: string;
   /** The consulate's short name. */
   readonly consulateCode: string;
@@ -362,20 +362,6 @@ export type IdentityDocumentKind =
   | 'VOTER_ID'
   | '%future added value';
 
-/** How it is known that an office serves a county. */
-export type JurisdictionBasis =
-  /** Computed from a rule that a public page states. */
-  | 'DERIVED_FROM_SOURCE_RULE'
-  /** Inferred from a public page. */
-  | 'INFERRED_FROM_SOURCE'
-  /** The county the office stands in. */
-  | 'SEAT_COUNTY'
-  /** A public page names it. */
-  | 'SOURCE'
-  /** General knowledge. */
-  | 'UNSOURCED'
-  | '%future added value';
-
 /** Why an officer was shut out. */
 export type OfficerRevocationReason =
   /** Somebody else may hold what the officer signs in with. */
@@ -521,6 +507,20 @@ export type RotateDeviceKeyInput = {
   /** The public half of the new key. */
   readonly publicKey: DevicePublicKeyInput;
 };
+
+/** How it is known that an office serves a county. */
+export type RoutingBasis =
+  /** Computed from a rule that a public page states. */
+  | 'DERIVED_FROM_SOURCE_RULE'
+  /** Inferred from a public page. */
+  | 'INFERRED_FROM_SOURCE'
+  /** The county the office stands in. */
+  | 'SEAT_COUNTY'
+  /** A public page names it. */
+  | 'SOURCE'
+  /** General knowledge. */
+  | 'UNSOURCED'
+  | '%future added value';
 
 /** Why the alert went to its first desk. */
 export type RoutingReason =
@@ -1300,7 +1300,7 @@ export type AlertSummaryFragment = {
   } | null;
   readonly routing: {
     readonly reason: RoutingReason;
-    readonly basis: JurisdictionBasis | null;
+    readonly basis: RoutingBasis | null;
     readonly countyFips: string | null;
     readonly distanceKilometers: number | null;
   };
@@ -1349,7 +1349,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
     } | null;
     readonly routing: {
       readonly reason: RoutingReason;
-      readonly basis: JurisdictionBasis | null;
+      readonly basis: RoutingBasis | null;
       readonly countyFips: string | null;
       readonly distanceKilometers: number | null;
     };
@@ -1642,7 +1642,7 @@ export type DeskAlertsQuery = {
       } | null;
       readonly routing: {
         readonly reason: RoutingReason;
-        readonly basis: JurisdictionBasis | null;
+        readonly basis: RoutingBasis | null;
         readonly countyFips: string | null;
         readonly distanceKilometers: number | null;
       };
@@ -1697,7 +1697,7 @@ export type DeskEventsQuery = {
             } | null;
             readonly routing: {
               readonly reason: RoutingReason;
-              readonly basis: JurisdictionBasis | null;
+              readonly basis: RoutingBasis | null;
               readonly countyFips: string | null;
               readonly distanceKilometers: number | null;
             };
@@ -1763,7 +1763,7 @@ export type DeskFeedSubscription = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1835,7 +1835,7 @@ export type AlertDossierQuery = {
     } | null;
     readonly routing: {
       readonly reason: RoutingReason;
-      readonly basis: JurisdictionBasis | null;
+      readonly basis: RoutingBasis | null;
       readonly countyFips: string | null;
       readonly distanceKilometers: number | null;
     };
@@ -1877,7 +1877,7 @@ export type AcknowledgeAlertMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1931,7 +1931,7 @@ export type BeginAssistanceMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1980,7 +1980,7 @@ export type HandOverAlertMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2035,7 +2035,7 @@ export type TransferAlertMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2083,7 +2083,7 @@ export type ConfirmCancellationMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2132,7 +2132,7 @@ export type DoubtCancellationMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2187,7 +2187,7 @@ export type ResolveAlertMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2799,7 +2799,7 @@ export type OwnAlertsQuery = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2871,7 +2871,7 @@ export type RaiseAlertMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2925,7 +2925,7 @@ export type UpdateAlertPositionMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2973,7 +2973,7 @@ export type CancelAlertMutation = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -3025,7 +3025,7 @@ export type AlertQuery = {
     } | null;
     readonly routing: {
       readonly reason: RoutingReason;
-      readonly basis: JurisdictionBasis | null;
+      readonly basis: RoutingBasis | null;
       readonly countyFips: string | null;
       readonly distanceKilometers: number | null;
     };
@@ -3079,7 +3079,7 @@ export type AlertEventsQuery = {
             } | null;
             readonly routing: {
               readonly reason: RoutingReason;
-              readonly basis: JurisdictionBasis | null;
+              readonly basis: RoutingBasis | null;
               readonly countyFips: string | null;
               readonly distanceKilometers: number | null;
             };
@@ -3145,7 +3145,7 @@ export type AlertFeedSubscription = {
           } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };

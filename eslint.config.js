@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import graphqlPlugin from '@graphql-eslint/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -103,9 +104,65 @@ const boundaries = [
 /** Tests and their helpers may use what they need, but no other package's inside. */
 const tests = ['**/*.test.ts', '**/*.e2e.ts', '**/testing/**/*.ts'];
 
+/** Every name of the contract in its case and with a sentence of what it means. */
+const contractRules = {
+  '@graphql-eslint/naming-convention': [
+    'error',
+    {
+      types: 'PascalCase',
+      FieldDefinition: 'camelCase',
+      InputValueDefinition: 'camelCase',
+      EnumValueDefinition: 'UPPER_CASE',
+    },
+  ],
+  '@graphql-eslint/require-description': [
+    'error',
+    {
+      types: true,
+      rootField: true,
+      FieldDefinition: true,
+      InputValueDefinition: true,
+      EnumValueDefinition: true,
+    },
+  ],
+  '@graphql-eslint/unique-enum-value-names': 'error',
+};
+
+const graphqlFiles = [
+  {
+    // Not what is composed from them: names of the federation are not ours.
+    files: ['schema/{people,consulates,alerts,legal-aid}.graphql'],
+    rules: contractRules,
+  },
+  {
+    files: ['sdk/operations/**/*.graphql'],
+    rules: {
+      ...graphqlPlugin.configs['flat/operations-recommended'].rules,
+      // Directives on operations speak to our generator, which knows its own.
+      '@graphql-eslint/known-directives': 'off',
+      // For clients that keep a cache by id; ours keeps none.
+      '@graphql-eslint/require-selections': 'off',
+    },
+  },
+].map((config) => ({
+  ...config,
+  plugins: { '@graphql-eslint': graphqlPlugin },
+  languageOptions: {
+    parser: graphqlPlugin.parser,
+    // The plugin reads this once, for all files.
+    parserOptions: {
+      graphQLConfig: {
+        schema: 'schema/api.graphql',
+        documents: 'sdk/operations/**/*.graphql',
+      },
+    },
+  },
+}));
+
 export default defineConfig(
   globalIgnores(['**/_generated/', '.data/', '.tools/']),
-  js.configs.recommended,
+  { files: ['**/*.{js,mjs,ts}'], extends: [js.configs.recommended] },
+  graphqlFiles,
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],

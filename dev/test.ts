@@ -23,6 +23,8 @@ const checks: readonly Check[] = [
   { name: 'form', command: [bin('prettier', 'bin/prettier.cjs'), '--check', '.'] },
   // Prints, composes and generates again, and fails when anything committed differs.
   { name: 'generated files', command: ['schema/check.ts'], onlyIf: 'schema/check.ts' },
+  // Fails when clients of the last release would break.
+  { name: 'public contract', command: ['schema/compatible.ts'], onlyIf: 'schema/compatible.ts' },
 ];
 
 process.on('uncaughtException', (error) => {

@@ -18,6 +18,11 @@ builder.queryType({
       args: { at: t.arg({ type: 'DateTime', required: true }) },
       resolve: (_root, { at }) => at,
     }),
+    echoDay: t.field({
+      type: 'Date',
+      args: { on: t.arg({ type: 'Date', required: true }) },
+      resolve: (_root, { on }) => on,
+    }),
   }),
 });
 builder.mutationType({
@@ -46,6 +51,28 @@ async function ask(source: string, variableValues: object = {}) {
   });
   return JSON.parse(JSON.stringify(result)) as { data?: unknown; errors?: { message: string }[] };
 }
+
+describe('Date', () => {
+  const byVariable = 'query ($on: Date!) { echoDay(on: $on) }';
+
+  test.each(['2026-11-21', '2028-02-29'])(
+    'reads %s, in a variable and in the query',
+    async (on) => {
+      expect(await ask(byVariable, { on })).toEqual({ data: { echoDay: on } });
+      expect(await ask(`{ echoDay(on: "${on}") }`)).toEqual({ data: { echoDay: on } });
+    },
+  );
+
+  test.each(['', '2026-11', '2026-02-30', '2026-13-01', '2026-11-21T00:00:00Z', 20261121])(
+    'refuses %s and says what it wants',
+    async (on) => {
+      expect((await ask(byVariable, { on })).errors?.[0]?.message).toContain(
+        'Date must be a string like 2026-01-31',
+      );
+      expect((await ask(`{ echoDay(on: ${JSON.stringify(on)}) }`)).errors).toHaveLength(1);
+    },
+  );
+});
 
 describe('DateTime', () => {
   const byVariable = 'query ($at: DateTime!) { echo(at: $at) }';
@@ -143,6 +170,8 @@ test('what all subgraphs share looks like this', () => {
    "type ConflictError implements UserError {
      message: String!
    }
+
+   scalar Date
 
    scalar DateTime
 

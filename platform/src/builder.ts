@@ -18,6 +18,8 @@ interface SubgraphTypes<Context extends RequestContext> {
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
+    /** Text, since a day without a zone is no moment. */
+    Date: { Input: string; Output: string };
   };
 }
 
@@ -40,10 +42,16 @@ function parseDateTime(value: unknown, node?: ValueNode): Date {
   return date;
 }
 
+function parseDate(value: unknown, node?: ValueNode): string {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isDay(value)) return value;
+  const message = 'Date must be a string like 2026-01-31 (ISO 8601).';
+  throw new GraphQLError(message, { nodes: node ?? null });
+}
+
 /**
  * The Pothos builder all subgraphs start from: fields are non-null unless they say otherwise, a
  * mutation's expected failures are members of its result union, and the shared types (`DateTime`,
- * `UserError`, the three shared errors, `PageInfo`) are the same everywhere. Only our own error
+ * `Date`, `UserError`, the three shared errors, `PageInfo`) are the same everywhere. Only our own error
  * classes are ever listed: a bug must not become part of an answer.
  */
 export function createBuilder<Context extends RequestContext>() {
@@ -58,6 +66,13 @@ export function createBuilder<Context extends RequestContext>() {
     serialize: (value) => value.toISOString(),
     parseValue: (value) => parseDateTime(value),
     parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : null, node),
+  });
+
+  builder.scalarType('Date', {
+    description: 'A day in ISO 8601 form, for example 2026-01-31.',
+    serialize: (value) => value,
+    parseValue: (value) => parseDate(value),
+    parseLiteral: (node) => parseDate(node.kind === Kind.STRING ? node.value : null, node),
   });
 
   const userError = builder.interfaceRef<Error>('UserError').implement({

@@ -162,7 +162,7 @@ export type ConfirmCancellationInput = {
 export type ConfirmPhoneInput = {
   /** Role of who called, never a name; at most 80 characters. */
   readonly confirmedBy: string;
-  /** Day of the call (ISO 8601), for example 2026-11-21. */
+  /** Day of the call. */
   readonly confirmedOn: string;
   /** The consulate's short name. */
   readonly consulateCode: string;
@@ -362,20 +362,6 @@ export type IdentityDocumentKind =
   | 'VOTER_ID'
   | '%future added value';
 
-/** How it is known that an office serves a county. */
-export type JurisdictionBasis =
-  /** Computed from a rule that a public page states. */
-  | 'DERIVED_FROM_SOURCE_RULE'
-  /** Inferred from a public page. */
-  | 'INFERRED_FROM_SOURCE'
-  /** The county the office stands in. */
-  | 'SEAT_COUNTY'
-  /** A public page names it. */
-  | 'SOURCE'
-  /** General knowledge. */
-  | 'UNSOURCED'
-  | '%future added value';
-
 /** Why an officer was shut out. */
 export type OfficerRevocationReason =
   /** Somebody else may hold what the officer signs in with. */
@@ -521,6 +507,20 @@ export type RotateDeviceKeyInput = {
   /** The public half of the new key. */
   readonly publicKey: DevicePublicKeyInput;
 };
+
+/** How it is known that an office serves a county. */
+export type RoutingBasis =
+  /** Computed from a rule that a public page states. */
+  | 'DERIVED_FROM_SOURCE_RULE'
+  /** Inferred from a public page. */
+  | 'INFERRED_FROM_SOURCE'
+  /** The county the office stands in. */
+  | 'SEAT_COUNTY'
+  /** A public page names it. */
+  | 'SOURCE'
+  /** General knowledge. */
+  | 'UNSOURCED'
+  | '%future added value';
 
 /** Why the alert went to its first desk. */
 export type RoutingReason =
@@ -1293,7 +1293,7 @@ export type AlertSummaryFragment = {
   readonly consulate: { readonly id: string; readonly code: string } | null;
   readonly routing: {
     readonly reason: RoutingReason;
-    readonly basis: JurisdictionBasis | null;
+    readonly basis: RoutingBasis | null;
     readonly countyFips: string | null;
     readonly distanceKilometers: number | null;
   };
@@ -1335,7 +1335,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
-      readonly basis: JurisdictionBasis | null;
+      readonly basis: RoutingBasis | null;
       readonly countyFips: string | null;
       readonly distanceKilometers: number | null;
     };
@@ -1621,7 +1621,7 @@ export type DeskAlertsQuery = {
       readonly consulate: { readonly id: string; readonly code: string } | null;
       readonly routing: {
         readonly reason: RoutingReason;
-        readonly basis: JurisdictionBasis | null;
+        readonly basis: RoutingBasis | null;
         readonly countyFips: string | null;
         readonly distanceKilometers: number | null;
       };
@@ -1665,7 +1665,7 @@ export type DeskEventsQuery = {
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
-              readonly basis: JurisdictionBasis | null;
+              readonly basis: RoutingBasis | null;
               readonly countyFips: string | null;
               readonly distanceKilometers: number | null;
             };
@@ -1716,7 +1716,7 @@ export type DeskFeedSubscription = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1777,7 +1777,7 @@ export type AlertDossierQuery = {
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
-      readonly basis: JurisdictionBasis | null;
+      readonly basis: RoutingBasis | null;
       readonly countyFips: string | null;
       readonly distanceKilometers: number | null;
     };
@@ -1808,7 +1808,7 @@ export type AcknowledgeAlertMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1851,7 +1851,7 @@ export type BeginAssistanceMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1889,7 +1889,7 @@ export type HandOverAlertMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1933,7 +1933,7 @@ export type TransferAlertMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -1970,7 +1970,7 @@ export type ConfirmCancellationMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2008,7 +2008,7 @@ export type DoubtCancellationMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2052,7 +2052,7 @@ export type ResolveAlertMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2653,7 +2653,7 @@ export type OwnAlertsQuery = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2714,7 +2714,7 @@ export type RaiseAlertMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2757,7 +2757,7 @@ export type UpdateAlertPositionMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2794,7 +2794,7 @@ export type CancelAlertMutation = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
@@ -2839,7 +2839,7 @@ export type AlertQuery = {
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
-      readonly basis: JurisdictionBasis | null;
+      readonly basis: RoutingBasis | null;
       readonly countyFips: string | null;
       readonly distanceKilometers: number | null;
     };
@@ -2882,7 +2882,7 @@ export type AlertEventsQuery = {
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
-              readonly basis: JurisdictionBasis | null;
+              readonly basis: RoutingBasis | null;
               readonly countyFips: string | null;
               readonly distanceKilometers: number | null;
             };
@@ -2933,7 +2933,7 @@ export type AlertFeedSubscription = {
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
-            readonly basis: JurisdictionBasis | null;
+            readonly basis: RoutingBasis | null;
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };

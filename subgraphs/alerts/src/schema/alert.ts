@@ -11,13 +11,7 @@ import { entity } from '@alert-button/platform/federation.ts';
 import { placeOf, viewOf, type PlaceView } from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
 import { builder, type Context } from './builder.ts';
-import {
-  AlertChannel,
-  AlertOutcome,
-  AlertStatus,
-  JurisdictionBasis,
-  RoutingReason,
-} from './enums.ts';
+import { AlertChannel, AlertOutcome, AlertStatus, RoutingBasis, RoutingReason } from './enums.ts';
 import { Consulate, Desk } from './others.ts';
 import { Person } from './person.ts';
 
@@ -33,7 +27,7 @@ const AlertRouting = builder.objectRef<PlaceView['routing']>('AlertRouting').imp
       resolve: (routing) => routing.reason,
     }),
     basis: t.field({
-      type: JurisdictionBasis,
+      type: RoutingBasis,
       nullable: true,
       description: 'How it is known that the office serves the county; only with reason COUNTY.',
       resolve: (routing) => routing.basis,

@@ -60,8 +60,8 @@ export const RoutingReason = described(
   },
 );
 
-export const JurisdictionBasis = described(
-  'JurisdictionBasis',
+export const RoutingBasis = described(
+  'RoutingBasis',
   'How it is known that an office serves a county.',
   jurisdictionBases,
   {

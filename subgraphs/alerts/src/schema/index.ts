@@ -19,4 +19,4 @@ import './mutations/update-alert-position.ts';
 builder.queryType({ description: 'What may be asked.' });
 builder.mutationType({ description: 'What may be done; each act answers with a union.' });
 
-export const subgraph: SubgraphSchema = toSubgraphSchema(builder.toSchema());
+export const subgraph: SubgraphSchema = toSubgraphSchema(builder.toSchema({ sortSchema: false }));

@@ -10,4 +10,4 @@ import './mutations/confirm-phone.ts';
 import './mutations/remove-roster-member.ts';
 import './mutations/set-office-service.ts';
 
-export const subgraph = toSubgraphSchema(builder.toSchema());
+export const subgraph = toSubgraphSchema(builder.toSchema({ sortSchema: false }));

@@ -3,4 +3,4 @@ import { builder } from './builder.ts';
 import './detention-facilities.ts';
 import './rights-guides.ts';
 
-export const subgraph = toSubgraphSchema(builder.toSchema());
+export const subgraph = toSubgraphSchema(builder.toSchema({ sortSchema: false }));

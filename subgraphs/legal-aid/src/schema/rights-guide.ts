@@ -60,8 +60,9 @@ export const RightsGuide = builder.objectRef<DomainRightsGuide>('RightsGuide').i
       description: 'The language it is written in (BCP 47); may differ from the one asked for.',
     }),
     version: t.exposeInt('version', { description: 'Grows with every change of the text.' }),
-    publishedOn: t.exposeString('publishedOn', {
-      description: 'The day this version was published, for example 2026-11-21 (ISO 8601).',
+    publishedOn: t.expose('publishedOn', {
+      type: 'Date',
+      description: 'The day this version was published.',
     }),
     reviewedBy: t.exposeString('reviewedBy', {
       nullable: true,

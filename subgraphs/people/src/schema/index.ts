@@ -16,4 +16,4 @@ import './mutations/update-emergency-contact.ts';
 import './mutations/update-person.ts';
 import './mutations/withdraw-consent.ts';
 
-export const subgraph = toSubgraphSchema(builder.toSchema());
+export const subgraph = toSubgraphSchema(builder.toSchema({ sortSchema: false }));

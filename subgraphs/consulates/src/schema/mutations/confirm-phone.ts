@@ -16,10 +16,7 @@ const ConfirmPhoneInput = builder.inputType('ConfirmPhoneInput', {
       required: true,
       description: 'The number that was called, in E.164 form, for example +12135550100.',
     }),
-    confirmedOn: t.string({
-      required: true,
-      description: 'Day of the call (ISO 8601), for example 2026-11-21.',
-    }),
+    confirmedOn: t.field({ type: 'Date', required: true, description: 'Day of the call.' }),
     confirmedBy: t.string({
       required: true,
       description: 'Role of who called, never a name; at most 80 characters.',

@@ -1,0 +1,108 @@
+/*
+ * Where the contract departs from its conventions, each place with its reason. A place that does
+ * not exist any more has to leave its table: a test sees to it.
+ */
+
+type Exceptions = Readonly<Record<string, string>>;
+
+/** Acts whose verb says little. */
+export const emptyVerbs: Exceptions = {
+  'Mutation.updateAlertPosition': 'a telephone that moves is no act with a name of its own',
+  'Mutation.updatePerson': 'a fact about oneself that changes is no act with a name of its own',
+  'Mutation.updateEmergencyContact': 'as for the person',
+};
+
+const ofTheViewer = 'it is done to whoever asks';
+const byCode = 'an administrator names an office or a desk by the code that is printed everywhere';
+
+/** Acts whose input does not begin with the id of what they are done to. */
+export const withoutTarget: Exceptions = {
+  'Mutation.createOrganisation': 'it makes what it is about',
+  'Mutation.enrolPerson': 'it makes what it is about',
+  'Mutation.raiseAlert': 'it makes what it is about; its key makes a retry the same alert',
+  'Mutation.addEmergencyContact': ofTheViewer,
+  'Mutation.createDeviceLink': ofTheViewer,
+  'Mutation.grantConsent': ofTheViewer,
+  'Mutation.reorderEmergencyContacts': ofTheViewer,
+  'Mutation.rotateDeviceKey': ofTheViewer,
+  'Mutation.updatePerson': ofTheViewer,
+  'Mutation.withdrawConsent': ofTheViewer,
+  'Mutation.addRosterMember': byCode,
+  'Mutation.confirmPhone': byCode,
+  'Mutation.removeRosterMember': byCode,
+  'Mutation.setOfficeService': byCode,
+};
+
+/** Booleans that do not begin with is or has. */
+export const booleans: Exceptions = {
+  'RaiseAlertInput.drill': 'clients were promised this name',
+};
+
+const ofTheMinistry = 'officers are the ministry’s: we know the identifier and nothing else';
+
+/** Ids where the thing itself would be expected. */
+export const bareIds: Exceptions = {
+  'AlertEvent.alertId': 'known even when the alert is no longer the viewer’s to see',
+  'ApiKey.replacedById': 'the other key stands in the same list',
+  'Consent.organisationId': 'a person may name an organisation, not look into its account',
+  'OfficerAccess.officerId': ofTheMinistry,
+  'OfficerAccess.revokedBy': ofTheMinistry,
+  'OfficerAccess.restoredBy': ofTheMinistry,
+  'RosterMember.officerId': ofTheMinistry,
+};
+
+/** What is named as an id and is none of the graph. */
+export const idsOfAnotherKind: Exceptions = {
+  'ApiKey.publicId': 'the part of a key that may be shown; a text to compare',
+};
+
+/** Lists whose items may be null. */
+export const nullableItems: Exceptions = {
+  'FeedPage.items': 'one unreadable event must not blank the page',
+};
+
+/** Pages of another shape. */
+export const otherPages: Exceptions = {
+  FeedPage: 'a feed goes on for ever: it has a cursor to resume from and no last page',
+};
+
+const directory = 'reference data: some fifty offices, and no more desks than a few beyond';
+const perPerson = 'no person has more than a handful, and the oldest are what one looks for';
+
+/** Lists of things without `first`: what keeps each of them short. */
+export const boundedLists: Exceptions = {
+  'Alert.notes': 'one for each act with words',
+  'Alert.timeline': 'an alert is open for hours, and its escalation ends',
+  'Configuration.desks': directory,
+  'Configuration.offices': directory,
+  'Configuration.phones': directory,
+  'Configuration.rosters': directory,
+  'Consulate.fieldSources': 'one for each part of an entry',
+  'ConsulateJurisdiction.listings': 'one for each state and kind of source',
+  'Desk.roster': 'the officers of one office',
+  'DeskRoster.members': 'the officers of one office',
+  'DetentionFacility.listedIn': 'one for each list that is shipped',
+  'DetentionFacilityConnection.sources': 'one for each list that is shipped',
+  'InvalidInputError.issues': 'one for each field of an input',
+  'OrganisationAccount.keys': 'keys are made by hand',
+  'Person.consents': perPerson,
+  'Person.devices': perPerson,
+  'Person.emergencyContacts': 'at most ten',
+  'Query.consulates': directory,
+  'Query.desks': directory,
+  'Query.nationalLines': directory,
+  'Query.rightsGuides': 'written by hand, one for each situation and language',
+  'RightsGuide.sources': 'written by hand',
+  'RightsGuide.steps': 'written by hand',
+};
+
+export const exceptions: Readonly<Record<string, Exceptions>> = {
+  emptyVerbs,
+  withoutTarget,
+  booleans,
+  bareIds,
+  idsOfAnotherKind,
+  nullableItems,
+  otherPages,
+  boundedLists,
+};

@@ -55,6 +55,7 @@ describe('an officer', () => {
     ['officer-houston-2', 'houston', 'OFFICER'],
     ['officer-call-centre', 'call-centre', 'OPERATOR'],
     ['officer-national', 'national', 'OFFICER'],
+    ['officer-mass-event', 'mass-event', 'OFFICER'],
     ['officer-administrator', 'national', 'ADMINISTRATOR'],
   ])('%s gets an access token for the desk %s', async (clientId, desk, role) => {
     const officer = officers.find((candidate) => candidate.clientId === clientId);
@@ -69,15 +70,15 @@ describe('an officer', () => {
     expect(protectedHeader.kid).toMatch(/^development-/);
   });
 
-  test('stands at every consulate, once but for Houston, and an administrator nationally', () => {
+  test('stands at every consulate, once but for Houston, at one more desk, and an administrator nationally', () => {
     const file = join(subgraphFolders.consulates, 'data', 'consulates.json');
     const codes = (JSON.parse(readFileSync(file, 'utf8')) as { code: string }[]).map(
       ({ code }) => code,
     );
     expect(officers.map(({ desk }) => desk).sort()).toEqual(
-      [...codes, 'houston', 'call-centre', 'national', 'national'].sort(),
+      [...codes, 'houston', 'call-centre', 'national', 'mass-event', 'national'].sort(),
     );
-    expect(new Set(officers.map(({ clientSecret }) => clientSecret)).size).toBe(codes.length + 4);
+    expect(new Set(officers.map(({ clientSecret }) => clientSecret)).size).toBe(codes.length + 5);
   });
 
   test('gets nothing with a wrong secret, another name or another resource', async () => {

@@ -1,4 +1,5 @@
 import type { AdminCommand } from './command.ts';
+import { deskCommands } from './desks.ts';
 import { directoryCommands } from './directory.ts';
 import { exportCommands } from './export.ts';
 import { keyCommands } from './keys.ts';
@@ -11,6 +12,7 @@ export const commands: readonly AdminCommand[] = [
   ...organisationCommands,
   ...keyCommands,
   ...officerCommands,
+  ...deskCommands,
   ...rosterCommands,
   ...directoryCommands,
   ...exportCommands,

@@ -1,20 +1,9 @@
-import {
-  successOf,
-  type ConsulatePhoneKind,
-  type OfficeTrustFragment,
-  type OutOfServiceReason,
-} from '@alert-button/sdk';
+import { successOf, type ConsulatePhoneKind, type OfficeTrustFragment } from '@alert-button/sdk';
 import type { AdminCommand, Report } from './command.ts';
+import { outOfServiceReasons, serviceState } from './out-of-service.ts';
 import { table } from './text.ts';
 
 const phoneKinds = ['MAIN', 'PROTECTION'] as const satisfies readonly ConsulatePhoneKind[];
-const reasons = [
-  'PLANNED_CLOSURE',
-  'PREMISES_UNUSABLE',
-  'SYSTEMS_DOWN',
-  'STAFF_SHORTAGE',
-  'PRECAUTION',
-] as const satisfies readonly OutOfServiceReason[];
 
 function describe(office: OfficeTrustFragment): Report {
   const number = (phone: string | null, isVerified: boolean, asOf: string | null) =>
@@ -25,9 +14,9 @@ function describe(office: OfficeTrustFragment): Report {
     office.isProtectionPhoneVerified,
     office.protectionPhoneAsOf,
   );
-  const state = office.isInService ? 'in service' : `out: ${office.outOfServiceReason ?? '?'}`;
   const head = ['OFFICE', 'STATE', 'MAIN NUMBER', 'PROTECTION'];
-  return { lines: table(head, [[office.code, state, main, protection]], ''), json: office };
+  const row = [office.code, serviceState(office), main, protection];
+  return { lines: table(head, [row], ''), json: office };
 }
 
 export const directoryCommands: readonly AdminCommand[] = [
@@ -53,13 +42,13 @@ export const directoryCommands: readonly AdminCommand[] = [
   },
   {
     usage: 'offices out-of-service <consulate>',
-    options: { reason: { value: reasons.join('|'), isRequired: true } },
+    options: { reason: { value: outOfServiceReasons.join('|'), isRequired: true } },
     summary: 'Says that an office does not work now. Alerts still go to its desk.',
     async run(client, given) {
       const input = {
         consulateCode: given.operand('consulate'),
         isInService: false,
-        reason: given.choice('reason', reasons),
+        reason: given.choice('reason', outOfServiceReasons),
       };
       return describe(successOf(await client.setOfficeService({ input })).consulate);
     },

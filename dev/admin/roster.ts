@@ -14,7 +14,7 @@ function describe({ code, roster }: DeskStaffingFragment): Report {
 export const rosterCommands: readonly AdminCommand[] = [
   {
     usage: 'roster list <desk>',
-    summary: 'Who answers at a desk: a consulate, call-centre or national.',
+    summary: 'Who answers at a desk: a consulate, call-centre, national, or an additional one.',
     async run(client, given) {
       const desk = await client.deskRoster({ code: given.operand('desk') });
       if (desk === null) throw new StartError('There is no such desk.');

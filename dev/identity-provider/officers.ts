@@ -10,7 +10,7 @@ export const audience = 'alert-button';
 export interface Officer {
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Code of the desk they answer at: a consulate's code, `call-centre` or `national`. */
+  /** Code of the desk they answer at. */
   readonly desk: string;
   readonly role: 'OFFICER' | 'OPERATOR' | 'ADMINISTRATOR';
 }
@@ -18,10 +18,13 @@ export interface Officer {
 /** Where two officers of one desk are wanted: to hand over, to see the same feed twice. */
 const deskWithTwo = 'houston';
 
+/** A desk that is not there until an administrator opens it. */
+export const additionalDesk = 'mass-event';
+
 /**
  * One officer for each consulate (`officer-<code>`), for the call centre and for the national
- * desk, a second one for Houston (`officer-houston-2`), and an administrator
- * (`officer-administrator`).
+ * desk, a second one for Houston (`officer-houston-2`), one for the additional desk
+ * (`officer-mass-event`), and an administrator (`officer-administrator`).
  */
 export function developmentOfficers(secret: string): readonly Officer[] {
   const file = join(subgraphFolders.consulates, 'data', 'consulates.json');
@@ -37,6 +40,7 @@ export function developmentOfficers(secret: string): readonly Officer[] {
     officer(`officer-${deskWithTwo}-2`, deskWithTwo),
     officer('officer-call-centre', 'call-centre', 'OPERATOR'),
     officer('officer-national', 'national'),
+    officer(`officer-${additionalDesk}`, additionalDesk),
     officer('officer-administrator', 'national', 'ADMINISTRATOR'),
   ];
 }

@@ -74,6 +74,17 @@ const mutations: Readonly<Record<string, () => readonly [present: object, absent
       { consulateCode: 'nowhere', ...out },
     ];
   },
+  createDesk: () => [
+    { code: 'second-team', consulateCode: 'houston' },
+    { code: 'second-team', consulateCode: 'nowhere' },
+  ],
+  setDeskService: () => {
+    const closed = { isInService: false, reason: 'PRECAUTION' };
+    return [
+      { deskCode: 'houston', ...closed },
+      { deskCode: 'nowhere', ...closed },
+    ];
+  },
   addRosterMember: () => [
     { deskCode: 'houston', officerId: 'somebody' },
     { deskCode: 'nowhere', officerId: 'somebody' },

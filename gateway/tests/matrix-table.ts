@@ -110,6 +110,7 @@ const mutation: Readonly<Record<string, Row>> = {
   addRosterMember: administrators,
   confirmPhone: administrators,
   createApiKey: administrators,
+  createDesk: administrators,
   createOrganisation: administrators,
   disableOrganisation: administrators,
   enableOrganisation: administrators,
@@ -118,6 +119,7 @@ const mutation: Readonly<Record<string, Row>> = {
   revokeApiKey: administrators,
   revokeOfficerAccess: administrators,
   rotateApiKey: administrators,
+  setDeskService: administrators,
   setOfficeService: administrators,
 };
 

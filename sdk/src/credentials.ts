@@ -23,3 +23,13 @@ export function officerCredential(
 ): Credential {
   return { authorization: async (attempt) => `Bearer ${await accessToken(attempt)}` };
 }
+
+/**
+ * An organisation's credential. Whoever has the key is the organisation: it belongs on a server,
+ * never in a page or an app.
+ *
+ * @param key - As it was shown once, `ab_live_…` or `ab_test_…`.
+ */
+export function apiKeyCredential(key: string): Credential {
+  return { authorization: async () => `Bearer ${key}` };
+}

@@ -1,10 +1,11 @@
 /**
  * The typed client of the Alert Button service, for browsers and Node. Persons press with
- * `enrol(client)` and `press()`; officers read `deskFeed` with `officerCredential`.
+ * `enrol(client)` and `press()`; officers read `deskFeed` with `officerCredential`;
+ * organisations act with `apiKeyCredential`.
  */
 export { createAlertButton } from './client.ts';
 export type { AlertButtonClient, AlertButtonOptions } from './client.ts';
-export { officerCredential } from './credentials.ts';
+export { apiKeyCredential, officerCredential } from './credentials.ts';
 export type { Credential, CredentialAttempt } from './credentials.ts';
 export { deviceCredential, enrol } from './device.ts';
 export type {

@@ -41,13 +41,13 @@ const builders: Readonly<Record<string, Build>> = {
   apiKeyId: ofTarget('apiKeyId'),
   channel: leftOut,
   city: leftOut,
-  code: always('houston'),
+  code: ({ field }) => (field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston'),
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
   consulateCode: always('boise'),
   contactId: ofTarget('contactId'),
   contactIds: ({ target }) => [target.contactId],
-  deskCode: always('houston'),
+  deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
   deviceId: ofTarget('deviceId'),
   deviceLabel: leftOut,
@@ -103,7 +103,7 @@ const builders: Readonly<Record<string, Build>> = {
   },
   purpose: always('STATISTICS'),
   reason: ({ field }) => {
-    if (field === 'setOfficeService') return 'PRECAUTION';
+    if (field === 'setDeskService' || field === 'setOfficeService') return 'PRECAUTION';
     return field === 'revokeOfficerAccess' ? 'MISUSE' : 'Because.';
   },
   scopes: always(['ALERTS_FOLLOW']),

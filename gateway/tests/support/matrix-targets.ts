@@ -15,6 +15,7 @@ export interface Target {
   readonly alertId?: string;
   readonly apiKeyId?: string;
   readonly contactId?: string;
+  readonly deskCode?: string;
   readonly deviceId?: string;
   readonly officerId?: string;
   readonly organisationId?: string;
@@ -162,6 +163,11 @@ const preparations: Readonly<Record<string, Prepare>> = {
     const officerId = freshOfficerId();
     await act(boss, 'addRosterMember', { deskCode: 'houston', officerId });
     return { officerId };
+  },
+  setDeskService: async ({ act, boss }) => {
+    const deskCode = `team-${crypto.randomUUID()}`;
+    await act(boss, 'createDesk', { code: deskCode });
+    return { deskCode };
   },
   revokeOfficerAccess: async () => ({ officerId: freshOfficerId() }),
   restoreOfficerAccess: async ({ act, boss }) => {

@@ -25,6 +25,9 @@ const officeTrustFragment =
 const deskStaffingFragment =
   'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt}}';
 
+const deskServiceFragment =
+  'fragment DeskService on Desk{...DeskSummary isInService outOfServiceReason consulate{code}}';
+
 const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLine{code name phone}';
 
 const deskSummaryFragment = 'fragment DeskSummary on Desk{id code kind}';
@@ -265,6 +268,21 @@ export const createApiKeyOperation: Operation<
     userErrorSummaryFragment,
 };
 
+export const createDeskOperation: Operation<
+  types.CreateDeskMutation['createDesk'],
+  types.CreateDeskMutationVariables
+> = {
+  name: 'CreateDesk',
+  kind: 'mutation',
+  root: 'createDesk',
+  isRepeatable: false,
+  text:
+    'mutation CreateDesk($input:CreateDeskInput!){createDesk(input:$input){__typename ...on CreateDeskSuccess{desk{...DeskService}}...UserErrorSummary}}' +
+    deskServiceFragment +
+    deskSummaryFragment +
+    userErrorSummaryFragment,
+};
+
 export const createDeviceLinkOperation: Operation<
   types.CreateDeviceLinkMutation['createDeviceLink'],
   types.CreateDeviceLinkMutationVariables
@@ -358,6 +376,17 @@ export const deskRosterOperation: Operation<
     'query DeskRoster($code:String!){desk(code:$code){...DeskStaffing}}' +
     deskStaffingFragment +
     deskSummaryFragment,
+};
+
+export const deskServicesOperation: Operation<
+  types.DeskServicesQuery['desks'],
+  types.DeskServicesQueryVariables
+> = {
+  name: 'DeskServices',
+  kind: 'query',
+  root: 'desks',
+  isRepeatable: true,
+  text: 'query DeskServices{desks{...DeskService}}' + deskServiceFragment + deskSummaryFragment,
 };
 
 export const desksOperation: Operation<types.DesksQuery['desks'], types.DesksQueryVariables> = {
@@ -462,8 +491,9 @@ export const exportConfigurationOperation: Operation<
   root: 'exportConfiguration',
   isRepeatable: true,
   text:
-    'query ExportConfiguration{exportConfiguration{exportedAt offices{...OfficeTrust city state}desks{...DeskSummary isInService}phones{consulate{code}kind number trust{source isVerified isRecheckNeeded asOf note}confirmedBy}rosters{desk{code}members{officerId addedAt}}}}' +
+    'query ExportConfiguration{exportConfiguration{exportedAt offices{...OfficeTrust city state}desks{...DeskService}phones{consulate{code}kind number trust{source isVerified isRecheckNeeded asOf note}confirmedBy}rosters{desk{code}members{officerId addedAt}}}}' +
     officeTrustFragment +
+    deskServiceFragment +
     deskSummaryFragment,
 };
 
@@ -827,6 +857,21 @@ export const rotateDeviceKeyOperation: Operation<
     userErrorSummaryFragment,
 };
 
+export const setDeskServiceOperation: Operation<
+  types.SetDeskServiceMutation['setDeskService'],
+  types.SetDeskServiceMutationVariables
+> = {
+  name: 'SetDeskService',
+  kind: 'mutation',
+  root: 'setDeskService',
+  isRepeatable: false,
+  text:
+    'mutation SetDeskService($input:SetDeskServiceInput!){setDeskService(input:$input){__typename ...on SetDeskServiceSuccess{desk{...DeskService}}...UserErrorSummary}}' +
+    deskServiceFragment +
+    deskSummaryFragment +
+    userErrorSummaryFragment,
+};
+
 export const setOfficeServiceOperation: Operation<
   types.SetOfficeServiceMutation['setOfficeService'],
   types.SetOfficeServiceMutationVariables
@@ -1033,6 +1078,13 @@ export function createOperations(runner: Runner) {
     ): Promise<types.CreateApiKeyMutation['createApiKey']> =>
       runner.request(createApiKeyOperation, variables, options),
 
+    /** An administrator opens a desk beside those that are shipped, for example for a mass event. Alerts come to it by transfer only. */
+    createDesk: (
+      variables: types.CreateDeskMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.CreateDeskMutation['createDesk']> =>
+      runner.request(createDeskOperation, variables, options),
+
     /** Makes a code with which one more device enrols as the same person within minutes; an unused one before it ends. */
     createDeviceLink: (
       variables: types.CreateDeviceLinkMutationVariables,
@@ -1080,6 +1132,10 @@ export function createOperations(runner: Runner) {
       options?: RequestOptions,
     ): Promise<types.DeskRosterQuery['desk']> =>
       runner.request(deskRosterOperation, variables, options),
+
+    /** All desks, sorted by code. */
+    deskServices: (options?: RequestOptions): Promise<types.DeskServicesQuery['desks']> =>
+      runner.request(deskServicesOperation, {}, options),
 
     /** All desks, sorted by code. */
     desks: (options?: RequestOptions): Promise<types.DesksQuery['desks']> =>
@@ -1309,14 +1365,21 @@ export function createOperations(runner: Runner) {
     ): Promise<types.RotateDeviceKeyMutation['rotateDeviceKey']> =>
       runner.request(rotateDeviceKeyOperation, variables, options),
 
-    /** An administrator puts an office, and its desk with it, out of service or back. Alerts still go to its desk. */
+    /** An administrator closes an additional desk or opens it again. No alert is transferred to a closed one; those that stand there stay. */
+    setDeskService: (
+      variables: types.SetDeskServiceMutationVariables,
+      options?: RequestOptions,
+    ): Promise<types.SetDeskServiceMutation['setDeskService']> =>
+      runner.request(setDeskServiceOperation, variables, options),
+
+    /** An administrator puts an office, and its own desk with it, out of service or back. Alerts still go to its desk. */
     setOfficeService: (
       variables: types.SetOfficeServiceMutationVariables,
       options?: RequestOptions,
     ): Promise<types.SetOfficeServiceMutation['setOfficeService']> =>
       runner.request(setOfficeServiceOperation, variables, options),
 
-    /** Another desk becomes responsible. */
+    /** Another desk becomes responsible; it must be in service. */
     transferAlert: (
       variables: types.TransferAlertMutationVariables,
       options?: RequestOptions,

@@ -26,7 +26,7 @@ export type AddEmergencyContactInput = {
 
 /** What `addRosterMember` needs. */
 export type AddRosterMemberInput = {
-  /** The consulate's code, call-centre or national. */
+  /** A consulate's code, call-centre, national, or an additional desk's code. */
   readonly deskCode: string;
   /** The ministry's identifier of the officer. */
   readonly officerId: string;
@@ -224,6 +224,14 @@ export type CreateApiKeyInput = {
   readonly scopes: ReadonlyArray<ApiScope>;
 };
 
+/** What `createDesk` needs. */
+export type CreateDeskInput = {
+  /** Its short name, for ever: at most 64 of a-z and 0-9, with single hyphens within, and not ending in -consulate. */
+  readonly code: string;
+  /** Short name of the consulate it belongs to; left out when it belongs to none. */
+  readonly consulateCode?: string | null | undefined;
+};
+
 /** For how long one more device may join. */
 export type CreateDeviceLinkInput = {
   /** How many minutes the code is good for, from 1 to 10. */
@@ -238,6 +246,8 @@ export type CreateOrganisationInput = {
 
 /** What a desk answers for. */
 export type DeskKind =
+  /** For what is transferred to it; an administrator opened it. */
+  | 'ADDITIONAL'
   /** For all of them, by telephone, day and night. */
   | 'CALL_CENTRE'
   /** For one consulate. */
@@ -384,9 +394,9 @@ export type OfficerRole =
   | 'OPERATOR'
   | '%future added value';
 
-/** Why an office is out of service. */
+/** Why an office or an additional desk is out of service. */
 export type OutOfServiceReason =
-  /** It is closed as planned, for example for a holiday or a move. */
+  /** It is closed as planned, for example for a holiday, a move, or the end of an event. */
   | 'PLANNED_CLOSURE'
   /** Until something is cleared up. */
   | 'PRECAUTION'
@@ -424,7 +434,7 @@ export type RemoveEmergencyContactInput = {
 
 /** What `removeRosterMember` needs. */
 export type RemoveRosterMemberInput = {
-  /** The consulate's code, call-centre or national. */
+  /** A consulate's code, call-centre, national, or an additional desk's code. */
   readonly deskCode: string;
   /** The ministry's identifier of the officer. */
   readonly officerId: string;
@@ -533,6 +543,16 @@ export type RoutingReason =
   /** No office lists the county, or there is none: the nearest office. */
   | 'NEAREST_OFFICE'
   | '%future added value';
+
+/** What `setDeskService` needs. */
+export type SetDeskServiceInput = {
+  /** The additional desk's short name. */
+  readonly deskCode: string;
+  /** Whether the desk answers now. */
+  readonly isInService: boolean;
+  /** Why it is closed; left out when it is open again. */
+  readonly reason?: OutOfServiceReason | null | undefined;
+};
 
 /** What `setOfficeService` needs. */
 export type SetOfficeServiceInput = {
@@ -662,6 +682,15 @@ export type DeskStaffingFragment = {
   readonly code: string;
   readonly kind: DeskKind;
   readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }> | null;
+};
+
+export type DeskServiceFragment = {
+  readonly isInService: boolean;
+  readonly outOfServiceReason: OutOfServiceReason | null;
+  readonly id: string;
+  readonly code: string;
+  readonly kind: DeskKind;
+  readonly consulate: { readonly code: string } | null;
 };
 
 export type OrganisationsQueryVariables = Exact<{
@@ -1035,6 +1064,70 @@ export type SetOfficeServiceMutation = {
       };
 };
 
+export type DeskServicesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type DeskServicesQuery = {
+  readonly desks: ReadonlyArray<{
+    readonly isInService: boolean;
+    readonly outOfServiceReason: OutOfServiceReason | null;
+    readonly id: string;
+    readonly code: string;
+    readonly kind: DeskKind;
+    readonly consulate: { readonly code: string } | null;
+  }> | null;
+};
+
+export type CreateDeskMutationVariables = Exact<{
+  input: CreateDeskInput;
+}>;
+
+export type CreateDeskMutation = {
+  readonly createDesk:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'CreateDeskSuccess';
+        readonly desk: {
+          readonly isInService: boolean;
+          readonly outOfServiceReason: OutOfServiceReason | null;
+          readonly id: string;
+          readonly code: string;
+          readonly kind: DeskKind;
+          readonly consulate: { readonly code: string } | null;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type SetDeskServiceMutationVariables = Exact<{
+  input: SetDeskServiceInput;
+}>;
+
+export type SetDeskServiceMutation = {
+  readonly setDeskService:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetDeskServiceSuccess';
+        readonly desk: {
+          readonly isInService: boolean;
+          readonly outOfServiceReason: OutOfServiceReason | null;
+          readonly id: string;
+          readonly code: string;
+          readonly kind: DeskKind;
+          readonly consulate: { readonly code: string } | null;
+        };
+      };
+};
+
 export type DeskRosterQueryVariables = Exact<{
   code: string;
 }>;
@@ -1126,9 +1219,11 @@ export type ExportConfigurationQuery = {
     }>;
     readonly desks: ReadonlyArray<{
       readonly isInService: boolean;
+      readonly outOfServiceReason: OutOfServiceReason | null;
       readonly id: string;
       readonly code: string;
       readonly kind: DeskKind;
+      readonly consulate: { readonly code: string } | null;
     }>;
     readonly phones: ReadonlyArray<{
       readonly kind: ConsulatePhoneKind;

@@ -1,6 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { publicationEvents } from './events.ts';
-import { testConsulate, testDirectory, testListing } from './testing/directory.ts';
+import {
+  testAdditionalDesk,
+  testConsulate,
+  testDirectory,
+  testListing,
+} from './testing/directory.ts';
 
 const consulate = testConsulate('houston', {
   version: 3,
@@ -31,6 +36,28 @@ test('says of a consulate what routing needs, and nothing more', () => {
       isInService: true,
     },
   });
+});
+
+test("names a consulate's own desk to routing, whatever other desks it has", () => {
+  const second = testAdditionalDesk('second-team', consulate);
+  const events = publicationEvents({ ...content, consulates: [consulate], desks: [second] }, [
+    second,
+    ...content.desks,
+    second,
+  ]);
+  expect(events.map(({ kind, payload }) => [kind, payload])).toEqual([
+    [
+      'DESK_PUBLISHED',
+      {
+        id: 'additional-second-team',
+        code: 'second-team',
+        kind: 'ADDITIONAL',
+        consulateId: 'id-houston',
+        isInService: true,
+      },
+    ],
+    ['OFFICE_PUBLISHED', expect.objectContaining({ deskId: 'desk-houston' })],
+  ]);
 });
 
 test('tells of the national desk last, so that whoever has heard of it knows every consulate', () => {

@@ -1,6 +1,6 @@
 import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { Consulate } from './domain/consulate.ts';
-import type { Desk } from './domain/desk.ts';
+import { ownDesks, type Desk } from './domain/desk.ts';
 import type { DirectoryContent } from './domain/directory.ts';
 import { isExhaustive, listedCounties, type ListedCounty } from './domain/jurisdiction.ts';
 
@@ -36,8 +36,8 @@ export interface RosterPublished {
 }
 
 /**
- * The events of a publication, in the order they are logged: consulates' desks, the consulates,
- * then the call centre's and the national desk. A consumer that waits for the last two before it
+ * The events of a publication, in the order they are logged: all other desks, the consulates, then
+ * the call centre's and the national desk. A consumer that waits for the last two before it
  * routes has then heard of every consulate.
  *
  * @param allDesks every desk there is: a consulate's own may have been published before.
@@ -46,14 +46,18 @@ export function publicationEvents(
   { consulates, desks }: DirectoryContent,
   allDesks: readonly Desk[],
 ): NewEvent[] {
-  const deskIds = new Map(allDesks.map((desk) => [desk.consulateId, desk.id]));
-  const atConsulates = desks.filter((desk) => desk.kind === 'CONSULATE');
-  const central = desks.filter((desk) => desk.kind !== 'CONSULATE');
+  const own = ownDesks(allDesks);
+  const central = desks.filter(isCentral);
+  const others = desks.filter((desk) => !isCentral(desk));
   return [
-    ...atConsulates.map(deskPublished),
-    ...consulates.map((consulate) => officePublished(consulate, deskIds.get(consulate.id) ?? '')),
+    ...others.map(deskPublished),
+    ...consulates.map((consulate) => officePublished(consulate, own.get(consulate.id)?.id ?? '')),
     ...central.map(deskPublished),
   ];
+}
+
+function isCentral({ kind }: Desk): boolean {
+  return kind === 'CALL_CENTRE' || kind === 'NATIONAL';
 }
 
 function officePublished(consulate: Consulate, deskId: string): NewEvent {
@@ -71,7 +75,8 @@ function officePublished(consulate: Consulate, deskId: string): NewEvent {
   return event('OFFICE_PUBLISHED', id, version, payload);
 }
 
-function deskPublished({ id, code, version, kind, consulateId, isInService }: Desk): NewEvent {
+function deskPublished({ id, code, version, kind, consulateId, outOfService }: Desk): NewEvent {
+  const isInService = outOfService === null;
   const payload: DeskPublished = { id, code, kind, consulateId, isInService };
   return event('DESK_PUBLISHED', id, version, payload);
 }

@@ -14,8 +14,10 @@ export const policy = {
   // Administration; that an officer is an administrator too, the commands ask.
   addRosterMember: ['OFFICER'],
   confirmPhone: ['OFFICER'],
+  createDesk: ['OFFICER'],
   exportConfiguration: ['OFFICER'],
   removeRosterMember: ['OFFICER'],
+  setDeskService: ['OFFICER'],
   setOfficeService: ['OFFICER'],
 } as const satisfies Policy;
 
@@ -24,7 +26,7 @@ export function maySeeRoster(viewer: Viewer, deskCode: string): boolean {
   return viewer.kind === 'OFFICER' && (viewer.role === 'ADMINISTRATOR' || viewer.desk === deskCode);
 }
 
-/** Who sees why an office is out of service; that it is, everybody may know. */
+/** Who sees why an office or a desk is out of service; that it is, everybody may know. */
 export function maySeeOutOfService(viewer: Viewer): boolean {
   return viewer.kind === 'OFFICER';
 }

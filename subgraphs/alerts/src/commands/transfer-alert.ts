@@ -11,7 +11,10 @@ export interface TransferAlertInput {
   readonly reason?: string | null | undefined;
 }
 
-/** Another desk becomes responsible; the one that was sees no more of it. */
+/**
+ * Another desk becomes responsible, unless it is out of service; the one that was sees no more of
+ * it.
+ */
 export function transferAlert(
   services: Services,
   asking: Asking,
@@ -20,7 +23,9 @@ export function transferAlert(
   const viewer = permit(policy, 'transferAlert', asking.viewer);
   const deskId = input.deskId.toLowerCase();
   const check = new InputCheck();
-  if (!services.directory.current().deskById.has(deskId)) check.refuse('deskId', 'is not a desk');
+  const desk = services.directory.current().deskById.get(deskId);
+  if (desk === undefined) check.refuse('deskId', 'is not a desk');
+  else if (!desk.isInService) check.refuse('deskId', 'is out of service');
   const note = check.text('reason', input.reason, 500);
   check.done();
   return actOnAlert(

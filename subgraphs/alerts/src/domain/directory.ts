@@ -15,8 +15,10 @@ export interface DirectoryOffice {
 export interface DirectoryDesk {
   readonly id: string;
   readonly code: string;
-  readonly kind: 'CONSULATE' | 'CALL_CENTRE' | 'NATIONAL';
+  /** An ADDITIONAL one is reached by transfer only. */
+  readonly kind: 'CONSULATE' | 'CALL_CENTRE' | 'NATIONAL' | 'ADDITIONAL';
   readonly consulateId: string | null;
+  readonly isInService: boolean;
 }
 
 export interface Directory {

@@ -8,6 +8,8 @@ import {
 } from '../domain/directory.ts';
 import type { Database } from './database.ts';
 
+type DeskPublished = Omit<DirectoryDesk, 'isInService'> & Partial<DirectoryDesk>;
+
 /** Takes over what the consulates publish, in the transaction that moves the cursor. */
 export async function applyDirectoryEvent(
   transaction: PoolClient,
@@ -35,12 +37,14 @@ export async function applyDirectoryEvent(
     );
   }
   if (event.kind === 'DESK_PUBLISHED') {
-    const desk = event.payload as DirectoryDesk;
+    // Absent in what was published before desks could be out of service.
+    const { isInService = true, ...desk } = event.payload as DeskPublished;
     await transaction.query(
-      `insert into directory_desk (id, code, kind, consulate_id) values ($1, $2, $3, $4)
+      `insert into directory_desk (id, code, kind, consulate_id, is_in_service)
+       values ($1, $2, $3, $4, $5)
        on conflict (id) do update set code = excluded.code, kind = excluded.kind,
-         consulate_id = excluded.consulate_id`,
-      [desk.id, desk.code, desk.kind, desk.consulateId],
+         consulate_id = excluded.consulate_id, is_in_service = excluded.is_in_service`,
+      [desk.id, desk.code, desk.kind, desk.consulateId, isInService],
     );
   }
 }

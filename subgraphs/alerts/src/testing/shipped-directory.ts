@@ -61,9 +61,20 @@ export const shippedDesks: readonly DirectoryDesk[] = [
     code,
     kind: 'CONSULATE' as const,
     consulateId: id,
+    isInService: true,
   })),
-  { id: testId('desk call-centre'), code: 'call-centre', kind: 'CALL_CENTRE', consulateId: null },
-  { id: testId('desk national'), code: 'national', kind: 'NATIONAL', consulateId: null },
+  ...(
+    [
+      ['call-centre', 'CALL_CENTRE'],
+      ['national', 'NATIONAL'],
+    ] as const
+  ).map(([code, kind]) => ({
+    id: testId(`desk ${code}`),
+    code,
+    kind,
+    consulateId: null,
+    isInService: true,
+  })),
 ];
 
 export function shippedDirectory(offices = shippedOffices, desks = shippedDesks): Directory {

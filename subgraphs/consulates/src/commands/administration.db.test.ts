@@ -1,65 +1,38 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
-import { createLog } from '@alert-button/platform/log.ts';
-import { createTestDatabase, type TestDatabase } from '@alert-button/platform/testing/database.ts';
 import { until } from '@alert-button/platform/testing/until.ts';
-import type { OfficerRole, Viewer } from '@alert-button/platform/viewer.ts';
 import { sourceOf } from '../domain/consulate.ts';
 import { largestRoster } from '../domain/roster.ts';
-import { openDatabase, type Database } from '../store/database.ts';
+import { openDatabase } from '../store/database.ts';
 import { followDirectory } from '../store/follow-directory.ts';
-import { readShippedDirectory, type ShippedDirectory } from '../store/shipped-directory.ts';
+import type { ShippedDirectory } from '../store/shipped-directory.ts';
 import { createDirectoryCopy, type DirectoryCopy } from '../store/stored-directory.ts';
-import { createCommands, type ConsulatesCommands } from './index.ts';
-import { createLoadReferenceData } from './load-reference-data.ts';
+import {
+  administrator,
+  as,
+  log,
+  openAdministration,
+  type TestAdministration,
+} from '../testing/administration.ts';
+import type { ConsulatesCommands } from './index.ts';
 
-const log = createLog('consulates', 'silent');
-let testDatabase: TestDatabase;
-let database: Database;
-let owner: pg.Client;
+let stage: TestAdministration;
 let shipped: ShippedDirectory;
 let directory: DirectoryCopy;
 let commands: ConsulatesCommands;
-let announcements = 0;
 
 beforeAll(async () => {
-  shipped = await readShippedDirectory();
-  testDatabase = await createTestDatabase('consulates');
-  database = openDatabase(testDatabase.app, log);
-  owner = new pg.Client(testDatabase.owner);
-  await owner.connect();
-  directory = createDirectoryCopy(database);
-  commands = createCommands({ database, directory, announce: () => (announcements += 1) });
+  stage = await openAdministration();
+  ({ shipped, directory, commands } = stage);
 });
-
 afterAll(async () => {
-  await owner.end();
-  await database[Symbol.asyncDispose]();
-  await testDatabase[Symbol.asyncDispose]();
+  await stage[Symbol.asyncDispose]();
 });
+beforeEach(() => stage.reset());
 
-const load = (content: ShippedDirectory) =>
-  createLoadReferenceData({ database, announce: () => undefined })(content);
+const events = () => stage.events();
+const audit = () => stage.audit();
 
-beforeEach(async () => {
-  await owner.query(
-    `truncate consulate, desk, national_line, reference_load, phone_confirmation, roster_member,
-     event, audit_entry cascade`,
-  );
-  await load(shipped);
-  await directory.reload();
-  await owner.query('delete from event');
-  await owner.query('delete from audit_entry');
-  announcements = 0;
-});
-
-function as(role: OfficerRole, desk = 'national') {
-  const viewer: Viewer = { kind: 'OFFICER', officerId: `the-${role.toLowerCase()}`, desk, role };
-  return { viewer, requestId: 'a-request' };
-}
-
-const administrator = as('ADMINISTRATOR');
 const boise = () => {
   const found = directory.current().consulate({ code: 'boise' });
   if (found === null) throw new Error('Boise is shipped');
@@ -72,20 +45,6 @@ const call = {
   confirmedOn: '2026-11-21',
   confirmedBy: 'duty officer',
 } as const;
-
-async function events() {
-  const { rows } = await owner.query<{ kind: string; version: number; payload: object }>(
-    'select kind, version, payload from event order by sequence',
-  );
-  return rows;
-}
-
-async function audit() {
-  const { rows } = await owner.query<Record<string, unknown>>(
-    'select actor_kind, actor_id, action, request_id, facts from audit_entry order by at',
-  );
-  return rows;
-}
 
 describe('confirmPhone', () => {
   test('shows the number as confirmed, publishes and audits it', async () => {
@@ -114,7 +73,7 @@ describe('confirmPhone', () => {
         facts: { phoneKind: 'MAIN', confirmedOn: '2026-11-21', outcome: 'DONE' },
       },
     ]);
-    expect(announcements).toBe(1);
+    expect(stage.announcements()).toBe(1);
   });
 
   test('stays when other data are loaded, whatever they say of the number', async () => {
@@ -124,8 +83,7 @@ describe('confirmPhone', () => {
         ? { ...consulate, phone: '+12085550199', city: 'Boise City' }
         : consulate,
     );
-    await load({ ...shipped, consulates, contentHash: 'next' });
-    await directory.reload();
+    await stage.load({ ...shipped, consulates, contentHash: 'next' });
     expect(boise()).toMatchObject({ phone: '+12085550100', city: 'Boise City' });
     expect(sourceOf(boise(), 'PHONE')?.source).toBe('confirmed by a call');
   });
@@ -159,10 +117,10 @@ describe('setOfficeService', () => {
     const out = { consulateCode: 'boise', isInService: false, reason: 'SYSTEMS_DOWN' } as const;
     await commands.setOfficeService(administrator, out);
     expect(boise().outOfService).toBe('SYSTEMS_DOWN');
-    expect(directory.current().deskOf(boise()).isInService).toBe(false);
+    expect(directory.current().deskOf(boise()).outOfService).toBe('SYSTEMS_DOWN');
     await commands.setOfficeService(administrator, { ...out, isInService: true, reason: null });
     expect(boise().outOfService).toBeNull();
-    expect(directory.current().deskOf(boise()).isInService).toBe(true);
+    expect(directory.current().deskOf(boise()).outOfService).toBeNull();
     const told = (await events()).map(({ kind, version, payload }) => [
       kind,
       version,
@@ -183,8 +141,7 @@ describe('setOfficeService', () => {
   test('stays when other data are loaded', async () => {
     const out = { consulateCode: 'boise', isInService: false, reason: 'PRECAUTION' } as const;
     await commands.setOfficeService(administrator, out);
-    await load({ ...shipped, contentHash: 'next' });
-    await directory.reload();
+    await stage.load({ ...shipped, contentHash: 'next' });
     expect(boise().outOfService).toBe('PRECAUTION');
     expect(await events()).toHaveLength(2);
   });
@@ -239,7 +196,7 @@ describe('rosters', () => {
 
   test('does not grow without end', async () => {
     const { id } = directory.current().deskOf(boise());
-    await owner.query(
+    await stage.owner.query(
       `insert into roster_member (desk_id, officer_id)
        select $1, 'officer-' || n from generate_series(1, $2::integer) as n`,
       [id, largestRoster],
@@ -305,7 +262,7 @@ describe('everybody else', () => {
 
 describe('another process', () => {
   test('hears of what was changed here', async () => {
-    await using other = openDatabase(testDatabase.app, log);
+    await using other = openDatabase(stage.url, log);
     await using otherEvents = createPostgresEventLog({
       pool: other.pool,
       connect: () => other.connect(),

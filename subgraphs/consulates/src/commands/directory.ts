@@ -15,9 +15,10 @@ export function createDirectoryCommands(directory: DirectoryCopy) {
     readConsulateDesk: createReadConsulateDesk(directory),
     readConsulates: createReadConsulates(directory),
     readDesk: createReadDesk(directory),
+    readDeskOutOfService: createReadOutOfService('desk'),
     readDesks: createReadDesks(directory),
     readFallbackPhone: createReadFallbackPhone(directory),
     readNationalLines: createReadNationalLines(directory),
-    readOutOfService: createReadOutOfService(),
+    readOutOfService: createReadOutOfService('consulate'),
   };
 }

@@ -14,7 +14,7 @@ export function createReadDesk(directory: DirectoryCopy) {
   };
 }
 
-/** The desk that answers for a consulate. */
+/** A consulate's own desk. */
 export function createReadConsulateDesk(directory: DirectoryCopy) {
   return ({ viewer }: RequestContext, consulate: Consulate): Desk => {
     permit(policy, 'desk', viewer);

@@ -1,22 +1,17 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import type { Consulate } from '../domain/consulate.ts';
-import {
-  parseOfficeService,
-  withOfficeService,
-  type OutOfServiceReason,
-} from '../domain/set-office-service.ts';
+import { parseService, type ServiceInput } from '../domain/out-of-service.ts';
+import { withOfficeService } from '../domain/set-office-service.ts';
 import type { Administer } from './administer.ts';
 import { publish } from './publish.ts';
 
-export interface SetOfficeServiceInput {
+export interface SetOfficeServiceInput extends ServiceInput {
   readonly consulateCode: string;
-  readonly isInService: boolean;
-  readonly reason: OutOfServiceReason | null;
 }
 
 /**
- * An office goes out of service or comes back, and its desk with it. The same again changes
+ * An office goes out of service or comes back, and its own desk with it. The same again changes
  * nothing.
  *
  * @throws InvalidInputError or NotFoundError
@@ -27,7 +22,7 @@ export function createSetOfficeService(administer: Administer) {
     { consulateCode, ...input }: SetOfficeServiceInput,
   ): Promise<Consulate> =>
     administer(request, 'setOfficeService', async ({ transaction, stored }) => {
-      const outOfService = parseOfficeService(input);
+      const outOfService = parseService(input);
       const consulate = stored.consulate({ code: consulateCode });
       if (consulate === null) throw new NotFoundError('consulateCode');
       const wanted = withOfficeService(stored, consulate, outOfService);

@@ -1,5 +1,5 @@
 import type { Jurisdiction } from './jurisdiction.ts';
-import type { OutOfServiceReason } from './set-office-service.ts';
+import type { OutOfServiceReason } from './out-of-service.ts';
 
 /** Names of the ids made from codes (UUID v5), so that an id is the same in every installation. */
 export const consulateNamespace = '1e558183-7424-42bc-b0de-f5c04516d264';

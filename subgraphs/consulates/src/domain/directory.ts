@@ -1,5 +1,5 @@
 import type { Consulate } from './consulate.ts';
-import type { Desk } from './desk.ts';
+import { ownDesks, type Desk } from './desk.ts';
 import { fallbackLineCode, type NationalLine } from './national-line.ts';
 
 /** All of the directory; each list is sorted by code. */
@@ -21,6 +21,7 @@ export type DirectoryKey = { readonly id: string } | { readonly code: string };
 export interface Directory extends DirectoryContent {
   consulate(key: DirectoryKey): Consulate | null;
   desk(key: DirectoryKey): Desk | null;
+  /** The consulate's own. */
   deskOf(consulate: Consulate): Desk;
   /** The number to call where a consulate's own is not known. */
   readonly fallbackPhone: string;
@@ -30,7 +31,7 @@ export interface Directory extends DirectoryContent {
 export function buildDirectory(content: DirectoryContent): Directory | null {
   const { consulates, desks, nationalLines } = content;
   const fallback = nationalLines.find((line) => line.code === fallbackLineCode);
-  const deskByConsulate = new Map(desks.map((desk) => [desk.consulateId, desk]));
+  const deskByConsulate = ownDesks(desks);
   const isServed = consulates.every((consulate) => deskByConsulate.has(consulate.id));
   if (fallback === undefined || consulates.length === 0 || !isServed) return null;
 

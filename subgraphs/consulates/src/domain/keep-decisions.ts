@@ -1,10 +1,12 @@
 import { withConfirmedPhone, type PhoneConfirmation } from './confirm-phone.ts';
+import { withFreeCodes } from './create-desk.ts';
 import type { DirectoryContent } from './directory.ts';
 import { withOfficeService } from './set-office-service.ts';
 
 /**
  * The shipped directory with what administrators decided here: a confirmed number stays over any
- * that is shipped, and an office that is out of service stays so.
+ * that is shipped, an office that is out of service stays so, and a code stays with the additional
+ * desk that has it.
  */
 export function keepDecisions(
   shipped: DirectoryContent,
@@ -18,6 +20,6 @@ export function keepDecisions(
   );
   return stored.consulates.reduce<DirectoryContent>(
     (content, consulate) => withOfficeService(content, consulate, consulate.outOfService),
-    { ...shipped, consulates },
+    { ...withFreeCodes(shipped, stored), consulates },
   );
 }

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { testConsulate, testDirectory, testListing } from '../testing/directory.ts';
+import {
+  testAdditionalDesk,
+  testConsulate,
+  testDirectory,
+  testListing,
+} from '../testing/directory.ts';
 import type { Consulate } from './consulate.ts';
 import type { DirectoryContent } from './directory.ts';
 import { listedCounties } from './jurisdiction.ts';
@@ -62,6 +67,13 @@ describe('planPublication', () => {
     const publication = planPublication(stored, shipped(serving('a')));
     expect(publication.consulates).toEqual([]);
     expect(publication.desks).toEqual([]);
+  });
+
+  test('leaves alone what administrators opened', () => {
+    const stored = testDirectory(serving('a'));
+    const desks = [...stored.desks, testAdditionalDesk('second-team', serving('a'))];
+    const publication = planPublication({ ...stored, desks }, shipped(serving('a'), serving('b')));
+    expect(publication.desks.map(({ code }) => code)).toEqual(['b']);
   });
 
   test('takes from a consulate that is no longer shipped the counties others now list', () => {

@@ -13,7 +13,7 @@ export const firstVersion = unpublished + 1;
  * consulate and desk that is new or different, with its new version, and all national lines.
  *
  * A stored consulate that is not shipped stays, since alerts may be open at its desk and an older
- * release may run beside a newer one. But a county belongs to one consulate only, so what others
+ * release may run beside a newer one; so do desks that administrators opened. But a county belongs to one consulate only, so what others
  * now list is taken from it.
  */
 export function planPublication(

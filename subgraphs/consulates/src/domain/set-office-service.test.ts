@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { testConsulate, testDirectory } from '../testing/directory.ts';
+import { testAdditionalDesk, testConsulate, testDirectory } from '../testing/directory.ts';
 import { keepDecisions } from './keep-decisions.ts';
-import { parseOfficeService, withOfficeService } from './set-office-service.ts';
+import { parseService } from './out-of-service.ts';
+import { withOfficeService } from './set-office-service.ts';
 
 const boise = testConsulate('boise');
 const content = testDirectory(boise, testConsulate('dallas'));
@@ -9,17 +10,23 @@ const content = testDirectory(boise, testConsulate('dallas'));
 describe('setOfficeService', () => {
   test('wants a reason for going out of service, and none for coming back', () => {
     const reason = 'SYSTEMS_DOWN';
-    expect(parseOfficeService({ isInService: false, reason })).toBe(reason);
-    expect(parseOfficeService({ isInService: true, reason: null })).toBeNull();
-    expect(() => parseOfficeService({ isInService: false, reason: null })).toThrow('reason');
-    expect(() => parseOfficeService({ isInService: true, reason })).toThrow('reason');
+    expect(parseService({ isInService: false, reason })).toBe(reason);
+    expect(parseService({ isInService: true, reason: null })).toBeNull();
+    expect(() => parseService({ isInService: false, reason: null })).toThrow('reason');
+    expect(() => parseService({ isInService: true, reason })).toThrow('reason');
   });
 
   test('takes the desk along, and no other', () => {
     const out = withOfficeService(content, boise, 'SYSTEMS_DOWN');
     expect(out.consulates.map(({ outOfService }) => outOfService)).toEqual(['SYSTEMS_DOWN', null]);
-    expect(out.desks.map(({ isInService }) => isInService)).toEqual([false, true, true]);
+    expect(out.desks.map(({ outOfService }) => outOfService)).toEqual(['SYSTEMS_DOWN', null, null]);
     expect(withOfficeService(out, boise, null)).toEqual(content);
+  });
+
+  test('leaves an additional desk of the office as it is', () => {
+    const second = testAdditionalDesk('second-team', boise);
+    const out = withOfficeService({ ...content, desks: [second] }, boise, 'SYSTEMS_DOWN');
+    expect(out.desks).toEqual([second]);
   });
 });
 
@@ -43,7 +50,7 @@ describe('keepDecisions', () => {
       phone: '+12085550100',
       outOfService: 'PREMISES_UNUSABLE',
     });
-    expect(kept.desks[0]?.isInService).toBe(false);
+    expect(kept.desks[0]?.outOfService).toBe('PREMISES_UNUSABLE');
     expect(kept.consulates[1]).toEqual(content.consulates[1]);
   });
 });

@@ -4,7 +4,7 @@ import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
 import { ConsulateFieldSource } from './consulate-field-source.ts';
 import { Desk } from './desk.ts';
-import { OutOfServiceReason } from './office-service.ts';
+import { OutOfServiceReason } from './out-of-service.ts';
 import { ConsulateJurisdiction } from './jurisdiction.ts';
 import { Consulate } from './references.ts';
 

@@ -2,6 +2,7 @@ import { entity } from '@alert-button/platform/federation.ts';
 import type { Desk as DomainDesk } from '../domain/desk.ts';
 import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
+import { OutOfServiceReason } from './out-of-service.ts';
 import { Consulate } from './references.ts';
 import { RosterMember } from './roster.ts';
 
@@ -11,11 +12,16 @@ const DeskKind = builder.enumType('DeskKind', {
     CONSULATE: { description: 'For one consulate.' },
     CALL_CENTRE: { description: 'For all of them, by telephone, day and night.' },
     NATIONAL: { description: 'For the whole country, when nobody else does.' },
+    ADDITIONAL: {
+      description: 'For what is transferred to it; an administrator opened it.',
+    },
   } as const,
 });
 
 export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
-  description: 'Where alerts are answered: at a consulate, the call centre, or nationally.',
+  description:
+    'Where alerts are answered: at a consulate, the call centre, nationally, or at a desk that an ' +
+    'administrator opened.',
   extensions: entity(['id', 'code'], (key: DirectoryKey, context: ConsulatesContext) =>
     context.commands.readDesk(context, key),
   ),
@@ -23,8 +29,17 @@ export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
     id: t.exposeID('id', { description: 'Opaque, and the same in every installation.' }),
     code: t.exposeString('code', { description: 'Its short name, for example call-centre.' }),
     kind: t.expose('kind', { type: DeskKind, description: 'What it answers for.' }),
-    isInService: t.exposeBoolean('isInService', {
-      description: 'Whether it answers now: a desk is out of service with its consulate.',
+    isInService: t.boolean({
+      description:
+        "Whether it answers now. A consulate's own desk is out of service with its consulate; an " +
+        'additional one when administrators close it.',
+      resolve: ({ outOfService }) => outOfService === null,
+    }),
+    outOfServiceReason: t.field({
+      type: OutOfServiceReason,
+      nullable: true,
+      description: 'Why it is out of service; null while it is in service. For officers.',
+      resolve: (desk, _arguments, context) => context.commands.readDeskOutOfService(context, desk),
     }),
     roster: t.field({
       type: [RosterMember],
@@ -35,7 +50,9 @@ export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
     consulate: t.field({
       type: Consulate,
       nullable: true,
-      description: 'The consulate it answers for; null for the call centre and nationally.',
+      description:
+        'The consulate it belongs to; null for the call centre, nationally, and for an additional ' +
+        'desk that belongs to none.',
       resolve: ({ consulateId }, _arguments, context) =>
         consulateId === null ? null : context.commands.readConsulate(context, { id: consulateId }),
     }),
@@ -56,7 +73,7 @@ builder.queryFields((t) => ({
     args: {
       code: t.arg.string({
         required: true,
-        description: "The consulate's code, call-centre or national.",
+        description: "A consulate's code, call-centre, national, or an additional desk's code.",
       }),
     },
     resolve: (_root, { code }, context) => context.commands.readDesk(context, { code }),

@@ -7,7 +7,9 @@ import './nearest-consulates.ts';
 import './configuration.ts';
 import './mutations/add-roster-member.ts';
 import './mutations/confirm-phone.ts';
+import './mutations/create-desk.ts';
 import './mutations/remove-roster-member.ts';
+import './mutations/set-desk-service.ts';
 import './mutations/set-office-service.ts';
 
 export const subgraph = toSubgraphSchema(builder.toSchema({ sortSchema: false }));

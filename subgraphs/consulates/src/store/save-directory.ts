@@ -1,4 +1,5 @@
 import type { Consulate } from '../domain/consulate.ts';
+import type { Desk } from '../domain/desk.ts';
 import type { DirectoryContent } from '../domain/directory.ts';
 import { firstVersion } from '../domain/publish-directory.ts';
 import type { Transaction } from './database.ts';
@@ -14,7 +15,7 @@ export async function saveDirectory(
     await transaction.consulate.update({ where: { id }, data });
   }
   await replaceDetails(transaction, consulates);
-  const deskRows = desks.map(({ isInService: _, ...row }) => row);
+  const deskRows = desks.map(toDeskRow);
   await transaction.desk.createMany({ data: deskRows.filter(isNew) });
   for (const { id, ...data } of deskRows.filter(isKnown)) {
     await transaction.desk.update({ where: { id }, data });
@@ -47,6 +48,11 @@ async function replaceDetails(transaction: Transaction, consulates: readonly Con
       fieldSources.map((source) => ({ consulateId: id, ...source })),
     ),
   });
+}
+
+/** Of a consulate's own desk the consulate says whether it is in service. */
+function toDeskRow({ outOfService, ...desk }: Desk) {
+  return { ...desk, outOfService: desk.kind === 'ADDITIONAL' ? outOfService : null };
 }
 
 function toRow({ position, jurisdiction, fieldSources: _, ...facts }: Consulate) {

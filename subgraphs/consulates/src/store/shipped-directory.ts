@@ -104,7 +104,7 @@ function deskOf({ id, code }: Consulate): Desk {
     id: nameBasedId(deskNamespace, code),
     code,
     version: unpublished,
-    isInService: true,
+    outOfService: null,
     kind: 'CONSULATE',
     consulateId: id,
   };
@@ -119,7 +119,7 @@ const centralDesks: readonly Desk[] = (
   id: nameBasedId(deskNamespace, code),
   code,
   version: unpublished,
-  isInService: true,
+  outOfService: null,
   kind,
   consulateId: null,
 }));

@@ -37,8 +37,11 @@ export async function readDirectory(transaction: Transaction): Promise<Directory
 }
 
 function toDesk({ consulate, ...desk }: DeskRow): Desk {
-  const isInService = (consulate?.outOfService ?? null) === null;
-  return { ...desk, isInService } as Desk;
+  const isOwn = desk.kind === 'CONSULATE';
+  return {
+    ...desk,
+    outOfService: isOwn ? (consulate?.outOfService ?? null) : desk.outOfService,
+  } as Desk;
 }
 
 function toConsulate(row: ConsulateRow): Consulate {

@@ -53,9 +53,21 @@ export function testDesk(code: string): Desk {
     id: `desk-${code}`,
     code,
     version: 1,
-    isInService: true,
+    outOfService: null,
     kind: 'CONSULATE',
     consulateId: `id-${code}`,
+  };
+}
+
+/** A desk that an administrator opened. */
+export function testAdditionalDesk(code: string, consulate?: Consulate): Desk {
+  return {
+    id: `additional-${code}`,
+    code,
+    version: 1,
+    outOfService: null,
+    kind: 'ADDITIONAL',
+    consulateId: consulate?.id ?? null,
   };
 }
 
@@ -69,7 +81,7 @@ export function testDirectory(...consulates: readonly Consulate[]): DirectoryCon
         id: 'desk-national',
         code: 'national',
         version: 1,
-        isInService: true,
+        outOfService: null,
         kind: 'NATIONAL',
         consulateId: null,
       },

@@ -16,7 +16,7 @@ const TransferAlertInput = builder.inputType('TransferAlertInput', {
 builder.mutationField('transferAlert', (t) =>
   t.field({
     type: Alert,
-    description: 'Another desk becomes responsible.',
+    description: 'Another desk becomes responsible; it must be in service.',
     args: { input: t.arg({ type: TransferAlertInput, required: true, description: 'The act.' }) },
     errors: resultOf('transferAlert', 'alert', [InvalidInputError, NotFoundError, AlertStateError]),
     resolve: (_root, { input }, { services, ...asking }) => transferAlert(services, asking, input),

@@ -7,7 +7,7 @@ const AddRosterMemberInput = builder.inputType('AddRosterMemberInput', {
   fields: (t) => ({
     deskCode: t.string({
       required: true,
-      description: "The consulate's code, call-centre or national.",
+      description: "A consulate's code, call-centre, national, or an additional desk's code.",
     }),
     officerId: t.id({ required: true, description: "The ministry's identifier of the officer." }),
   }),

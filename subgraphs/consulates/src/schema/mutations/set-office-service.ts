@@ -1,6 +1,6 @@
 import { InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { builder, resultOf } from '../builder.ts';
-import { OutOfServiceReason } from '../office-service.ts';
+import { OutOfServiceReason } from '../out-of-service.ts';
 import { Consulate } from '../references.ts';
 
 const SetOfficeServiceInput = builder.inputType('SetOfficeServiceInput', {
@@ -19,7 +19,7 @@ builder.mutationField('setOfficeService', (t) =>
   t.field({
     type: Consulate,
     description:
-      'An administrator puts an office, and its desk with it, out of service or back. Alerts still ' +
+      'An administrator puts an office, and its own desk with it, out of service or back. Alerts still ' +
       'go to its desk.',
     args: {
       input: t.arg({ type: SetOfficeServiceInput, required: true, description: 'The act.' }),

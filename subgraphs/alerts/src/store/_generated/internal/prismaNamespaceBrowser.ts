@@ -161,7 +161,8 @@ export const DirectoryDeskScalarFieldEnum = {
   id: 'id',
   code: 'code',
   kind: 'kind',
-  consulateId: 'consulateId'
+  consulateId: 'consulateId',
+  isInService: 'isInService'
 } as const
 
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]

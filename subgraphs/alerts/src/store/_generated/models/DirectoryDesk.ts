@@ -29,6 +29,7 @@ export type DirectoryDeskMinAggregateOutputType = {
   code: string | null
   kind: string | null
   consulateId: string | null
+  isInService: boolean | null
 }
 
 export type DirectoryDeskMaxAggregateOutputType = {
@@ -36,6 +37,7 @@ export type DirectoryDeskMaxAggregateOutputType = {
   code: string | null
   kind: string | null
   consulateId: string | null
+  isInService: boolean | null
 }
 
 export type DirectoryDeskCountAggregateOutputType = {
@@ -43,6 +45,7 @@ export type DirectoryDeskCountAggregateOutputType = {
   code: number
   kind: number
   consulateId: number
+  isInService: number
   _all: number
 }
 
@@ -52,6 +55,7 @@ export type DirectoryDeskMinAggregateInputType = {
   code?: true
   kind?: true
   consulateId?: true
+  isInService?: true
 }
 
 export type DirectoryDeskMaxAggregateInputType = {
@@ -59,6 +63,7 @@ export type DirectoryDeskMaxAggregateInputType = {
   code?: true
   kind?: true
   consulateId?: true
+  isInService?: true
 }
 
 export type DirectoryDeskCountAggregateInputType = {
@@ -66,6 +71,7 @@ export type DirectoryDeskCountAggregateInputType = {
   code?: true
   kind?: true
   consulateId?: true
+  isInService?: true
   _all?: true
 }
 
@@ -146,6 +152,7 @@ export type DirectoryDeskGroupByOutputType = {
   code: string
   kind: string
   consulateId: string | null
+  isInService: boolean
   _count: DirectoryDeskCountAggregateOutputType | null
   _min: DirectoryDeskMinAggregateOutputType | null
   _max: DirectoryDeskMaxAggregateOutputType | null
@@ -174,6 +181,7 @@ export type DirectoryDeskWhereInput = {
   code?: Prisma.StringFilter<"DirectoryDesk"> | string
   kind?: Prisma.StringFilter<"DirectoryDesk"> | string
   consulateId?: Prisma.UuidNullableFilter<"DirectoryDesk"> | string | null
+  isInService?: Prisma.BoolFilter<"DirectoryDesk"> | boolean
 }
 
 export type DirectoryDeskOrderByWithRelationInput = {
@@ -181,6 +189,7 @@ export type DirectoryDeskOrderByWithRelationInput = {
   code?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  isInService?: Prisma.SortOrder
 }
 
 export type DirectoryDeskWhereUniqueInput = Prisma.AtLeast<{
@@ -191,6 +200,7 @@ export type DirectoryDeskWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.DirectoryDeskWhereInput | Prisma.DirectoryDeskWhereInput[]
   kind?: Prisma.StringFilter<"DirectoryDesk"> | string
   consulateId?: Prisma.UuidNullableFilter<"DirectoryDesk"> | string | null
+  isInService?: Prisma.BoolFilter<"DirectoryDesk"> | boolean
 }, "id" | "code">
 
 export type DirectoryDeskOrderByWithAggregationInput = {
@@ -198,6 +208,7 @@ export type DirectoryDeskOrderByWithAggregationInput = {
   code?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  isInService?: Prisma.SortOrder
   _count?: Prisma.DirectoryDeskCountOrderByAggregateInput
   _max?: Prisma.DirectoryDeskMaxOrderByAggregateInput
   _min?: Prisma.DirectoryDeskMinOrderByAggregateInput
@@ -211,6 +222,7 @@ export type DirectoryDeskScalarWhereWithAggregatesInput = {
   code?: Prisma.StringWithAggregatesFilter<"DirectoryDesk"> | string
   kind?: Prisma.StringWithAggregatesFilter<"DirectoryDesk"> | string
   consulateId?: Prisma.UuidNullableWithAggregatesFilter<"DirectoryDesk"> | string | null
+  isInService?: Prisma.BoolWithAggregatesFilter<"DirectoryDesk"> | boolean
 }
 
 export type DirectoryDeskCreateInput = {
@@ -218,6 +230,7 @@ export type DirectoryDeskCreateInput = {
   code: string
   kind: string
   consulateId?: string | null
+  isInService?: boolean
 }
 
 export type DirectoryDeskUncheckedCreateInput = {
@@ -225,6 +238,7 @@ export type DirectoryDeskUncheckedCreateInput = {
   code: string
   kind: string
   consulateId?: string | null
+  isInService?: boolean
 }
 
 export type DirectoryDeskUpdateInput = {
@@ -232,6 +246,7 @@ export type DirectoryDeskUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type DirectoryDeskUncheckedUpdateInput = {
@@ -239,6 +254,7 @@ export type DirectoryDeskUncheckedUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type DirectoryDeskCreateManyInput = {
@@ -246,6 +262,7 @@ export type DirectoryDeskCreateManyInput = {
   code: string
   kind: string
   consulateId?: string | null
+  isInService?: boolean
 }
 
 export type DirectoryDeskUpdateManyMutationInput = {
@@ -253,6 +270,7 @@ export type DirectoryDeskUpdateManyMutationInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type DirectoryDeskUncheckedUpdateManyInput = {
@@ -260,6 +278,7 @@ export type DirectoryDeskUncheckedUpdateManyInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type DirectoryDeskCountOrderByAggregateInput = {
@@ -267,6 +286,7 @@ export type DirectoryDeskCountOrderByAggregateInput = {
   code?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
+  isInService?: Prisma.SortOrder
 }
 
 export type DirectoryDeskMaxOrderByAggregateInput = {
@@ -274,6 +294,7 @@ export type DirectoryDeskMaxOrderByAggregateInput = {
   code?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
+  isInService?: Prisma.SortOrder
 }
 
 export type DirectoryDeskMinOrderByAggregateInput = {
@@ -281,6 +302,7 @@ export type DirectoryDeskMinOrderByAggregateInput = {
   code?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
+  isInService?: Prisma.SortOrder
 }
 
 
@@ -290,6 +312,7 @@ export type DirectoryDeskSelect<ExtArgs extends runtime.Types.Extensions.Interna
   code?: boolean
   kind?: boolean
   consulateId?: boolean
+  isInService?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -297,6 +320,7 @@ export type DirectoryDeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   code?: boolean
   kind?: boolean
   consulateId?: boolean
+  isInService?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -304,6 +328,7 @@ export type DirectoryDeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   code?: boolean
   kind?: boolean
   consulateId?: boolean
+  isInService?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectScalar = {
@@ -311,9 +336,10 @@ export type DirectoryDeskSelectScalar = {
   code?: boolean
   kind?: boolean
   consulateId?: boolean
+  isInService?: boolean
 }
 
-export type DirectoryDeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "kind" | "consulateId", ExtArgs["result"]["directoryDesk"]>
+export type DirectoryDeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "kind" | "consulateId" | "isInService", ExtArgs["result"]["directoryDesk"]>
 
 export type $DirectoryDeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DirectoryDesk"
@@ -323,6 +349,7 @@ export type $DirectoryDeskPayload<ExtArgs extends runtime.Types.Extensions.Inter
     code: string
     kind: string
     consulateId: string | null
+    isInService: boolean
   }, ExtArgs["result"]["directoryDesk"]>
   composites: {}
 }
@@ -750,6 +777,7 @@ export interface DirectoryDeskFieldRefs {
   readonly code: Prisma.FieldRef<"DirectoryDesk", 'String'>
   readonly kind: Prisma.FieldRef<"DirectoryDesk", 'String'>
   readonly consulateId: Prisma.FieldRef<"DirectoryDesk", 'String'>
+  readonly isInService: Prisma.FieldRef<"DirectoryDesk", 'Boolean'>
 }
     
 

@@ -1583,7 +1583,8 @@ export const DeskScalarFieldEnum = {
   code: 'code',
   version: 'version',
   kind: 'kind',
-  consulateId: 'consulateId'
+  consulateId: 'consulateId',
+  outOfService: 'outOfService'
 } as const
 
 export type DeskScalarFieldEnum = (typeof DeskScalarFieldEnum)[keyof typeof DeskScalarFieldEnum]

@@ -354,7 +354,7 @@ export type ConsulateWhereInput = {
   outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
-  desk?: Prisma.XOR<Prisma.DeskNullableScalarRelationFilter, Prisma.DeskWhereInput> | null
+  desks?: Prisma.DeskListRelationFilter
   confirmed?: Prisma.PhoneConfirmationListRelationFilter
 }
 
@@ -382,7 +382,7 @@ export type ConsulateOrderByWithRelationInput = {
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   fieldSources?: Prisma.ConsulateFieldSourceOrderByRelationAggregateInput
   listings?: Prisma.JurisdictionListingOrderByRelationAggregateInput
-  desk?: Prisma.DeskOrderByWithRelationInput
+  desks?: Prisma.DeskOrderByRelationAggregateInput
   confirmed?: Prisma.PhoneConfirmationOrderByRelationAggregateInput
 }
 
@@ -413,7 +413,7 @@ export type ConsulateWhereUniqueInput = Prisma.AtLeast<{
   outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
-  desk?: Prisma.XOR<Prisma.DeskNullableScalarRelationFilter, Prisma.DeskWhereInput> | null
+  desks?: Prisma.DeskListRelationFilter
   confirmed?: Prisma.PhoneConfirmationListRelationFilter
 }, "id" | "code">
 
@@ -497,7 +497,7 @@ export type ConsulateCreateInput = {
   outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
@@ -525,7 +525,7 @@ export type ConsulateUncheckedCreateInput = {
   outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
@@ -553,7 +553,7 @@ export type ConsulateUpdateInput = {
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
@@ -581,7 +581,7 @@ export type ConsulateUncheckedUpdateInput = {
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
@@ -821,20 +821,20 @@ export type ConsulateUpdateOneRequiredWithoutListingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ConsulateUpdateToOneWithWhereWithoutListingsInput, Prisma.ConsulateUpdateWithoutListingsInput>, Prisma.ConsulateUncheckedUpdateWithoutListingsInput>
 }
 
-export type ConsulateCreateNestedOneWithoutDeskInput = {
-  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutDeskInput, Prisma.ConsulateUncheckedCreateWithoutDeskInput>
-  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutDeskInput
+export type ConsulateCreateNestedOneWithoutDesksInput = {
+  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutDesksInput, Prisma.ConsulateUncheckedCreateWithoutDesksInput>
+  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutDesksInput
   connect?: Prisma.ConsulateWhereUniqueInput
 }
 
-export type ConsulateUpdateOneWithoutDeskNestedInput = {
-  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutDeskInput, Prisma.ConsulateUncheckedCreateWithoutDeskInput>
-  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutDeskInput
-  upsert?: Prisma.ConsulateUpsertWithoutDeskInput
+export type ConsulateUpdateOneWithoutDesksNestedInput = {
+  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutDesksInput, Prisma.ConsulateUncheckedCreateWithoutDesksInput>
+  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutDesksInput
+  upsert?: Prisma.ConsulateUpsertWithoutDesksInput
   disconnect?: Prisma.ConsulateWhereInput | boolean
   delete?: Prisma.ConsulateWhereInput | boolean
   connect?: Prisma.ConsulateWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.ConsulateUpdateToOneWithWhereWithoutDeskInput, Prisma.ConsulateUpdateWithoutDeskInput>, Prisma.ConsulateUncheckedUpdateWithoutDeskInput>
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ConsulateUpdateToOneWithWhereWithoutDesksInput, Prisma.ConsulateUpdateWithoutDesksInput>, Prisma.ConsulateUncheckedUpdateWithoutDesksInput>
 }
 
 export type ConsulateCreateWithoutConfirmedInput = {
@@ -861,7 +861,7 @@ export type ConsulateCreateWithoutConfirmedInput = {
   outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutConfirmedInput = {
@@ -888,7 +888,7 @@ export type ConsulateUncheckedCreateWithoutConfirmedInput = {
   outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutConfirmedInput = {
@@ -931,7 +931,7 @@ export type ConsulateUpdateWithoutConfirmedInput = {
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutConfirmedInput = {
@@ -958,7 +958,7 @@ export type ConsulateUncheckedUpdateWithoutConfirmedInput = {
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateWithoutFieldSourcesInput = {
@@ -984,7 +984,7 @@ export type ConsulateCreateWithoutFieldSourcesInput = {
   notes?: string | null
   outOfService?: string | null
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
@@ -1011,7 +1011,7 @@ export type ConsulateUncheckedCreateWithoutFieldSourcesInput = {
   notes?: string | null
   outOfService?: string | null
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
@@ -1054,7 +1054,7 @@ export type ConsulateUpdateWithoutFieldSourcesInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
@@ -1081,7 +1081,7 @@ export type ConsulateUncheckedUpdateWithoutFieldSourcesInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
@@ -1108,7 +1108,7 @@ export type ConsulateCreateWithoutListingsInput = {
   notes?: string | null
   outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
@@ -1135,7 +1135,7 @@ export type ConsulateUncheckedCreateWithoutListingsInput = {
   notes?: string | null
   outOfService?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
-  desk?: Prisma.DeskUncheckedCreateNestedOneWithoutConsulateInput
+  desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
@@ -1178,7 +1178,7 @@ export type ConsulateUpdateWithoutListingsInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
@@ -1205,11 +1205,11 @@ export type ConsulateUncheckedUpdateWithoutListingsInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
-  desk?: Prisma.DeskUncheckedUpdateOneWithoutConsulateNestedInput
+  desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
-export type ConsulateCreateWithoutDeskInput = {
+export type ConsulateCreateWithoutDesksInput = {
   id: string
   code: string
   version: number
@@ -1236,7 +1236,7 @@ export type ConsulateCreateWithoutDeskInput = {
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
 }
 
-export type ConsulateUncheckedCreateWithoutDeskInput = {
+export type ConsulateUncheckedCreateWithoutDesksInput = {
   id: string
   code: string
   version: number
@@ -1263,23 +1263,23 @@ export type ConsulateUncheckedCreateWithoutDeskInput = {
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
 }
 
-export type ConsulateCreateOrConnectWithoutDeskInput = {
+export type ConsulateCreateOrConnectWithoutDesksInput = {
   where: Prisma.ConsulateWhereUniqueInput
-  create: Prisma.XOR<Prisma.ConsulateCreateWithoutDeskInput, Prisma.ConsulateUncheckedCreateWithoutDeskInput>
+  create: Prisma.XOR<Prisma.ConsulateCreateWithoutDesksInput, Prisma.ConsulateUncheckedCreateWithoutDesksInput>
 }
 
-export type ConsulateUpsertWithoutDeskInput = {
-  update: Prisma.XOR<Prisma.ConsulateUpdateWithoutDeskInput, Prisma.ConsulateUncheckedUpdateWithoutDeskInput>
-  create: Prisma.XOR<Prisma.ConsulateCreateWithoutDeskInput, Prisma.ConsulateUncheckedCreateWithoutDeskInput>
+export type ConsulateUpsertWithoutDesksInput = {
+  update: Prisma.XOR<Prisma.ConsulateUpdateWithoutDesksInput, Prisma.ConsulateUncheckedUpdateWithoutDesksInput>
+  create: Prisma.XOR<Prisma.ConsulateCreateWithoutDesksInput, Prisma.ConsulateUncheckedCreateWithoutDesksInput>
   where?: Prisma.ConsulateWhereInput
 }
 
-export type ConsulateUpdateToOneWithWhereWithoutDeskInput = {
+export type ConsulateUpdateToOneWithWhereWithoutDesksInput = {
   where?: Prisma.ConsulateWhereInput
-  data: Prisma.XOR<Prisma.ConsulateUpdateWithoutDeskInput, Prisma.ConsulateUncheckedUpdateWithoutDeskInput>
+  data: Prisma.XOR<Prisma.ConsulateUpdateWithoutDesksInput, Prisma.ConsulateUncheckedUpdateWithoutDesksInput>
 }
 
-export type ConsulateUpdateWithoutDeskInput = {
+export type ConsulateUpdateWithoutDesksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   code?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1306,7 +1306,7 @@ export type ConsulateUpdateWithoutDeskInput = {
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
 }
 
-export type ConsulateUncheckedUpdateWithoutDeskInput = {
+export type ConsulateUncheckedUpdateWithoutDesksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   code?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1341,12 +1341,14 @@ export type ConsulateUncheckedUpdateWithoutDeskInput = {
 export type ConsulateCountOutputType = {
   fieldSources: number
   listings: number
+  desks: number
   confirmed: number
 }
 
 export type ConsulateCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   fieldSources?: boolean | ConsulateCountOutputTypeCountFieldSourcesArgs
   listings?: boolean | ConsulateCountOutputTypeCountListingsArgs
+  desks?: boolean | ConsulateCountOutputTypeCountDesksArgs
   confirmed?: boolean | ConsulateCountOutputTypeCountConfirmedArgs
 }
 
@@ -1372,6 +1374,13 @@ export type ConsulateCountOutputTypeCountFieldSourcesArgs<ExtArgs extends runtim
  */
 export type ConsulateCountOutputTypeCountListingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.JurisdictionListingWhereInput
+}
+
+/**
+ * ConsulateCountOutputType without action
+ */
+export type ConsulateCountOutputTypeCountDesksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DeskWhereInput
 }
 
 /**
@@ -1406,7 +1415,7 @@ export type ConsulateSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   outOfService?: boolean
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
-  desk?: boolean | Prisma.Consulate$deskArgs<ExtArgs>
+  desks?: boolean | Prisma.Consulate$desksArgs<ExtArgs>
   confirmed?: boolean | Prisma.Consulate$confirmedArgs<ExtArgs>
   _count?: boolean | Prisma.ConsulateCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["consulate"]>
@@ -1487,7 +1496,7 @@ export type ConsulateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 export type ConsulateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
-  desk?: boolean | Prisma.Consulate$deskArgs<ExtArgs>
+  desks?: boolean | Prisma.Consulate$desksArgs<ExtArgs>
   confirmed?: boolean | Prisma.Consulate$confirmedArgs<ExtArgs>
   _count?: boolean | Prisma.ConsulateCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1499,7 +1508,7 @@ export type $ConsulatePayload<ExtArgs extends runtime.Types.Extensions.InternalA
   objects: {
     fieldSources: Prisma.$ConsulateFieldSourcePayload<ExtArgs>[]
     listings: Prisma.$JurisdictionListingPayload<ExtArgs>[]
-    desk: Prisma.$DeskPayload<ExtArgs> | null
+    desks: Prisma.$DeskPayload<ExtArgs>[]
     confirmed: Prisma.$PhoneConfirmationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1923,7 +1932,7 @@ export interface Prisma__ConsulateClient<T, Null = never, ExtArgs extends runtim
   readonly [Symbol.toStringTag]: "PrismaPromise"
   fieldSources<T extends Prisma.Consulate$fieldSourcesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$fieldSourcesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsulateFieldSourcePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   listings<T extends Prisma.Consulate$listingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$listingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$JurisdictionListingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  desk<T extends Prisma.Consulate$deskArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$deskArgs<ExtArgs>>): Prisma.Prisma__DeskClient<runtime.Types.Result.GetResult<Prisma.$DeskPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  desks<T extends Prisma.Consulate$desksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$desksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmed<T extends Prisma.Consulate$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PhoneConfirmationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2416,9 +2425,9 @@ export type Consulate$listingsArgs<ExtArgs extends runtime.Types.Extensions.Inte
 }
 
 /**
- * Consulate.desk
+ * Consulate.desks
  */
-export type Consulate$deskArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Consulate$desksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
    * Select specific fields to fetch from the Desk
    */
@@ -2432,6 +2441,11 @@ export type Consulate$deskArgs<ExtArgs extends runtime.Types.Extensions.Internal
    */
   include?: Prisma.DeskInclude<ExtArgs> | null
   where?: Prisma.DeskWhereInput
+  orderBy?: Prisma.DeskOrderByWithRelationInput | Prisma.DeskOrderByWithRelationInput[]
+  cursor?: Prisma.DeskWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DeskScalarFieldEnum | Prisma.DeskScalarFieldEnum[]
 }
 
 /**

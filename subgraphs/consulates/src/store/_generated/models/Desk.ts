@@ -40,6 +40,7 @@ export type DeskMinAggregateOutputType = {
   version: number | null
   kind: string | null
   consulateId: string | null
+  outOfService: string | null
 }
 
 export type DeskMaxAggregateOutputType = {
@@ -48,6 +49,7 @@ export type DeskMaxAggregateOutputType = {
   version: number | null
   kind: string | null
   consulateId: string | null
+  outOfService: string | null
 }
 
 export type DeskCountAggregateOutputType = {
@@ -56,6 +58,7 @@ export type DeskCountAggregateOutputType = {
   version: number
   kind: number
   consulateId: number
+  outOfService: number
   _all: number
 }
 
@@ -74,6 +77,7 @@ export type DeskMinAggregateInputType = {
   version?: true
   kind?: true
   consulateId?: true
+  outOfService?: true
 }
 
 export type DeskMaxAggregateInputType = {
@@ -82,6 +86,7 @@ export type DeskMaxAggregateInputType = {
   version?: true
   kind?: true
   consulateId?: true
+  outOfService?: true
 }
 
 export type DeskCountAggregateInputType = {
@@ -90,6 +95,7 @@ export type DeskCountAggregateInputType = {
   version?: true
   kind?: true
   consulateId?: true
+  outOfService?: true
   _all?: true
 }
 
@@ -185,6 +191,7 @@ export type DeskGroupByOutputType = {
   version: number
   kind: string
   consulateId: string | null
+  outOfService: string | null
   _count: DeskCountAggregateOutputType | null
   _avg: DeskAvgAggregateOutputType | null
   _sum: DeskSumAggregateOutputType | null
@@ -216,6 +223,7 @@ export type DeskWhereInput = {
   version?: Prisma.IntFilter<"Desk"> | number
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
+  outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
 }
@@ -226,6 +234,7 @@ export type DeskOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   consulate?: Prisma.ConsulateOrderByWithRelationInput
   roster?: Prisma.RosterMemberOrderByRelationAggregateInput
 }
@@ -233,15 +242,16 @@ export type DeskOrderByWithRelationInput = {
 export type DeskWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   code?: string
-  consulateId?: string
   AND?: Prisma.DeskWhereInput | Prisma.DeskWhereInput[]
   OR?: Prisma.DeskWhereInput[]
   NOT?: Prisma.DeskWhereInput | Prisma.DeskWhereInput[]
   version?: Prisma.IntFilter<"Desk"> | number
   kind?: Prisma.StringFilter<"Desk"> | string
+  consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
+  outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
-}, "id" | "code" | "consulateId">
+}, "id" | "code">
 
 export type DeskOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -249,6 +259,7 @@ export type DeskOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
+  outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeskCountOrderByAggregateInput
   _avg?: Prisma.DeskAvgOrderByAggregateInput
   _max?: Prisma.DeskMaxOrderByAggregateInput
@@ -265,6 +276,7 @@ export type DeskScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"Desk"> | number
   kind?: Prisma.StringWithAggregatesFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableWithAggregatesFilter<"Desk"> | string | null
+  outOfService?: Prisma.StringNullableWithAggregatesFilter<"Desk"> | string | null
 }
 
 export type DeskCreateInput = {
@@ -272,7 +284,8 @@ export type DeskCreateInput = {
   code: string
   version: number
   kind: string
-  consulate?: Prisma.ConsulateCreateNestedOneWithoutDeskInput
+  outOfService?: string | null
+  consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
 }
 
@@ -282,6 +295,7 @@ export type DeskUncheckedCreateInput = {
   version: number
   kind: string
   consulateId?: string | null
+  outOfService?: string | null
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
 }
 
@@ -290,7 +304,8 @@ export type DeskUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
-  consulate?: Prisma.ConsulateUpdateOneWithoutDeskNestedInput
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
 }
 
@@ -300,6 +315,7 @@ export type DeskUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
 }
 
@@ -309,6 +325,7 @@ export type DeskCreateManyInput = {
   version: number
   kind: string
   consulateId?: string | null
+  outOfService?: string | null
 }
 
 export type DeskUpdateManyMutationInput = {
@@ -316,6 +333,7 @@ export type DeskUpdateManyMutationInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeskUncheckedUpdateManyInput = {
@@ -324,11 +342,17 @@ export type DeskUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
-export type DeskNullableScalarRelationFilter = {
-  is?: Prisma.DeskWhereInput | null
-  isNot?: Prisma.DeskWhereInput | null
+export type DeskListRelationFilter = {
+  every?: Prisma.DeskWhereInput
+  some?: Prisma.DeskWhereInput
+  none?: Prisma.DeskWhereInput
+}
+
+export type DeskOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
 }
 
 export type DeskCountOrderByAggregateInput = {
@@ -337,6 +361,7 @@ export type DeskCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
+  outOfService?: Prisma.SortOrder
 }
 
 export type DeskAvgOrderByAggregateInput = {
@@ -349,6 +374,7 @@ export type DeskMaxOrderByAggregateInput = {
   version?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
+  outOfService?: Prisma.SortOrder
 }
 
 export type DeskMinOrderByAggregateInput = {
@@ -357,6 +383,7 @@ export type DeskMinOrderByAggregateInput = {
   version?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
+  outOfService?: Prisma.SortOrder
 }
 
 export type DeskSumOrderByAggregateInput = {
@@ -368,36 +395,46 @@ export type DeskScalarRelationFilter = {
   isNot?: Prisma.DeskWhereInput
 }
 
-export type DeskCreateNestedOneWithoutConsulateInput = {
-  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
-  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput
-  connect?: Prisma.DeskWhereUniqueInput
+export type DeskCreateNestedManyWithoutConsulateInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput> | Prisma.DeskCreateWithoutConsulateInput[] | Prisma.DeskUncheckedCreateWithoutConsulateInput[]
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput | Prisma.DeskCreateOrConnectWithoutConsulateInput[]
+  createMany?: Prisma.DeskCreateManyConsulateInputEnvelope
+  connect?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
 }
 
-export type DeskUncheckedCreateNestedOneWithoutConsulateInput = {
-  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
-  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput
-  connect?: Prisma.DeskWhereUniqueInput
+export type DeskUncheckedCreateNestedManyWithoutConsulateInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput> | Prisma.DeskCreateWithoutConsulateInput[] | Prisma.DeskUncheckedCreateWithoutConsulateInput[]
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput | Prisma.DeskCreateOrConnectWithoutConsulateInput[]
+  createMany?: Prisma.DeskCreateManyConsulateInputEnvelope
+  connect?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
 }
 
-export type DeskUpdateOneWithoutConsulateNestedInput = {
-  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
-  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput
-  upsert?: Prisma.DeskUpsertWithoutConsulateInput
-  disconnect?: Prisma.DeskWhereInput | boolean
-  delete?: Prisma.DeskWhereInput | boolean
-  connect?: Prisma.DeskWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutConsulateInput, Prisma.DeskUpdateWithoutConsulateInput>, Prisma.DeskUncheckedUpdateWithoutConsulateInput>
+export type DeskUpdateManyWithoutConsulateNestedInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput> | Prisma.DeskCreateWithoutConsulateInput[] | Prisma.DeskUncheckedCreateWithoutConsulateInput[]
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput | Prisma.DeskCreateOrConnectWithoutConsulateInput[]
+  upsert?: Prisma.DeskUpsertWithWhereUniqueWithoutConsulateInput | Prisma.DeskUpsertWithWhereUniqueWithoutConsulateInput[]
+  createMany?: Prisma.DeskCreateManyConsulateInputEnvelope
+  set?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  disconnect?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  delete?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  connect?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  update?: Prisma.DeskUpdateWithWhereUniqueWithoutConsulateInput | Prisma.DeskUpdateWithWhereUniqueWithoutConsulateInput[]
+  updateMany?: Prisma.DeskUpdateManyWithWhereWithoutConsulateInput | Prisma.DeskUpdateManyWithWhereWithoutConsulateInput[]
+  deleteMany?: Prisma.DeskScalarWhereInput | Prisma.DeskScalarWhereInput[]
 }
 
-export type DeskUncheckedUpdateOneWithoutConsulateNestedInput = {
-  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
-  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput
-  upsert?: Prisma.DeskUpsertWithoutConsulateInput
-  disconnect?: Prisma.DeskWhereInput | boolean
-  delete?: Prisma.DeskWhereInput | boolean
-  connect?: Prisma.DeskWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutConsulateInput, Prisma.DeskUpdateWithoutConsulateInput>, Prisma.DeskUncheckedUpdateWithoutConsulateInput>
+export type DeskUncheckedUpdateManyWithoutConsulateNestedInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput> | Prisma.DeskCreateWithoutConsulateInput[] | Prisma.DeskUncheckedCreateWithoutConsulateInput[]
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutConsulateInput | Prisma.DeskCreateOrConnectWithoutConsulateInput[]
+  upsert?: Prisma.DeskUpsertWithWhereUniqueWithoutConsulateInput | Prisma.DeskUpsertWithWhereUniqueWithoutConsulateInput[]
+  createMany?: Prisma.DeskCreateManyConsulateInputEnvelope
+  set?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  disconnect?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  delete?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  connect?: Prisma.DeskWhereUniqueInput | Prisma.DeskWhereUniqueInput[]
+  update?: Prisma.DeskUpdateWithWhereUniqueWithoutConsulateInput | Prisma.DeskUpdateWithWhereUniqueWithoutConsulateInput[]
+  updateMany?: Prisma.DeskUpdateManyWithWhereWithoutConsulateInput | Prisma.DeskUpdateManyWithWhereWithoutConsulateInput[]
+  deleteMany?: Prisma.DeskScalarWhereInput | Prisma.DeskScalarWhereInput[]
 }
 
 export type DeskCreateNestedOneWithoutRosterInput = {
@@ -419,6 +456,7 @@ export type DeskCreateWithoutConsulateInput = {
   code: string
   version: number
   kind: string
+  outOfService?: string | null
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
 }
 
@@ -427,6 +465,7 @@ export type DeskUncheckedCreateWithoutConsulateInput = {
   code: string
   version: number
   kind: string
+  outOfService?: string | null
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
 }
 
@@ -435,31 +474,37 @@ export type DeskCreateOrConnectWithoutConsulateInput = {
   create: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
 }
 
-export type DeskUpsertWithoutConsulateInput = {
-  update: Prisma.XOR<Prisma.DeskUpdateWithoutConsulateInput, Prisma.DeskUncheckedUpdateWithoutConsulateInput>
-  create: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
-  where?: Prisma.DeskWhereInput
+export type DeskCreateManyConsulateInputEnvelope = {
+  data: Prisma.DeskCreateManyConsulateInput | Prisma.DeskCreateManyConsulateInput[]
+  skipDuplicates?: boolean
 }
 
-export type DeskUpdateToOneWithWhereWithoutConsulateInput = {
-  where?: Prisma.DeskWhereInput
+export type DeskUpsertWithWhereUniqueWithoutConsulateInput = {
+  where: Prisma.DeskWhereUniqueInput
+  update: Prisma.XOR<Prisma.DeskUpdateWithoutConsulateInput, Prisma.DeskUncheckedUpdateWithoutConsulateInput>
+  create: Prisma.XOR<Prisma.DeskCreateWithoutConsulateInput, Prisma.DeskUncheckedCreateWithoutConsulateInput>
+}
+
+export type DeskUpdateWithWhereUniqueWithoutConsulateInput = {
+  where: Prisma.DeskWhereUniqueInput
   data: Prisma.XOR<Prisma.DeskUpdateWithoutConsulateInput, Prisma.DeskUncheckedUpdateWithoutConsulateInput>
 }
 
-export type DeskUpdateWithoutConsulateInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  code?: Prisma.StringFieldUpdateOperationsInput | string
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  kind?: Prisma.StringFieldUpdateOperationsInput | string
-  roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+export type DeskUpdateManyWithWhereWithoutConsulateInput = {
+  where: Prisma.DeskScalarWhereInput
+  data: Prisma.XOR<Prisma.DeskUpdateManyMutationInput, Prisma.DeskUncheckedUpdateManyWithoutConsulateInput>
 }
 
-export type DeskUncheckedUpdateWithoutConsulateInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  code?: Prisma.StringFieldUpdateOperationsInput | string
-  version?: Prisma.IntFieldUpdateOperationsInput | number
-  kind?: Prisma.StringFieldUpdateOperationsInput | string
-  roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
+export type DeskScalarWhereInput = {
+  AND?: Prisma.DeskScalarWhereInput | Prisma.DeskScalarWhereInput[]
+  OR?: Prisma.DeskScalarWhereInput[]
+  NOT?: Prisma.DeskScalarWhereInput | Prisma.DeskScalarWhereInput[]
+  id?: Prisma.UuidFilter<"Desk"> | string
+  code?: Prisma.StringFilter<"Desk"> | string
+  version?: Prisma.IntFilter<"Desk"> | number
+  kind?: Prisma.StringFilter<"Desk"> | string
+  consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
+  outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
 }
 
 export type DeskCreateWithoutRosterInput = {
@@ -467,7 +512,8 @@ export type DeskCreateWithoutRosterInput = {
   code: string
   version: number
   kind: string
-  consulate?: Prisma.ConsulateCreateNestedOneWithoutDeskInput
+  outOfService?: string | null
+  consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
 }
 
 export type DeskUncheckedCreateWithoutRosterInput = {
@@ -476,6 +522,7 @@ export type DeskUncheckedCreateWithoutRosterInput = {
   version: number
   kind: string
   consulateId?: string | null
+  outOfService?: string | null
 }
 
 export type DeskCreateOrConnectWithoutRosterInput = {
@@ -499,7 +546,8 @@ export type DeskUpdateWithoutRosterInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
-  consulate?: Prisma.ConsulateUpdateOneWithoutDeskNestedInput
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
 }
 
 export type DeskUncheckedUpdateWithoutRosterInput = {
@@ -508,6 +556,41 @@ export type DeskUncheckedUpdateWithoutRosterInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type DeskCreateManyConsulateInput = {
+  id: string
+  code: string
+  version: number
+  kind: string
+  outOfService?: string | null
+}
+
+export type DeskUpdateWithoutConsulateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+}
+
+export type DeskUncheckedUpdateWithoutConsulateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
+}
+
+export type DeskUncheckedUpdateManyWithoutConsulateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -547,6 +630,7 @@ export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   version?: boolean
   kind?: boolean
   consulateId?: boolean
+  outOfService?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
   _count?: boolean | Prisma.DeskCountOutputTypeDefaultArgs<ExtArgs>
@@ -558,6 +642,7 @@ export type DeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   version?: boolean
   kind?: boolean
   consulateId?: boolean
+  outOfService?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -567,6 +652,7 @@ export type DeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   version?: boolean
   kind?: boolean
   consulateId?: boolean
+  outOfService?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -576,9 +662,10 @@ export type DeskSelectScalar = {
   version?: boolean
   kind?: boolean
   consulateId?: boolean
+  outOfService?: boolean
 }
 
-export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "kind" | "consulateId", ExtArgs["result"]["desk"]>
+export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "kind" | "consulateId" | "outOfService", ExtArgs["result"]["desk"]>
 export type DeskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
@@ -602,7 +689,14 @@ export type $DeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     code: string
     version: number
     kind: string
+    /**
+     * One desk of the kind CONSULATE for each; a partial index sees to it.
+     */
     consulateId: string | null
+    /**
+     * Why an additional desk is closed; null while it is in service and for the other kinds.
+     */
+    outOfService: string | null
   }, ExtArgs["result"]["desk"]>
   composites: {}
 }
@@ -1033,6 +1127,7 @@ export interface DeskFieldRefs {
   readonly version: Prisma.FieldRef<"Desk", 'Int'>
   readonly kind: Prisma.FieldRef<"Desk", 'String'>
   readonly consulateId: Prisma.FieldRef<"Desk", 'String'>
+  readonly outOfService: Prisma.FieldRef<"Desk", 'String'>
 }
     
 

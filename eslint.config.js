@@ -90,7 +90,7 @@ const boundaries = [
     'dev/**',
     [
       [
-        '^@alert-button/(?!platform/|sdk$|dev/)',
+        '^@alert-button/(?!platform/|sdk(?:/|$)|dev/)',
         'Services are started as processes, as in production.',
       ],
     ],

@@ -1,7 +1,8 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import type { Credential } from '@alert-button/sdk';
+import { apiKeyCredential } from '@alert-button/sdk/organisation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { administrator, keyCredential, type Administrator } from './support/administrator.ts';
+import { administrator, type Administrator } from './support/administrator.ts';
 import { ask } from './support/ask.ts';
 import { officer, officerCredentialOf } from './support/officer.ts';
 import { enrolledPerson } from './support/person.ts';
@@ -103,7 +104,7 @@ test('an organisation sees itself through its key', async () => {
     token.slice(0, -1),
     'ab_',
   ];
-  for (const other of wrong.map(keyCredential)) {
+  for (const other of wrong.map((token) => apiKeyCredential(token))) {
     expect(await statusOf(other)).toBe(401);
     expect(await refusalOf(other)).toBe(forbidden);
   }
@@ -142,12 +143,12 @@ test('a rotated key is valid beside the new one for the overlap, and not after i
     ) as unknown as Promise<{ apiKey: { id: string }; token: string }>;
   const second = await rotate(old.id, 24);
   expect(await statusOf(old.credential)).toBe(200);
-  const secondCredential = keyCredential(second.token);
+  const secondCredential = apiKeyCredential(second.token);
   const socket = await signIn(secondCredential);
   const third = await rotate(second.apiKey.id, 0);
   expect((await closingOf(socket)).code).toBe(forbidden);
   expect(await statusOf(secondCredential)).toBe(401);
-  expect(await statusOf(keyCredential(third.token))).toBe(200);
+  expect(await statusOf(apiKeyCredential(third.token))).toBe(200);
 });
 
 test('a disabled organisation is out with all its keys, and in again when enabled', async () => {
@@ -285,6 +286,6 @@ test('a gateway that starts knows who is shut out from its first answer on', asy
 test('no key stands in any log', async () => {
   const { token, credential } = await boss.createKey(await boss.createOrganisation('Quiet'));
   await statusOf(credential);
-  await statusOf(keyCredential(`${token}x`));
+  await statusOf(apiKeyCredential(`${token}x`));
   expect(system.lines.join('\n')).not.toContain(token.slice(-43));
 });

@@ -23,3 +23,14 @@ export function officerCredential(
 ): Credential {
   return { authorization: async (attempt) => `Bearer ${await accessToken(attempt)}` };
 }
+
+/**
+ * An organisation's credential: an API key, as an administrator was shown it once.
+ *
+ * @param key - The key, or what gives it for each attempt, so that a rotated key needs no restart.
+ */
+export function apiKeyCredential(key: string | (() => string | Promise<string>)): Credential {
+  return {
+    authorization: async () => `Bearer ${typeof key === 'string' ? key : await key()}`,
+  };
+}

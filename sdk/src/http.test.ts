@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createAlertButton, type AlertButtonOptions } from './client.ts';
+import { connect as connectTo, type ConnectionOptions } from './connection.ts';
 import type { CredentialAttempt } from './credentials.ts';
 import { GraphQLRequestError, TransportError } from './errors.ts';
 import type { Operation } from './operation.ts';
@@ -14,9 +14,9 @@ beforeEach(async () => {
 
 afterEach(async () => service[Symbol.asyncDispose]());
 
-function connect(options: Partial<AlertButtonOptions> = {}) {
+function connect(options: Partial<ConnectionOptions> = {}) {
   const backoff = { firstMilliseconds: 5, capMilliseconds: 20 };
-  return createAlertButton({ url: service.url, backoff, ...options });
+  return connectTo({ url: service.url, backoff, ...options });
 }
 
 const keyed: Operation<string, Record<string, never>> = { ...testQuery, kind: 'mutation' };

@@ -1,5 +1,6 @@
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import type { Credential } from '@alert-button/sdk';
+import { apiKeyCredential } from '@alert-button/sdk/organisation';
 import { ask } from './ask.ts';
 import { officerCredentialOf } from './officer.ts';
 
@@ -18,10 +19,6 @@ export interface Administrator {
   createOrganisation(name: string): Promise<string>;
   createKey(organisationId: string, environment?: 'LIVE' | 'TEST'): Promise<TestKey>;
 }
-
-export const keyCredential = (token: string): Credential => ({
-  authorization: async () => `Bearer ${token}`,
-});
 
 /** The administrator of the development system. */
 export function administrator(system: TestSystem): Administrator {
@@ -51,7 +48,7 @@ export function administrator(system: TestSystem): Administrator {
         '... on CreateApiKeySuccess { apiKey { id } token }',
       );
       const { apiKey, token } = made as unknown as { apiKey: { id: string }; token: string };
-      return { id: apiKey.id, organisationId, token, credential: keyCredential(token) };
+      return { id: apiKey.id, organisationId, token, credential: apiKeyCredential(token) };
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Viewer } from '@alert-button/platform/viewer.ts';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import type { Credential } from '@alert-button/sdk';
+import { apiKeyCredential } from '@alert-button/sdk/organisation';
 import { decodeJwt } from 'jose';
 import type { Principal } from '../matrix-table.ts';
-import { administrator, keyCredential, type Administrator } from './administrator.ts';
+import { administrator, type Administrator } from './administrator.ts';
 import { ask } from './ask.ts';
 import { officer, officerCredentialOf } from './officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './person.ts';
@@ -87,7 +88,7 @@ export async function createWorld(): Promise<World> {
     )) as unknown as { apiKey: { publicId: string }; token: string };
     const known = { ALERTS_RAISE: 'alerts:raise', ALERTS_FOLLOW: 'alerts:follow' } as const;
     return {
-      credential: keyCredential(token),
+      credential: apiKeyCredential(token),
       viewer: {
         kind: 'ORGANISATION',
         organisationId,

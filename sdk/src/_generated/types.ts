@@ -215,7 +215,7 @@ export type CreateApiKeyInput = {
   /** Where what is done with it takes effect. */
   readonly environment: ApiEnvironment;
   /** When it ends; left out, it does not end by itself. */
-  readonly expiresAt?: string | null | undefined;
+  readonly expiresAt?: Date | null | undefined;
   /** What to call it, for example where it is used; at most 100 characters. */
   readonly label: string;
   /** Whose key it will be. */
@@ -421,7 +421,7 @@ export type RaiseAlertInput = {
   /** A UUID made once per press; every retry of the press carries the same. */
   readonly idempotencyKey: string;
   /** When, by the clock of the phone. */
-  readonly occurredAt?: string | null | undefined;
+  readonly occurredAt?: Date | null | undefined;
   /** For whom an organisation presses, who agreed to it; a device leaves it out. */
   readonly personId?: string | null | undefined;
   /** Absent when not known. */
@@ -559,7 +559,7 @@ export type UpdateAlertPositionInput = {
   /** The alert. */
   readonly alertId: string;
   /** When, by the clock of the phone. */
-  readonly occurredAt?: string | null | undefined;
+  readonly occurredAt?: Date | null | undefined;
   /** Where the person is now. */
   readonly position: AlertPositionInput;
 };
@@ -606,10 +606,10 @@ export type ApiKeySummaryFragment = {
   readonly label: string;
   readonly environment: ApiEnvironment;
   readonly scopes: ReadonlyArray<ApiScope>;
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  readonly revokedAt: string | null;
-  readonly lastUsedAt: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
   readonly replacedById: string | null;
 };
 
@@ -617,17 +617,17 @@ export type OrganisationAccountSummaryFragment = {
   readonly id: string;
   readonly name: string;
   readonly isDisabled: boolean;
-  readonly createdAt: string;
+  readonly createdAt: Date;
   readonly keys: ReadonlyArray<{
     readonly id: string;
     readonly publicId: string;
     readonly label: string;
     readonly environment: ApiEnvironment;
     readonly scopes: ReadonlyArray<ApiScope>;
-    readonly createdAt: string;
-    readonly expiresAt: string | null;
-    readonly revokedAt: string | null;
-    readonly lastUsedAt: string | null;
+    readonly createdAt: Date;
+    readonly expiresAt: Date | null;
+    readonly revokedAt: Date | null;
+    readonly lastUsedAt: Date | null;
     readonly replacedById: string | null;
   }>;
 };
@@ -636,9 +636,9 @@ export type OfficerAccessSummaryFragment = {
   readonly officerId: string;
   readonly isRevoked: boolean;
   readonly reason: OfficerRevocationReason;
-  readonly revokedAt: string;
+  readonly revokedAt: Date;
   readonly revokedBy: string;
-  readonly restoredAt: string | null;
+  readonly restoredAt: Date | null;
   readonly restoredBy: string | null;
 };
 
@@ -661,7 +661,7 @@ export type DeskStaffingFragment = {
   readonly id: string;
   readonly code: string;
   readonly kind: DeskKind;
-  readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }> | null;
+  readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
 };
 
 export type OrganisationsQueryVariables = Exact<{
@@ -676,17 +676,17 @@ export type OrganisationsQuery = {
       readonly id: string;
       readonly name: string;
       readonly isDisabled: boolean;
-      readonly createdAt: string;
+      readonly createdAt: Date;
       readonly keys: ReadonlyArray<{
         readonly id: string;
         readonly publicId: string;
         readonly label: string;
         readonly environment: ApiEnvironment;
         readonly scopes: ReadonlyArray<ApiScope>;
-        readonly createdAt: string;
-        readonly expiresAt: string | null;
-        readonly revokedAt: string | null;
-        readonly lastUsedAt: string | null;
+        readonly createdAt: Date;
+        readonly expiresAt: Date | null;
+        readonly revokedAt: Date | null;
+        readonly lastUsedAt: Date | null;
         readonly replacedById: string | null;
       }>;
     }>;
@@ -702,17 +702,17 @@ export type OrganisationQuery = {
     readonly id: string;
     readonly name: string;
     readonly isDisabled: boolean;
-    readonly createdAt: string;
+    readonly createdAt: Date;
     readonly keys: ReadonlyArray<{
       readonly id: string;
       readonly publicId: string;
       readonly label: string;
       readonly environment: ApiEnvironment;
       readonly scopes: ReadonlyArray<ApiScope>;
-      readonly createdAt: string;
-      readonly expiresAt: string | null;
-      readonly revokedAt: string | null;
-      readonly lastUsedAt: string | null;
+      readonly createdAt: Date;
+      readonly expiresAt: Date | null;
+      readonly revokedAt: Date | null;
+      readonly lastUsedAt: Date | null;
       readonly replacedById: string | null;
     }>;
   } | null;
@@ -731,17 +731,17 @@ export type CreateOrganisationMutation = {
           readonly id: string;
           readonly name: string;
           readonly isDisabled: boolean;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly keys: ReadonlyArray<{
             readonly id: string;
             readonly publicId: string;
             readonly label: string;
             readonly environment: ApiEnvironment;
             readonly scopes: ReadonlyArray<ApiScope>;
-            readonly createdAt: string;
-            readonly expiresAt: string | null;
-            readonly revokedAt: string | null;
-            readonly lastUsedAt: string | null;
+            readonly createdAt: Date;
+            readonly expiresAt: Date | null;
+            readonly revokedAt: Date | null;
+            readonly lastUsedAt: Date | null;
             readonly replacedById: string | null;
           }>;
         };
@@ -766,17 +766,17 @@ export type DisableOrganisationMutation = {
           readonly id: string;
           readonly name: string;
           readonly isDisabled: boolean;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly keys: ReadonlyArray<{
             readonly id: string;
             readonly publicId: string;
             readonly label: string;
             readonly environment: ApiEnvironment;
             readonly scopes: ReadonlyArray<ApiScope>;
-            readonly createdAt: string;
-            readonly expiresAt: string | null;
-            readonly revokedAt: string | null;
-            readonly lastUsedAt: string | null;
+            readonly createdAt: Date;
+            readonly expiresAt: Date | null;
+            readonly revokedAt: Date | null;
+            readonly lastUsedAt: Date | null;
             readonly replacedById: string | null;
           }>;
         };
@@ -796,17 +796,17 @@ export type EnableOrganisationMutation = {
           readonly id: string;
           readonly name: string;
           readonly isDisabled: boolean;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly keys: ReadonlyArray<{
             readonly id: string;
             readonly publicId: string;
             readonly label: string;
             readonly environment: ApiEnvironment;
             readonly scopes: ReadonlyArray<ApiScope>;
-            readonly createdAt: string;
-            readonly expiresAt: string | null;
-            readonly revokedAt: string | null;
-            readonly lastUsedAt: string | null;
+            readonly createdAt: Date;
+            readonly expiresAt: Date | null;
+            readonly revokedAt: Date | null;
+            readonly lastUsedAt: Date | null;
             readonly replacedById: string | null;
           }>;
         };
@@ -830,10 +830,10 @@ export type CreateApiKeyMutation = {
           readonly label: string;
           readonly environment: ApiEnvironment;
           readonly scopes: ReadonlyArray<ApiScope>;
-          readonly createdAt: string;
-          readonly expiresAt: string | null;
-          readonly revokedAt: string | null;
-          readonly lastUsedAt: string | null;
+          readonly createdAt: Date;
+          readonly expiresAt: Date | null;
+          readonly revokedAt: Date | null;
+          readonly lastUsedAt: Date | null;
           readonly replacedById: string | null;
         };
       }
@@ -867,10 +867,10 @@ export type RotateApiKeyMutation = {
           readonly label: string;
           readonly environment: ApiEnvironment;
           readonly scopes: ReadonlyArray<ApiScope>;
-          readonly createdAt: string;
-          readonly expiresAt: string | null;
-          readonly revokedAt: string | null;
-          readonly lastUsedAt: string | null;
+          readonly createdAt: Date;
+          readonly expiresAt: Date | null;
+          readonly revokedAt: Date | null;
+          readonly lastUsedAt: Date | null;
           readonly replacedById: string | null;
         };
       };
@@ -891,10 +891,10 @@ export type RevokeApiKeyMutation = {
           readonly label: string;
           readonly environment: ApiEnvironment;
           readonly scopes: ReadonlyArray<ApiScope>;
-          readonly createdAt: string;
-          readonly expiresAt: string | null;
-          readonly revokedAt: string | null;
-          readonly lastUsedAt: string | null;
+          readonly createdAt: Date;
+          readonly expiresAt: Date | null;
+          readonly revokedAt: Date | null;
+          readonly lastUsedAt: Date | null;
           readonly replacedById: string | null;
         };
       };
@@ -913,9 +913,9 @@ export type OfficerAccessQuery = {
       readonly officerId: string;
       readonly isRevoked: boolean;
       readonly reason: OfficerRevocationReason;
-      readonly revokedAt: string;
+      readonly revokedAt: Date;
       readonly revokedBy: string;
-      readonly restoredAt: string | null;
+      readonly restoredAt: Date | null;
       readonly restoredBy: string | null;
     }>;
   } | null;
@@ -940,9 +940,9 @@ export type RevokeOfficerAccessMutation = {
           readonly officerId: string;
           readonly isRevoked: boolean;
           readonly reason: OfficerRevocationReason;
-          readonly revokedAt: string;
+          readonly revokedAt: Date;
           readonly revokedBy: string;
-          readonly restoredAt: string | null;
+          readonly restoredAt: Date | null;
           readonly restoredBy: string | null;
         };
       };
@@ -966,9 +966,9 @@ export type RestoreOfficerAccessMutation = {
           readonly officerId: string;
           readonly isRevoked: boolean;
           readonly reason: OfficerRevocationReason;
-          readonly revokedAt: string;
+          readonly revokedAt: Date;
           readonly revokedBy: string;
-          readonly restoredAt: string | null;
+          readonly restoredAt: Date | null;
           readonly restoredBy: string | null;
         };
       };
@@ -1045,7 +1045,7 @@ export type DeskRosterQuery = {
     readonly id: string;
     readonly code: string;
     readonly kind: DeskKind;
-    readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }> | null;
+    readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
   } | null;
 };
 
@@ -1064,7 +1064,7 @@ export type AddRosterMemberMutation = {
           readonly kind: DeskKind;
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
-            readonly addedAt: string;
+            readonly addedAt: Date;
           }> | null;
         };
       }
@@ -1098,7 +1098,7 @@ export type RemoveRosterMemberMutation = {
           readonly kind: DeskKind;
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
-            readonly addedAt: string;
+            readonly addedAt: Date;
           }> | null;
         };
       };
@@ -1108,7 +1108,7 @@ export type ExportConfigurationQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ExportConfigurationQuery = {
   readonly exportConfiguration: {
-    readonly exportedAt: string;
+    readonly exportedAt: Date;
     readonly offices: ReadonlyArray<{
       readonly city: string;
       readonly state: string;
@@ -1145,7 +1145,7 @@ export type ExportConfigurationQuery = {
     }>;
     readonly rosters: ReadonlyArray<{
       readonly desk: { readonly code: string };
-      readonly members: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }>;
+      readonly members: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }>;
     }>;
   } | null;
 };
@@ -1280,9 +1280,9 @@ export type ConsulateSummaryFragment = {
 export type AlertSummaryFragment = {
   readonly id: string;
   readonly status: AlertStatus;
-  readonly raisedAt: string;
-  readonly occurredAt: string | null;
-  readonly closedAt: string | null;
+  readonly raisedAt: Date;
+  readonly occurredAt: Date | null;
+  readonly closedAt: Date | null;
   readonly channel: AlertChannel;
   readonly isDrill: boolean;
   readonly escalationLevel: number;
@@ -1310,7 +1310,7 @@ export type AlertEventSummaryFragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
@@ -1322,16 +1322,16 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly occurredAt: string | null;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
     readonly channel: AlertChannel;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
@@ -1360,14 +1360,14 @@ type FeedItemSummary_AlertEvent_Fragment = {
 type FeedItemSummary_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
   readonly reason: string;
 };
 
 type FeedItemSummary_FeedHeartbeat_Fragment = {
   readonly __typename: 'FeedHeartbeat';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
 };
 
 export type FeedItemSummaryFragment =
@@ -1376,20 +1376,31 @@ export type FeedItemSummaryFragment =
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
 type UserErrorSummary_AlertStateError_Fragment = {
+  readonly __typename: 'AlertStateError';
   readonly status: AlertStatus;
   readonly message: string;
 };
 
-type UserErrorSummary_ConflictError_Fragment = { readonly message: string };
+type UserErrorSummary_ConflictError_Fragment = {
+  readonly __typename: 'ConflictError';
+  readonly message: string;
+};
 
-type UserErrorSummary_IdempotencyMismatchError_Fragment = { readonly message: string };
+type UserErrorSummary_IdempotencyMismatchError_Fragment = {
+  readonly __typename: 'IdempotencyMismatchError';
+  readonly message: string;
+};
 
 type UserErrorSummary_InvalidInputError_Fragment = {
+  readonly __typename: 'InvalidInputError';
   readonly message: string;
   readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
 };
 
-type UserErrorSummary_NotFoundError_Fragment = { readonly message: string };
+type UserErrorSummary_NotFoundError_Fragment = {
+  readonly __typename: 'NotFoundError';
+  readonly message: string;
+};
 
 export type UserErrorSummaryFragment =
   | UserErrorSummary_AlertStateError_Fragment
@@ -1622,9 +1633,9 @@ export type DeskAlertsQuery = {
     readonly nodes: ReadonlyArray<{
       readonly id: string;
       readonly status: AlertStatus;
-      readonly raisedAt: string;
-      readonly occurredAt: string | null;
-      readonly closedAt: string | null;
+      readonly raisedAt: Date;
+      readonly occurredAt: Date | null;
+      readonly closedAt: Date | null;
       readonly channel: AlertChannel;
       readonly isDrill: boolean;
       readonly escalationLevel: number;
@@ -1666,16 +1677,16 @@ export type DeskEventsQuery = {
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
-          readonly at: string;
+          readonly at: Date;
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
-            readonly raisedAt: string;
-            readonly occurredAt: string | null;
-            readonly closedAt: string | null;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
             readonly channel: AlertChannel;
             readonly isDrill: boolean;
             readonly escalationLevel: number;
@@ -1711,10 +1722,10 @@ export type DeskEventsQuery = {
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
-          readonly at: string;
+          readonly at: Date;
           readonly reason: string;
         }
-      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
       | null
     >;
   } | null;
@@ -1732,16 +1743,16 @@ export type DeskFeedSubscription = {
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
-        readonly at: string;
+        readonly at: Date;
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -1777,10 +1788,10 @@ export type DeskFeedSubscription = {
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
-        readonly at: string;
+        readonly at: Date;
         readonly reason: string;
       }
-    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string };
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
 };
 
 export type AlertDossierQueryVariables = Exact<{
@@ -1791,9 +1802,9 @@ export type AlertDossierQuery = {
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly occurredAt: string | null;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
     readonly channel: AlertChannel;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
@@ -1804,7 +1815,7 @@ export type AlertDossierQuery = {
       readonly latitude: number;
       readonly longitude: number;
       readonly accuracyMeters: number | null;
-      readonly at: string;
+      readonly at: Date;
     } | null;
     readonly person: {
       readonly id: string;
@@ -1818,7 +1829,7 @@ export type AlertDossierQuery = {
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
-      readonly at: string;
+      readonly at: Date;
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
@@ -1853,9 +1864,9 @@ export type AcknowledgeAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -1907,9 +1918,9 @@ export type BeginAssistanceMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -1956,9 +1967,9 @@ export type HandOverAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2011,9 +2022,9 @@ export type TransferAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2059,9 +2070,9 @@ export type ConfirmCancellationMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2108,9 +2119,9 @@ export type DoubtCancellationMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2163,9 +2174,9 @@ export type ResolveAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2198,8 +2209,8 @@ export type ResolveAlertMutation = {
 export type AlertStandingFragment = {
   readonly id: string;
   readonly status: AlertStatus;
-  readonly raisedAt: string;
-  readonly closedAt: string | null;
+  readonly raisedAt: Date;
+  readonly closedAt: Date | null;
   readonly isDrill: boolean;
   readonly escalationLevel: number;
   readonly version: number;
@@ -2210,7 +2221,7 @@ export type AlertEventStandingFragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
@@ -2221,15 +2232,15 @@ type FeedItemStanding_AlertEvent_Fragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly closedAt: Date | null;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
     readonly version: number;
@@ -2240,14 +2251,14 @@ type FeedItemStanding_AlertEvent_Fragment = {
 type FeedItemStanding_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
   readonly reason: string;
 };
 
 type FeedItemStanding_FeedHeartbeat_Fragment = {
   readonly __typename: 'FeedHeartbeat';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
 };
 
 export type FeedItemStandingFragment =
@@ -2273,8 +2284,8 @@ export type RaiseAlertForPersonMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly closedAt: Date | null;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
           readonly version: number;
@@ -2305,8 +2316,8 @@ export type UpdateAlertPositionForPersonMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly closedAt: Date | null;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
           readonly version: number;
@@ -2323,8 +2334,8 @@ export type FollowedAlertQuery = {
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly closedAt: Date | null;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
     readonly version: number;
@@ -2333,7 +2344,7 @@ export type FollowedAlertQuery = {
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
-      readonly at: string;
+      readonly at: Date;
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
@@ -2357,15 +2368,15 @@ export type FollowedAlertEventsQuery = {
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
-          readonly at: string;
+          readonly at: Date;
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
-            readonly raisedAt: string;
-            readonly closedAt: string | null;
+            readonly raisedAt: Date;
+            readonly closedAt: Date | null;
             readonly isDrill: boolean;
             readonly escalationLevel: number;
             readonly version: number;
@@ -2375,10 +2386,10 @@ export type FollowedAlertEventsQuery = {
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
-          readonly at: string;
+          readonly at: Date;
           readonly reason: string;
         }
-      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
       | null
     >;
   } | null;
@@ -2396,15 +2407,15 @@ export type FollowedAlertFeedSubscription = {
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
-        readonly at: string;
+        readonly at: Date;
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly closedAt: Date | null;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
           readonly version: number;
@@ -2414,10 +2425,10 @@ export type FollowedAlertFeedSubscription = {
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
-        readonly at: string;
+        readonly at: Date;
         readonly reason: string;
       }
-    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string };
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
@@ -2462,7 +2473,7 @@ export type OwnDataQuery = {
         readonly devices: ReadonlyArray<{
           readonly id: string;
           readonly label: string | null;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly isRevoked: boolean;
         }> | null;
         readonly emergencyContacts: ReadonlyArray<{
@@ -2478,8 +2489,8 @@ export type OwnDataQuery = {
           readonly purpose: ConsentPurpose;
           readonly organisationId: string | null;
           readonly textVersion: string;
-          readonly grantedAt: string;
-          readonly endedAt: string | null;
+          readonly grantedAt: Date;
+          readonly endedAt: Date | null;
           readonly ending: ConsentEnding | null;
           readonly isInForce: boolean;
         }> | null;
@@ -2500,7 +2511,7 @@ export type OwnPersonDataFragment = {
 export type DeviceSummaryFragment = {
   readonly id: string;
   readonly label: string | null;
-  readonly createdAt: string;
+  readonly createdAt: Date;
   readonly isRevoked: boolean;
 };
 
@@ -2518,8 +2529,8 @@ export type ConsentSummaryFragment = {
   readonly purpose: ConsentPurpose;
   readonly organisationId: string | null;
   readonly textVersion: string;
-  readonly grantedAt: string;
-  readonly endedAt: string | null;
+  readonly grantedAt: Date;
+  readonly endedAt: Date | null;
   readonly ending: ConsentEnding | null;
   readonly isInForce: boolean;
 };
@@ -2561,7 +2572,7 @@ export type CreateDeviceLinkMutation = {
     | {
         readonly __typename: 'CreateDeviceLinkSuccess';
         readonly code: string;
-        readonly expiresAt: string;
+        readonly expiresAt: Date;
       }
     | {
         readonly __typename: 'InvalidInputError';
@@ -2586,7 +2597,7 @@ export type RotateDeviceKeyMutation = {
     | {
         readonly __typename: 'RotateDeviceKeySuccess';
         readonly certificate: string;
-        readonly certificateExpiresAt: string;
+        readonly certificateExpiresAt: Date;
         readonly person: { readonly id: string };
       };
 };
@@ -2603,7 +2614,7 @@ export type RevokeDeviceMutation = {
         readonly device: {
           readonly id: string;
           readonly label: string | null;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly isRevoked: boolean;
         };
       };
@@ -2724,8 +2735,8 @@ export type GrantConsentMutation = {
           readonly purpose: ConsentPurpose;
           readonly organisationId: string | null;
           readonly textVersion: string;
-          readonly grantedAt: string;
-          readonly endedAt: string | null;
+          readonly grantedAt: Date;
+          readonly endedAt: Date | null;
           readonly ending: ConsentEnding | null;
           readonly isInForce: boolean;
         };
@@ -2757,8 +2768,8 @@ export type WithdrawConsentMutation = {
           readonly purpose: ConsentPurpose;
           readonly organisationId: string | null;
           readonly textVersion: string;
-          readonly grantedAt: string;
-          readonly endedAt: string | null;
+          readonly grantedAt: Date;
+          readonly endedAt: Date | null;
           readonly ending: ConsentEnding | null;
           readonly isInForce: boolean;
         };
@@ -2775,9 +2786,9 @@ export type OwnAlertsQuery = {
         readonly alerts: ReadonlyArray<{
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2819,7 +2830,7 @@ export type EnrolPersonMutation = {
     | {
         readonly __typename: 'EnrolPersonSuccess';
         readonly certificate: string;
-        readonly certificateExpiresAt: string;
+        readonly certificateExpiresAt: Date;
         readonly person: { readonly id: string };
       }
     | {
@@ -2847,9 +2858,9 @@ export type RaiseAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2901,9 +2912,9 @@ export type UpdateAlertPositionMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2949,9 +2960,9 @@ export type CancelAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2995,9 +3006,9 @@ export type AlertQuery = {
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly occurredAt: string | null;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
     readonly channel: AlertChannel;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
@@ -3008,7 +3019,7 @@ export type AlertQuery = {
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
-      readonly at: string;
+      readonly at: Date;
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
@@ -3048,16 +3059,16 @@ export type AlertEventsQuery = {
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
-          readonly at: string;
+          readonly at: Date;
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
-            readonly raisedAt: string;
-            readonly occurredAt: string | null;
-            readonly closedAt: string | null;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
             readonly channel: AlertChannel;
             readonly isDrill: boolean;
             readonly escalationLevel: number;
@@ -3093,10 +3104,10 @@ export type AlertEventsQuery = {
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
-          readonly at: string;
+          readonly at: Date;
           readonly reason: string;
         }
-      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
       | null
     >;
   } | null;
@@ -3114,16 +3125,16 @@ export type AlertFeedSubscription = {
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
-        readonly at: string;
+        readonly at: Date;
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -3159,8 +3170,8 @@ export type AlertFeedSubscription = {
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
-        readonly at: string;
+        readonly at: Date;
         readonly reason: string;
       }
-    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string };
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
 };

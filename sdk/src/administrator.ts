@@ -1,0 +1,12 @@
+import { administratorOperations } from './_generated/administrator.ts';
+import { createClient, type Client, type ClientOptions } from './client.ts';
+
+export { officerCredential } from './credentials.ts';
+
+/** The client of who says who else may ask, and what the directory says. */
+export interface AdministratorClient extends Client<typeof administratorOperations> {}
+
+/** Asks with `officerCredential`. Opens nothing until it is used. */
+export function createAdministratorClient(options: ClientOptions): AdministratorClient {
+  return createClient(administratorOperations, options);
+}

@@ -20,7 +20,8 @@ afterAll(async () => {
   await system[Symbol.asyncDispose]();
 });
 
-const positionOf = 'query ($id: ID!) { alert(id: $id) { position { latitude longitude } } }';
+const positionOf =
+  'query ($id: ID!) { alert(id: $id) { position { latitude longitude accuracyMeters } } }';
 const newKey = () => crypto.randomUUID();
 
 /** Sends a press once: what comes of it is not hidden by the SDK's retries. */

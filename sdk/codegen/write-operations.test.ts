@@ -65,7 +65,7 @@ test('a client has what is tagged with its role, documented by the root field', 
     'query Found @client(of: EVERYBODY) { found { __typename } }',
   ];
   const person = clientOf('PERSON', ...documents);
-  expect(person).toContain('/** All of them. */ things: operations.things,');
+  expect(person).toContain('/** All of them. */ readonly things: typeof operations.things;');
   expect(person).toContain('found: operations.found,');
   expect(person).not.toContain('operations.thing,');
   expect(clientOf('ADMINISTRATOR', ...documents)).toContain('thing: operations.thing,');

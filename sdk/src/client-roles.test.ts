@@ -16,7 +16,7 @@ import type { OperationTable } from './client.ts';
 const officers: readonly Principal[] = ['officer'];
 
 /** Whose row says what a role may do. */
-const clients: readonly (readonly [string, OperationTable, readonly Principal[]])[] = [
+const clients: readonly (readonly [string, object, readonly Principal[]])[] = [
   ['person', personOperations, ['person']],
   ['organisation', organisationOperations, ['raisingOrganisation', 'followingOrganisation']],
   ['officer', officerOperations, officers],
@@ -30,11 +30,14 @@ const clients: readonly (readonly [string, OperationTable, readonly Principal[]]
 const roots = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
 describe.each(clients)('the client of a %s', (_role, operations, principals) => {
-  test.each(Object.values(operations).map(({ name, kind, root }) => [name, roots[kind], root]))(
-    'may send %s',
-    (_name, kind, root) => {
-      const row = matrix[kind as Root][root ?? ''];
-      expect(principals.map((principal) => row?.[principal])).toContain('ALLOWED');
-    },
-  );
+  test.each(
+    Object.values(operations as OperationTable).map(({ name, kind, root }) => [
+      name,
+      roots[kind],
+      root,
+    ]),
+  )('may send %s', (_name, kind, root) => {
+    const row = matrix[kind as Root][root ?? ''];
+    expect(principals.map((principal) => row?.[principal])).toContain('ALLOWED');
+  });
 });

@@ -1,4 +1,4 @@
-import { personOperations } from './_generated/person.ts';
+import { personOperations, type PersonOperations } from './_generated/person.ts';
 import { createClient, type Client } from './client.ts';
 import { createServerClock } from './clock.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
@@ -15,7 +15,9 @@ export type { Position, Press, PressOptions } from './press.ts';
 const { enrolPerson: _enrol, rotateDeviceKey: _rotate, ...operations } = personOperations;
 
 /** The client of a person with a button. */
-export interface PersonClient extends Client<typeof operations> {
+export interface PersonClient extends Client<
+  Omit<PersonOperations, 'enrolPerson' | 'rotateDeviceKey'>
+> {
   readonly personId: string;
   readonly press: Press;
   /**

@@ -1,6 +1,6 @@
 import type { AlertChannel, AlertSummaryFragment, RaiseAlertInput } from './_generated/types.ts';
 import { pause, type Backoff } from './backoff.ts';
-import type { personOperations } from './_generated/person.ts';
+import type { PersonOperations } from './_generated/person.ts';
 import type { Client } from './client.ts';
 import { AlertButtonError, toError } from './errors.ts';
 import { waitBefore } from './http.ts';
@@ -45,7 +45,7 @@ export type Press = (options?: PressOptions) => Promise<AlertSummaryFragment>;
 
 const backoff: Backoff = { firstMilliseconds: 250, capMilliseconds: 10_000 };
 
-type Sender = Pick<Client<typeof personOperations>, 'raiseAlert' | 'clock'>;
+type Sender = Pick<Client<PersonOperations>, 'raiseAlert' | 'clock'>;
 
 /** @param keys - Gives those that sign now. */
 export function createPress(client: Sender, keys: () => CryptoKeyPair): Press {

@@ -23,6 +23,12 @@ const checks: readonly Check[] = [
   { name: 'form', command: [bin('prettier', 'bin/prettier.cjs'), '--check', '.'] },
   // Prints, composes and generates again, and fails when anything committed differs.
   { name: 'generated files', command: ['schema/check.ts'], onlyIf: 'schema/check.ts' },
+  // Packs the SDK as it would be published, installs it elsewhere, and tries it there.
+  {
+    name: 'package of the SDK',
+    command: ['sdk/package-check/check.ts'],
+    onlyIf: 'sdk/package-check/check.ts',
+  },
 ];
 
 process.on('uncaughtException', (error) => {

@@ -37,6 +37,9 @@ export interface Acts {
   readonly fragments: Fragments;
 }
 
+/** Every client has these already; a method of that name would hide them. */
+const takenNames = ['request', 'feed', 'clock', 'close', 'personId', 'press'];
+
 /** What the code generator hands to its plugins. */
 export type DocumentFiles = readonly { readonly document?: DocumentNode }[];
 
@@ -64,6 +67,9 @@ function readAct(
   const [selection, ...others] = operation.selectionSet.selections;
   if (name === '' || selection?.kind !== Kind.FIELD || others.length > 0) {
     throw new Error(`Operation "${name}" must have a name and exactly one root field.`);
+  }
+  if (takenNames.includes(lowerFirst(name))) {
+    throw new Error(`Operation "${name}" must have another name: clients have one like it.`);
   }
   const field = schema.getRootType(operation.operation)?.getFields()[selection.name.value];
   if (field === undefined) {

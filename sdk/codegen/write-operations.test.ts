@@ -79,6 +79,11 @@ test.each([
   expect(() => write(document)).toThrow('Operation "Thing" must say whose it is');
 });
 
+test('an operation may not hide what every client has', () => {
+  const document = 'query Close @client(of: PERSON) { thing { id } }';
+  expect(() => write(document)).toThrow('"Close" must have another name');
+});
+
 test('a mutation is repeatable only if its input carries an idempotency key', () => {
   const text = write(
     'mutation Save($input: SaveInput!) @client(of: PERSON) { save(input: $input) { id } }',

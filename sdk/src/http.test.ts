@@ -147,3 +147,22 @@ test('closing the client ends its requests', async () => {
   client.close();
   await expect(request).rejects.toThrow('The client was closed.');
 });
+
+test('moments are Dates in what is given and in what is asked with', async () => {
+  const text = '2026-11-22T01:02:03.000Z';
+  const at = new Date(text);
+  const dated: Operation<{ readonly at: Date }, { readonly since: Date }> = {
+    name: 'Hello',
+    kind: 'query',
+    root: 'hello',
+    isRepeatable: true,
+    text: 'query Hello { hello { at } }',
+    dates: ['at'],
+  };
+  service.answer = () => ({ body: { data: { hello: { at: text } } } });
+  expect(await connect().request(dated, { since: at })).toEqual({ at });
+  expect(service.requests[0]?.variables).toEqual({ since: text });
+  const nonsense = connect().request(dated, { since: new Date('soon') });
+  await expect(nonsense).rejects.toThrow(RangeError);
+  expect(service.requests).toHaveLength(1);
+});

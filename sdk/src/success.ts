@@ -23,10 +23,8 @@ function isSuccess<Result extends MutationResult>(
   return result.__typename.endsWith('Success');
 }
 
-type Facts = UserErrorSummaryFragment;
-
 /** The class that fits a refusal. */
-export function toUserError(facts: Facts): UserError {
+export function toUserError(facts: UserErrorSummaryFragment): UserError {
   const known: Readonly<Record<string, (new (facts: never) => UserError) | undefined>> = userErrors;
   const Known = Object.hasOwn(known, facts.__typename) ? known[facts.__typename] : undefined;
   return Known === undefined

@@ -91,7 +91,7 @@ const boundaries = [
     'dev/**',
     [
       [
-        '^@alert-button/(?!platform/|sdk$|dev/)',
+        '^@alert-button/(?!platform/|sdk(?:/|$)|dev/)',
         'Services are started as processes, as in production.',
       ],
     ],
@@ -160,7 +160,7 @@ const graphqlFiles = [
 }));
 
 export default defineConfig(
-  globalIgnores(['**/_generated/', '.data/', '.tools/']),
+  globalIgnores(['**/_generated/', 'sdk/dist/', '.data/', '.tools/']),
   { files: ['**/*.{js,mjs,ts}'], extends: [js.configs.recommended] },
   graphqlFiles,
   {
@@ -214,7 +214,7 @@ export default defineConfig(
   },
   // Programs that talk to whoever runs them.
   {
-    files: ['dev/**', 'bench/**', 'schema/*.ts', '**/*-command.ts'],
+    files: ['dev/**', 'bench/**', 'schema/*.ts', 'sdk/package-check/*.ts', '**/*-command.ts'],
     rules: { 'no-console': 'off' },
   },
 );

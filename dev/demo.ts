@@ -1,11 +1,6 @@
-import {
-  createAlertButton,
-  enrol,
-  successOf,
-  type AlertButtonClient,
-  type AlertSummaryFragment,
-  type PersonClient,
-} from '@alert-button/sdk';
+import { type AlertSummaryFragment, successOf } from '@alert-button/sdk';
+import { createFollowerClient } from '@alert-button/sdk/follower';
+import { enrol, type PersonClient } from '@alert-button/sdk/person';
 import { openDeskScreen, type DeskEvent, type DeskScreen } from './demo/desk-screen.ts';
 import { demoPresses, type DemoPress } from './demo/places.ts';
 import { developmentOfficers } from './identity-provider/officers.ts';
@@ -48,31 +43,27 @@ async function demonstrate(): Promise<void> {
     throw new StartError('No system is running here: start one with `npm start`, then try again.');
   }
   using closing = new DisposableStack();
-  const visitor = createAlertButton({ url: system.graphqlUrl, webSocketUrl: system.websocketUrl });
-  closing.defer(() => visitor.close());
 
   const codes = demoPresses.flatMap(({ desk, ending }) =>
     ending.kind === 'TRANSFER' ? [desk, ending.to] : [desk],
   );
-  const screens = await openScreens(system, visitor, new Set(codes));
+  const screens = await openScreens(system, new Set(codes));
   for (const { screen } of screens.values()) closing.use(screen);
   say(`\n  ${screens.size} desks are watching.\n`);
 
   const courses: Course[] = [];
-  for (const press of demoPresses) courses.push(await run(visitor, screens, press));
+  for (const press of demoPresses) courses.push(await run(system, screens, press));
   summarise(courses);
 }
 
 type Screens = ReadonlyMap<string, { readonly deskId: string; readonly screen: DeskScreen }>;
 
-async function openScreens(
-  system: RunningSystem,
-  visitor: AlertButtonClient,
-  codes: ReadonlySet<string>,
-): Promise<Screens> {
+async function openScreens(system: RunningSystem, codes: ReadonlySet<string>): Promise<Screens> {
   const { identityProviderSecret } = await loadSecrets(dataDirectory());
   const officers = developmentOfficers(identityProviderSecret);
+  const visitor = createFollowerClient({ url: system.graphqlUrl });
   const desks = (await visitor.desks()) ?? [];
+  visitor.close();
   const opened = [...codes].map(async (code) => {
     const desk = desks.find((known) => known.code === code);
     const officer = officers.find((known) => known.desk === code);
@@ -86,12 +77,16 @@ async function openScreens(
 
 /** One person's alert, from the press to its end. */
 async function run(
-  visitor: AlertButtonClient,
+  { graphqlUrl, websocketUrl }: RunningSystem,
   screens: Screens,
   press: DemoPress,
 ): Promise<Course> {
   const { homeConsulate, position, place } = press;
-  const person = await enrol(visitor, homeConsulate === null ? {} : { homeConsulate });
+  const person = await enrol({
+    url: graphqlUrl,
+    webSocketUrl: websocketUrl,
+    ...(homeConsulate === null ? {} : { homeConsulate }),
+  });
   try {
     say(`  Pressed: ${place}${homeConsulate === null ? '' : `, home consulate ${homeConsulate}`}`);
     const pressedAt = performance.now();
@@ -151,7 +146,9 @@ async function resolve(
 function printEvent(desk: string, { at, kind, status, alert }: DeskEvent): void {
   const id = alert?.id.slice(0, 8) ?? '(gone)  ';
   const words = kind.toLowerCase().replaceAll('_', ' ');
-  say(`    ${at.slice(11, 23)}  ${desk.padEnd(12)} ${id}  ${words.padEnd(18)} now ${status}`);
+  say(
+    `    ${at.toISOString().slice(11, 23)}  ${desk.padEnd(12)} ${id}  ${words.padEnd(18)} now ${status}`,
+  );
 }
 
 function summarise(courses: readonly Course[]): void {

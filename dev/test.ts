@@ -25,6 +25,12 @@ const checks: readonly Check[] = [
   { name: 'generated files', command: ['schema/check.ts'], onlyIf: 'schema/check.ts' },
   // Fails when clients of the last release would break.
   { name: 'public contract', command: ['schema/compatible.ts'], onlyIf: 'schema/compatible.ts' },
+  // Packs the SDK as it would be published, installs it elsewhere, and tries it there.
+  {
+    name: 'package of the SDK',
+    command: ['sdk/package-check/check.ts'],
+    onlyIf: 'sdk/package-check/check.ts',
+  },
 ];
 
 process.on('uncaughtException', (error) => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { generate } from '@graphql-codegen/cli';
-import config from '../codegen.ts';
+import config, { clientSchema } from '../codegen.ts';
 import { subgraphNames } from './subgraphs.ts';
 
 /*
@@ -43,7 +43,7 @@ async function makeContract(): Promise<void> {
 
 /** From the contract just made, so that one change shows all it changes. */
 async function makeSdk(): Promise<void> {
-  const schema = join(made, 'schema', 'api.graphql');
+  const schema = [join(made, 'schema', 'api.graphql'), join(root, clientSchema)];
   const files = (await generate({ ...config, cwd: root, schema, silent: true }, false)) as {
     filename: string;
     content: string;

@@ -1,5 +1,6 @@
-import { operations } from '@alert-button/sdk';
 import WebSocket from 'ws';
+import { deskFeed } from '../../sdk/src/_generated/operations.ts';
+import { documentOf } from '../../sdk/src/operation.ts';
 
 export interface ScreenOptions {
   readonly url: string;
@@ -19,7 +20,8 @@ export interface DeskScreen {
 
 const eventPattern = /"cursor":"([^"]+)","alertId":"([0-9a-f-]{36})"/;
 const cursorPattern = /"cursor":"([^"]+)"/;
-const { name: operationName, text: query } = operations.deskFeedOperation;
+const operationName = deskFeed.name;
+const query = documentOf(deskFeed);
 
 export function createDeskScreen({ url, token, deskId, onEvent }: ScreenOptions): DeskScreen {
   let socket: WebSocket | undefined;

@@ -7,7 +7,8 @@ import {
   type JWTPayload,
 } from 'jose';
 import type { DevelopmentSecrets } from '@alert-button/dev/secrets.ts';
-import { operations } from '@alert-button/sdk';
+import { raiseAlert } from '../../sdk/src/_generated/operations.ts';
+import { documentOf } from '../../sdk/src/operation.ts';
 
 /** One press, ready to be sent: what a phone has in hand when the request leaves it. */
 export interface PreparedPress {
@@ -16,6 +17,8 @@ export interface PreparedPress {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
+
+const query = documentOf(raiseAlert);
 
 /** Where all presses of the bench are made, so that they stand on one desk's screen. */
 export const pressDesk = 'el-paso';
@@ -57,12 +60,12 @@ export async function preparePresses(
     const occurredAt = new Date(now * 1000).toISOString();
     const signature = await signed('press+jwt', { idempotencyKey, occurredAt, iat: now }, { jwk });
     const input = { idempotencyKey, position, occurredAt, channel: 'APP', drill: false, signature };
-    const { name, text } = operations.raiseAlertOperation;
+    const operationName = raiseAlert.name;
     return {
       personId,
       idempotencyKey,
       headers: { authorization: `Bearer ${token}`, accept: 'application/graphql-response+json' },
-      body: JSON.stringify({ operationName: name, query: text, variables: { input } }),
+      body: JSON.stringify({ operationName, query, variables: { input } }),
     };
   }
 

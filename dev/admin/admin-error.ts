@@ -1,4 +1,4 @@
-import { GraphQLRequestError, RefusedError, TransportError } from '@alert-button/sdk';
+import { GraphQLRequestError, TransportError, UserError } from '@alert-button/sdk';
 import { StartError } from '../start-error.ts';
 
 /** The command line was not understood: told in one line, with where to look. */
@@ -13,7 +13,7 @@ const refusedToAll = 'That was not found.';
 export function describeFailure(error: unknown): string | undefined {
   if (error instanceof UsageError) return `${error.message} (see: npm run admin -- help)`;
   if (error instanceof StartError) return error.message;
-  if (error instanceof RefusedError) return withHint(error.result.message);
+  if (error instanceof UserError) return withHint(error.message);
   if (error instanceof GraphQLRequestError) {
     if (error.code === 'UNAUTHENTICATED') return 'The service does not accept the token.';
     const request = error.requestId === null ? '' : ` (request ${error.requestId})`;

@@ -1,4 +1,4 @@
-import type { AlertButtonClient } from '@alert-button/sdk';
+import type { AdministratorClient } from '@alert-button/sdk/administrator';
 import { UsageError } from './admin-error.ts';
 
 /** What a command has to say: text for a person, and the same for a program. */
@@ -20,7 +20,7 @@ export interface AdminCommand {
   readonly usage: string;
   readonly options?: Readonly<Record<string, OptionRule>>;
   readonly summary: string;
-  run(client: AlertButtonClient, given: Given): Promise<Report>;
+  run(client: AdministratorClient, given: Given): Promise<Report>;
 }
 
 /** What was typed, read as the command wants it. */

@@ -1,4 +1,8 @@
-import { createAlertButton, officerCredential, type AlertButtonClient } from '@alert-button/sdk';
+import {
+  createAdministratorClient,
+  officerCredential,
+  type AdministratorClient,
+} from '@alert-button/sdk/administrator';
 import { officerTokens } from '../demo/officer-token.ts';
 import { developmentOfficers } from '../identity-provider/officers.ts';
 import { dataDirectory } from '../paths.ts';
@@ -19,12 +23,12 @@ const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 export async function connect(
   url: string | undefined,
   environment: NodeJS.ProcessEnv,
-): Promise<AlertButtonClient> {
+): Promise<AdministratorClient> {
   const token = environment['ADMIN_TOKEN'];
   if (url !== undefined) {
     checkUrl(url);
     if (!token) throw new UsageError('ADMIN_TOKEN must hold an access token for --url');
-    return createAlertButton({ url, credential: officerCredential(() => token) });
+    return createAdministratorClient({ url, credential: officerCredential(() => token) });
   }
   const system = await findRunningSystem();
   if (system === undefined) {
@@ -34,7 +38,7 @@ export async function connect(
   }
   const { graphqlUrl, issuer } = system;
   const tokens = token ? () => token : await developmentTokens(issuer);
-  return createAlertButton({ url: graphqlUrl, credential: officerCredential(tokens) });
+  return createAdministratorClient({ url: graphqlUrl, credential: officerCredential(tokens) });
 }
 
 /** A token that may do everything does not travel in the clear. */

@@ -15,15 +15,26 @@ const scopes = ['ALERTS_RAISE', 'ALERTS_FOLLOW'] as const satisfies readonly Api
 const head = ['ID', 'PUBLIC ID', 'LABEL', 'ENVIRONMENT', 'SCOPES', 'LAST USED', 'STATE'];
 
 function row(key: ApiKeySummaryFragment): string[] {
-  const used = key.lastUsedAt ?? 'never';
+  const used = key.lastUsedAt?.toISOString() ?? 'never';
   const scopes = key.scopes.join(',');
   return [key.id, key.publicId, key.label, key.environment, scopes, used, stateOf(key)];
 }
 
 function stateOf({ revokedAt, expiresAt }: ApiKeySummaryFragment): string {
-  if (revokedAt !== null) return `revoked ${revokedAt}`;
+  if (revokedAt !== null) return `revoked ${revokedAt.toISOString()}`;
   if (expiresAt === null) return 'good';
-  return Date.parse(expiresAt) > Date.now() ? `good until ${expiresAt}` : `ended ${expiresAt}`;
+  const isGood = expiresAt.getTime() > Date.now();
+  return `${isGood ? 'good until' : 'ended'} ${expiresAt.toISOString()}`;
+}
+
+const rfc3339 = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/i;
+
+/** As the service reads it; a time that is none must not become a key without an end. */
+function moment(name: string, typed: string): Date {
+  const date = new Date(typed);
+  if (!rfc3339.test(typed) || Number.isNaN(date.getTime()))
+    throw new UsageError(`${name} must be a time of RFC 3339`);
+  return date;
 }
 
 /** The only place where a secret is printed, once: nobody can show it again. */
@@ -64,7 +75,7 @@ export const keyCommands: readonly AdminCommand[] = [
         environment: given.choice('environment', environments),
         scopes: given.choices('scopes', scopes),
         label: given.option('label'),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
+        ...(expiresAt === undefined ? {} : { expiresAt: moment('--expires', expiresAt) }),
       };
       return issued(successOf(await client.createApiKey({ input })));
     },

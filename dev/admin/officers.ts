@@ -20,9 +20,9 @@ const row = (access: OfficerAccessSummaryFragment) => [
   access.officerId,
   access.isRevoked ? 'revoked' : 'restored',
   access.reason,
-  access.revokedAt,
+  access.revokedAt.toISOString(),
   access.revokedBy,
-  access.restoredAt ?? '',
+  access.restoredAt?.toISOString() ?? '',
 ];
 
 const one = (access: OfficerAccessSummaryFragment): Report => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { RefusedError } from '@alert-button/sdk';
+import { NotFoundError } from '@alert-button/sdk';
 import { describeFailure, UsageError } from './admin-error.ts';
 import { commands, help } from './commands.ts';
 import { connect } from './connect.ts';
@@ -65,7 +65,7 @@ describe('the connection', () => {
 
 describe('what is printed', () => {
   test('says who would find what was not found', () => {
-    const refused = new RefusedError({
+    const refused = new NotFoundError({
       __typename: 'NotFoundError',
       message: 'That was not found.',
     });

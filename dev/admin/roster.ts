@@ -6,7 +6,7 @@ import { table } from './text.ts';
 
 function describe({ code, roster }: DeskStaffingFragment): Report {
   const members = present(roster);
-  const rows = members.map(({ officerId, addedAt }) => [officerId, addedAt]);
+  const rows = members.map(({ officerId, addedAt }) => [officerId, addedAt.toISOString()]);
   const lines = table(['OFFICER', 'SINCE'], rows, `Nobody is on the roster of ${code}.`);
   return { lines, json: members };
 }

@@ -1,11 +1,9 @@
+import type { AlertEventKind, DeskFeedSubscription, DeskSummaryFragment } from '@alert-button/sdk';
 import {
-  createAlertButton,
+  createOfficerClient,
+  type OfficerClient,
   officerCredential,
-  type AlertButtonClient,
-  type AlertEventKind,
-  type DeskFeedSubscription,
-  type DeskSummaryFragment,
-} from '@alert-button/sdk';
+} from '@alert-button/sdk/officer';
 import type { Officer } from '../identity-provider/officers.ts';
 import type { RunningSystem } from '../running-system.ts';
 import { officerTokens } from './officer-token.ts';
@@ -17,7 +15,7 @@ export type DeskEvent = Extract<
 
 /** An officer at a desk: what they see, live, and what they do. */
 export interface DeskScreen extends Disposable {
-  readonly officer: AlertButtonClient;
+  readonly officer: OfficerClient;
   /** Resolves with the time (`performance.now()`) at which that stood on the screen. */
   seen(alertId: string, kind: AlertEventKind): Promise<number>;
 }
@@ -35,7 +33,7 @@ export async function openDeskScreen(
   onEvent: (event: DeskEvent) => void,
   onFailure: (error: unknown) => void,
 ): Promise<DeskScreen> {
-  const client = createAlertButton({
+  const client = createOfficerClient({
     url: system.graphqlUrl,
     webSocketUrl: system.websocketUrl,
     credential: officerCredential(officerTokens(system.issuer, officer)),

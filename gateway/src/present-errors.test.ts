@@ -96,6 +96,21 @@ describe('presentError', () => {
     );
   });
 
+  test('does not take a value for the reason why it is refused', async () => {
+    const query = 'mutation($i: UpdatePersonInput!) { updatePerson(input: $i) { __typename } }';
+    for (const kind of [
+      `; Expected type ${canary} at "input`,
+      `"; Field "${canary}" is not defined`,
+    ]) {
+      const [error] = await errorsOf({
+        query,
+        variables: { i: { document: { kind, number: 'x' } } },
+      });
+      if (error === undefined) throw new Error('Nothing was refused');
+      expect(presentError(error, requestId).message).toBe('i.document.kind has an invalid value.');
+    }
+  });
+
   test('never repeats what stands beside a variable that does not fit at last', async () => {
     const query = `mutation($x: Float = 1) { raiseAlert(input: {
       idempotencyKey: "${canary}", position: {latitude: $x, longitude: 1} }) { __typename } }`;

@@ -1,15 +1,19 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
-import { createAlertButton, successOf, type Credential } from '@alert-button/sdk';
+import { type Credential, successOf } from '@alert-button/sdk';
+import {
+  createAdministratorClient,
+  type AdministratorClient,
+} from '@alert-button/sdk/administrator';
 import { ask, type Answer } from './support/ask.ts';
-import { officer, officerCredentialOf, type OfficerClient } from './support/officer.ts';
+import { officerCredentialOf } from './support/officer.ts';
 import { enrolledPerson } from './support/person.ts';
 
 /* Who administers, and that to everybody else there is nothing to administer. */
 
 let system: TestSystem;
-let administrator: OfficerClient;
+let administrator: AdministratorClient;
 let organisationId: string;
 let apiKeyId: string;
 
@@ -17,7 +21,10 @@ const scopes = ['ALERTS_FOLLOW'] as const;
 
 beforeAll(async () => {
   system = await startTestSystem();
-  administrator = await officer(system, 'national', 'officer-administrator');
+  administrator = createAdministratorClient({
+    url: system.graphqlUrl,
+    credential: officerCredentialOf(system, 'national', 'officer-administrator'),
+  });
   const created = await administrator.createOrganisation({ input: { name: 'Red Jurídica' } });
   organisationId = successOf(created).organisation.id;
   const input = { organisationId, environment: 'LIVE', scopes, label: 'case line' } as const;
@@ -233,11 +240,9 @@ describe('an administrator', () => {
     });
 
     const person = await enrolledPerson(system, { homeConsulate: 'boise' });
-    const client = createAlertButton({ url: system.graphqlUrl, credential: person.credential });
     const input = { idempotencyKey: crypto.randomUUID() };
-    const { alert } = successOf(await client.raiseAlert({ input }));
+    const { alert } = successOf(await person.raiseAlert({ input }));
     expect(alert.desk?.code).toBe('boise');
-    client.close();
     person.close();
 
     const back = { consulateCode: 'boise', isInService: true };

@@ -1,13 +1,7 @@
 import { subgraphNames } from '@alert-button/dev/paths.ts';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
-import {
-  createAlertButton,
-  deviceCredential,
-  enrol,
-  successOf,
-  type Credential,
-  type DeviceIdentity,
-} from '@alert-button/sdk';
+import { type Credential, successOf } from '@alert-button/sdk';
+import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { administrator } from './support/administrator.ts';
 import {
@@ -218,12 +212,11 @@ async function goodRun(): Promise<void> {
 
 async function linkDevice(linkCode: string, deviceLabel: string): Promise<void> {
   let identity: DeviceIdentity | undefined;
-  const visitor = createAlertButton({ url: system.graphqlUrl });
   const store = {
     load: async () => identity,
     save: async (made: DeviceIdentity) => void (identity = made),
   };
-  const client = await enrol(visitor, { linkCode, deviceLabel, store });
+  const client = await enrol({ url: system.graphqlUrl, linkCode, deviceLabel, store });
   if (!identity?.enrolment) throw new Error('An enrolled device has a certificate');
   const credential = deviceCredential(identity.keys, identity.enrolment.certificate);
   const own = JSON.stringify({ query: '{ viewer { ... on Person { devices { label } } } }' });
@@ -235,7 +228,6 @@ async function linkDevice(linkCode: string, deviceLabel: string): Promise<void> 
   });
   expect(await response.text()).toContain(deviceLabel);
   client.close();
-  visitor.close();
 }
 
 beforeAll(async () => {

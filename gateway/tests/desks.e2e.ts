@@ -1,9 +1,13 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { successOf } from '@alert-button/sdk';
+import {
+  createAdministratorClient,
+  type AdministratorClient,
+} from '@alert-button/sdk/administrator';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask } from './support/ask.ts';
 import { watchDesk } from './support/desk-watch.ts';
-import { officer, officerCredentialOf, type OfficerClient } from './support/officer.ts';
+import { officerCredentialOf, type TestOfficer } from './support/officer.ts';
 import { enrolledPerson } from './support/person.ts';
 import { places } from './support/places.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -14,11 +18,14 @@ import { waitFor } from './support/wait-for.ts';
  */
 
 let system: TestSystem;
-let administrator: OfficerClient;
+let administrator: AdministratorClient;
 
 beforeAll(async () => {
   system = await startTestSystem();
-  administrator = await officer(system, 'national', 'officer-administrator');
+  administrator = createAdministratorClient({
+    url: system.graphqlUrl,
+    credential: officerCredentialOf(system, 'national', 'officer-administrator'),
+  });
 }, 240_000);
 
 afterAll(async () => {
@@ -34,7 +41,7 @@ const close = {
 } as const;
 
 /** Alerts hears of desks a moment later. Of an alert that is not there, nothing is transferred. */
-async function untilHeard(from: OfficerClient, deskId: string, isInService: boolean) {
+async function untilHeard(from: TestOfficer, deskId: string, isInService: boolean) {
   const input = { alertId: crypto.randomUUID(), deskId };
   const answer = isInService ? 'NotFoundError' : 'InvalidInputError';
   const isHeard = async () => (await from.transferAlert({ input })).__typename === answer;

@@ -4,7 +4,7 @@ import { subgraphNames } from '@alert-button/dev/paths.ts';
 import { successOf } from '@alert-button/sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { JWK } from 'jose';
-import { officer, type OfficerClient } from './support/officer.ts';
+import { officer, type TestOfficer } from './support/officer.ts';
 import { enrolledPerson } from './support/person.ts';
 import { places } from './support/places.ts';
 import { expectDiscreet, expectNames, parseAnswer } from './support/raw-answer.ts';
@@ -26,7 +26,7 @@ import { seconds, signed, unsigned, type TokenParts } from './support/raw-tokens
 
 let system: TestSystem;
 let credentials: Credentials;
-let houston: OfficerClient;
+let houston: TestOfficer;
 let rows: Readonly<Record<string, number>>;
 let processes: object;
 

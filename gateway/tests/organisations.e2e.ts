@@ -1,10 +1,6 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
-import {
-  createAlertButton,
-  successOf,
-  type AlertButtonClient,
-  type Credential,
-} from '@alert-button/sdk';
+import { type Credential, successOf } from '@alert-button/sdk';
+import { createOrganisationClient, type OrganisationClient } from '@alert-button/sdk/organisation';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { administrator, type Administrator } from './support/administrator.ts';
 import { ask } from './support/ask.ts';
@@ -29,7 +25,7 @@ afterAll(async () => {
   await system[Symbol.asyncDispose]();
 });
 
-interface OrganisationClient extends AlertButtonClient, Disposable {
+interface Organisation extends OrganisationClient, Disposable {
   readonly organisationId: string;
   readonly credential: Credential;
 }
@@ -37,10 +33,10 @@ interface OrganisationClient extends AlertButtonClient, Disposable {
 async function organisation(
   environment: 'LIVE' | 'TEST' = 'LIVE',
   id?: string,
-): Promise<OrganisationClient> {
+): Promise<Organisation> {
   const organisationId = id ?? (await boss.createOrganisation(`Casa ${crypto.randomUUID()}`));
   const { credential } = await boss.createKey(organisationId, environment);
-  const client = createAlertButton({ url: system.graphqlUrl, credential });
+  const client = createOrganisationClient({ url: system.graphqlUrl, credential });
   return { ...client, organisationId, credential, [Symbol.dispose]: () => client.close() };
 }
 
@@ -50,7 +46,7 @@ const pressFor = ({ personId }: EnrolledPerson, idempotencyKey = crypto.randomUU
 });
 
 /** The person agrees, and that has arrived where presses are accepted. */
-async function agree(person: EnrolledPerson, ngo: OrganisationClient, alertId: string) {
+async function agree(person: EnrolledPerson, ngo: Organisation, alertId: string) {
   const { organisationId } = ngo;
   const input = { purpose, organisationId, textVersion: '2026-11-22' } as const;
   successOf(await person.grantConsent({ input }));

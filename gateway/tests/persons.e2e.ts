@@ -2,19 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
 import { createViewerSigner, type Viewer } from '@alert-button/platform/viewer.ts';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
-import {
-  createAlertButton,
-  deviceCredential,
-  enrol,
-  successOf,
-  type DeviceIdentity,
-  type Operation,
-} from '@alert-button/sdk';
+import { type Operation, successOf } from '@alert-button/sdk';
+import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { ask } from './support/ask.ts';
 import { collect } from './support/collect.ts';
-import { officer, type OfficerClient } from './support/officer.ts';
+import { officer, type TestOfficer } from './support/officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './support/person.ts';
 import { places } from './support/places.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -27,9 +21,9 @@ import { waitFor } from './support/wait-for.ts';
 let system: TestSystem;
 let ana: EnrolledPerson;
 let luis: EnrolledPerson;
-let houston: OfficerClient;
-let colleague: OfficerClient;
-let dallas: OfficerClient;
+let houston: TestOfficer;
+let colleague: TestOfficer;
+let dallas: TestOfficer;
 let alertId: string;
 
 const planted = {
@@ -150,8 +144,8 @@ describe('a person', () => {
   test('has another device after a code from the first, until it is revoked', async () => {
     const { code } = successOf(await ana.createDeviceLink({ input: {} }));
     let identity: DeviceIdentity | undefined;
-    const visitor = createAlertButton({ url: system.graphqlUrl });
-    const tablet = await enrol(visitor, {
+    const tablet = await enrol({
+      url: system.graphqlUrl,
       linkCode: code,
       deviceLabel: planted.label,
       store: { load: async () => identity, save: async (made) => void (identity = made) },
@@ -167,7 +161,24 @@ describe('a person', () => {
     const isShutOut = async () => (await ask(system, { credential }, update)).status === 401;
     await waitFor(isShutOut, 'the revoked device to be turned away');
     tablet.close();
-    visitor.close();
+  });
+
+  test('changes the key of a device, whose old key is turned away while it goes on', async () => {
+    let identity: DeviceIdentity | undefined;
+    const phone = await enrol({
+      url: system.graphqlUrl,
+      store: { load: async () => identity, save: async (made) => void (identity = made) },
+    });
+    if (!identity?.enrolment) throw new Error('An enrolled device has a certificate');
+    const old = deviceCredential(identity.keys, identity.enrolment.certificate);
+    await phone.rotateDeviceKey();
+    const { id } = await phone.press({ position: places.houston });
+    const update = 'mutation { updatePerson(input: {}) { __typename } }';
+    const isShutOut = async () => (await ask(system, { credential: old }, update)).status === 401;
+    await waitFor(isShutOut, 'the old key to be turned away');
+    expect((await phone.alert({ id }))?.status).toBe('RAISED');
+    successOf(await houston.resolveAlert({ input: { alertId: id, outcome: 'FALSE_ALARM' } }));
+    phone.close();
   });
 });
 

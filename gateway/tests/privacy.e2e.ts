@@ -1,17 +1,18 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import {
-  createAlertButton,
-  GraphQLRequestError,
-  successOf,
-  type AlertButtonClient,
+  type Connection,
   type Credential,
+  GraphQLRequestError,
+  type FeedItem,
   type Operation,
+  successOf,
 } from '@alert-button/sdk';
+import { createFollowerClient, type FollowerClient } from '@alert-button/sdk/follower';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask } from './support/ask.ts';
 import { auditOf, rowsOf } from './support/audit.ts';
 import { collect } from './support/collect.ts';
-import { officer, type OfficerClient } from './support/officer.ts';
+import { officer, type TestOfficer } from './support/officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './support/person.ts';
 import { places } from './support/places.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -23,24 +24,24 @@ import { waitFor } from './support/wait-for.ts';
 
 interface Asker {
   readonly who: string;
-  readonly client: AlertButtonClient;
+  readonly client: Connection;
   readonly credential?: Credential;
 }
 
 let system: TestSystem;
 let owner: EnrolledPerson;
 let stranger: EnrolledPerson;
-let houston: OfficerClient;
-let colleague: OfficerClient;
-let dallas: OfficerClient;
-let callCentre: OfficerClient;
-let visitor: AlertButtonClient;
+let houston: TestOfficer;
+let colleague: TestOfficer;
+let dallas: TestOfficer;
+let callCentre: TestOfficer;
+let visitor: FollowerClient;
 let alertId: string;
 const nowhere = '00000000-0000-4000-8000-000000000000';
 
 beforeAll(async () => {
   system = await startTestSystem();
-  visitor = createAlertButton({ url: system.graphqlUrl });
+  visitor = createFollowerClient({ url: system.graphqlUrl });
   owner = await enrolledPerson(system);
   stranger = await enrolledPerson(system);
   houston = await officer(system, 'houston');
@@ -92,6 +93,20 @@ const actsOfOfficers = () => ({
   confirmCancellation: act('confirmCancellation'),
   doubtCancellation: act('doubtCancellation'),
   resolveAlert: act('resolveAlert', 'outcome: FALSE_ALARM'),
+});
+
+/** What no client has for everybody. */
+const feedOf = (
+  root: string,
+  argument: string,
+): Operation<FeedItem, { id: string; after: string | null }> => ({
+  name: 'Feed',
+  kind: 'subscription',
+  root,
+  isRepeatable: false,
+  text: `subscription Feed($id: ID!, $after: String) {
+    ${root}(${argument}: $id, after: $after) { __typename ... on AlertEvent { cursor } }
+  }`,
 });
 
 /** What may be told: that it is not there, or that one has to say who one is. */
@@ -149,8 +164,10 @@ describe('what is not yours and what is not there are answered alike', () => {
     };
     for (const { who, client } of outsiders()) {
       const expected = who === 'nobody' ? 'UNAUTHENTICATED' : 'NOT_FOUND';
-      const alertFeed = (id: string) => refusal(client.alertFeed({ alertId: id, after: null }));
-      const deskFeed = (deskId: string) => refusal(client.deskFeed({ deskId, after: null }));
+      const alertFeed = (id: string) =>
+        refusal(client.feed(feedOf('alertFeed', 'alertId'), { id, after: null }));
+      const deskFeed = (id: string) =>
+        refusal(client.feed(feedOf('deskFeed', 'deskId'), { id, after: null }));
       const theirs = [await alertFeed(alertId), await deskFeed(houston.deskId)];
       expect(theirs).toEqual([await alertFeed(nowhere), await deskFeed(nowhere)]);
       expect([who, ...theirs.map(({ code }) => code)]).toEqual([who, expected, expected]);

@@ -1,7 +1,9 @@
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAlertButton, enrol } from '@alert-button/sdk';
+import { createFollowerClient } from '@alert-button/sdk/follower';
+import { createOfficerClient } from '@alert-button/sdk/officer';
+import { enrol } from '@alert-button/sdk/person';
 import { expect, test } from '@jest/globals';
 import { startTestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { officerCredentialOf } from './support/officer.ts';
@@ -22,13 +24,13 @@ test('reloading the supergraph under load fails no request and ends no feed', as
   await using system = await startTestSystem({ supergraphFile });
   const sockets = watchSockets();
   const credential = officerCredentialOf(system, 'houston');
-  const desk = createAlertButton({
+  const desk = createOfficerClient({
     url: system.graphqlUrl,
     credential,
     WebSocket: sockets.WebSocket,
   });
-  const client = createAlertButton({ url: system.graphqlUrl });
-  const person = await enrol(client);
+  const client = createFollowerClient({ url: system.graphqlUrl });
+  const person = await enrol({ url: system.graphqlUrl });
   const alert = await person.press({ position: houston });
   const deskId = (await desk.desk({ code: 'houston' }))?.id ?? '';
   const cursors: string[] = [];
@@ -45,7 +47,7 @@ test('reloading the supergraph under load fails no request and ends no feed', as
       asked += 1;
       // One attempt each: a retry would hide what is looked for.
       const answers = await Promise.allSettled([
-        client.desks({ maxAttempts: 1 }),
+        client.desks({}, { maxAttempts: 1 }),
         person.updateAlertPosition({ input: { alertId: alert.id, position: houston } }),
       ]);
       for (const answer of answers) if (answer.status === 'rejected') failures.push(answer.reason);
@@ -73,7 +75,7 @@ test('reloading the supergraph under load fails no request and ends no feed', as
 test('a supergraph that does not work is refused, and the running one goes on', async () => {
   const supergraphFile = await supergraphCopy();
   await using system = await startTestSystem({ supergraphFile });
-  const client = createAlertButton({ url: system.graphqlUrl });
+  const client = createFollowerClient({ url: system.graphqlUrl });
   const good = await readFile(supergraphFile, 'utf8');
   await writeFile(supergraphFile, 'type Query { nonsense');
   await waitFor(
@@ -94,13 +96,13 @@ test('a gateway told to end says so by 1012, ends streams, and an SSE reader res
   await using system = await startTestSystem();
   const sockets = watchSockets();
   const credential = officerCredentialOf(system, 'houston');
-  const desk = createAlertButton({
+  const desk = createOfficerClient({
     url: system.graphqlUrl,
     credential,
     WebSocket: sockets.WebSocket,
   });
-  const client = createAlertButton({ url: system.graphqlUrl });
-  const person = await enrol(client);
+  const client = createFollowerClient({ url: system.graphqlUrl });
+  const person = await enrol({ url: system.graphqlUrl });
   const deskId = (await desk.desk({ code: 'houston' }))?.id ?? '';
   const snapshot = await desk.deskAlerts({ deskId });
   const after = snapshot?.streamCursor ?? null;

@@ -1,5 +1,6 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
-import { apiKeyCredential, type Credential } from '@alert-button/sdk';
+import type { Credential } from '@alert-button/sdk';
+import { apiKeyCredential } from '@alert-button/sdk/organisation';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { administrator, type Administrator } from './support/administrator.ts';
 import { ask } from './support/ask.ts';
@@ -103,7 +104,7 @@ test('an organisation sees itself through its key', async () => {
     token.slice(0, -1),
     'ab_',
   ];
-  for (const other of wrong.map(apiKeyCredential)) {
+  for (const other of wrong.map((token) => apiKeyCredential(token))) {
     expect(await statusOf(other)).toBe(401);
     expect(await refusalOf(other)).toBe(forbidden);
   }

@@ -1,5 +1,6 @@
 import { startTestSystem } from '@alert-button/dev/testing/test-system.ts';
-import { createAlertButton, type AlertSummaryFragment } from '@alert-button/sdk';
+import type { AlertSummaryFragment } from '@alert-button/sdk';
+import { createFollowerClient } from '@alert-button/sdk/follower';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { routingPoints, type RoutingPoint } from './routing-points.ts';
 import { watchDesk, type DeskWatch } from './support/desk-watch.ts';
@@ -18,7 +19,7 @@ const pressed = new Map<RoutingPoint, AlertSummaryFragment>();
 
 beforeAll(async () => {
   const system = closing.use(await startTestSystem());
-  const visitor = createAlertButton({ url: system.graphqlUrl });
+  const visitor = createFollowerClient({ url: system.graphqlUrl });
   const desks = (await visitor.desks()) ?? [];
   visitor.close();
   await inBatches(atOnce, desks, async ({ code }) => {

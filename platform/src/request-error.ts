@@ -33,13 +33,17 @@ function literalPath({ nodes }: RequestError): string | undefined {
   return path === '' ? undefined : path;
 }
 
+const reasonPattern =
+  /; (Field "\w+" of required type "[\w![\]]+" was not provided\.|Field "\w+" is not defined by type "\w+"\.(?: Did you mean [\w", ]+\?)?|Expected (?:non-nullable )?type "[\w![\]]+"(?: to be an object| not to be null)?\.)$/;
+
 /** `Variable "$input" got invalid value … at "input.position"; Field …`: all but the value. */
 function describeVariable(message: string): string | undefined {
   const name = /^Variable "\$(\w+)" got invalid value /.exec(message)?.[1];
   if (name === undefined) return undefined;
-  // Quotes inside a quoted value are escaped, so neither pattern finds its end in what was sent.
+  // Quotes inside a quoted value are escaped, so that no value can end this one.
   const path = / at "([\w.[\]]+)"; /.exec(message)?.[1] ?? name;
-  const reason = /; ((?:Field|Expected) (?:[^"\\]|"[\w![\]]*")*)$/.exec(message)?.[1];
+  // Only whole sentences: that about an enum quotes the value as it is, and ends otherwise.
+  const reason = reasonPattern.exec(message)?.[1];
   const missing = /^Field "(\w+)" of required type/.exec(reason ?? '')?.[1];
   if (missing !== undefined) return `${path}.${missing} is required.`;
   const type = /^Field "\w+" is not defined by type "(\w+)"\./.exec(reason ?? '')?.[1];

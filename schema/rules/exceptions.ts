@@ -17,6 +17,7 @@ const byCode = 'an administrator names an office or a desk by the code that is p
 
 /** Acts whose input does not begin with the id of what they are done to. */
 export const withoutTarget: Exceptions = {
+  'Mutation.createDesk': 'it makes what it is about',
   'Mutation.createOrganisation': 'it makes what it is about',
   'Mutation.enrolPerson': 'it makes what it is about',
   'Mutation.raiseAlert': 'it makes what it is about; its key makes a retry the same alert',
@@ -30,6 +31,7 @@ export const withoutTarget: Exceptions = {
   'Mutation.addRosterMember': byCode,
   'Mutation.confirmPhone': byCode,
   'Mutation.removeRosterMember': byCode,
+  'Mutation.setDeskService': byCode,
   'Mutation.setOfficeService': byCode,
 };
 

@@ -1,111 +1,59 @@
-import { createOperations } from './_generated/operations.ts';
-import type { Backoff } from './backoff.ts';
-import { createServerClock, type ServerClock } from './clock.ts';
+import type { ServerClock } from './clock.ts';
+import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import type { Credential } from './credentials.ts';
-import type { GraphQLRequestError } from './errors.ts';
-import { openFeed, type FeedSettings } from './feed.ts';
-import { request, type HttpSettings } from './http.ts';
-import type { Operation, Runner } from './operation.ts';
-import { createSharedSocket } from './socket.ts';
+import type {
+  Feed,
+  FeedItem,
+  FeedItems,
+  FeedOptions,
+  Operation,
+  OperationKind,
+  RequestOptions,
+} from './operation.ts';
 
-export interface AlertButtonOptions {
-  /** The service's GraphQL endpoint, for example `https://example.org/graphql`. */
-  readonly url: string;
-  /** The same endpoint for WebSockets. Default: `url` with `ws` in place of `http`. */
-  readonly webSocketUrl?: string;
-  /** Who is asking. Without one: what is public. */
-  readonly credential?: Credential;
-  /** Default: the platform's. */
-  readonly fetch?: typeof fetch;
-  /** Default: the platform's (browsers, Node 22 and later). */
-  readonly WebSocket?: typeof WebSocket;
-  /** For one attempt of a request, and for a socket's opening. Default: 10,000. */
-  readonly timeoutMilliseconds?: number;
-  /** A feed that hears nothing for that long reconnects. Default: 30,000. */
-  readonly silenceMilliseconds?: number;
-  /** Waits between attempts are drawn below these. Default: first 250, cap 10,000. */
-  readonly backoff?: Backoff;
-  /** Called when an answer is there but part of it is not (nulls in it may be outages). */
-  readonly onPartialResult?: (error: GraphQLRequestError) => void;
+/** Operations by the names of their methods. */
+export type OperationTable = Readonly<Record<string, Operation<unknown, never>>>;
+
+/** A client that has a method for each operation of a table. */
+export type Client<Table> = Connection & { readonly [Name in keyof Table]: Method<Table[Name]> };
+
+/** For clients that ask as somebody. */
+export interface ClientOptions extends ConnectionOptions {
+  readonly credential: Credential;
 }
 
-/** The operations as methods, and what they run on. */
-export interface AlertButtonClient extends Runner, ReturnType<typeof createOperations> {
-  /** The service's time as learnt from its answers. */
-  readonly clock: ServerClock;
-  readonly hasCredential: boolean;
-  /** A client that asks as somebody else; it has its own socket and must be closed by itself. */
-  withCredential(credential: Credential): AlertButtonClient;
-  /** Ends all feeds (their loops finish) and requests (they reject), and closes the socket. */
-  close(): void;
-}
+type Method<Of> =
+  Of extends Operation<infer Result, infer Variables, infer Kind>
+    ? MethodOf<Result, Variables, Kind>
+    : never;
 
-const defaults = {
-  timeoutMilliseconds: 10_000,
-  silenceMilliseconds: 30_000,
-  backoff: { firstMilliseconds: 250, capMilliseconds: 10_000 },
-} as const;
+type MethodOf<Result, Variables, Kind extends OperationKind> = Kind extends 'subscription'
+  ? <Heartbeats extends boolean = false>(
+      variables: Variables,
+      options?: FeedOptions<Heartbeats>,
+    ) => Feed<FeedItems<Result, Heartbeats>>
+  : (...given: Given<Variables>) => Promise<Result>;
 
-/** Asks nothing; any answer to it carries the service's time. */
-const probe: Operation<string, Record<string, never>> = {
-  name: 'Probe',
-  kind: 'query',
-  root: '__typename',
-  isRepeatable: true,
-  text: 'query Probe{__typename}',
-};
+/** Variables may be left out when none is required. */
+type Given<Variables> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: RequestOptions]
+    : [variables: Variables, options?: RequestOptions];
 
-/** A client of the service. Opens nothing until it is used. */
-export function createAlertButton(options: AlertButtonOptions): AlertButtonClient {
-  return createClient(options, createServerClock());
-}
-
-function createClient(options: AlertButtonOptions, clock: ServerClock): AlertButtonClient {
-  const closing = new AbortController();
-  const settings = { ...defaults, ...options };
-  const http: HttpSettings = {
-    ...settings,
-    fetch: options.fetch ?? ((...parameters) => fetch(...parameters)),
-    credential: options.credential,
-    clock,
-    closing: closing.signal,
-    onPartialResult: options.onPartialResult,
-  };
-
-  let wasRefused = false;
-  const feeds: FeedSettings = {
-    ...settings,
-    closing: closing.signal,
-    socket: createSharedSocket({
-      ...settings,
-      url: options.webSocketUrl ?? options.url.replace(/^http/, 'ws'),
-      webSocket: options.WebSocket,
-      authorization: async () => {
-        const attempt = { now: clock.now(), wasRefused };
-        wasRefused = false;
-        return options.credential?.authorization(attempt);
-      },
-    }),
-    onRefusal: async (wasLive) => {
-      wasRefused = true;
-      if (wasLive) return;
-      // The token may have been made by a wrong clock, and a WebSocket does not tell the time.
-      const anonymous = { ...http, credential: undefined };
-      await request(anonymous, probe, {}, { maxAttempts: 1 }).catch(() => undefined);
-    },
-  };
-
-  const runner: Runner = {
-    request: (operation, variables, requestOptions) =>
-      request(http, operation, variables, requestOptions),
-    feed: (operation, variables, feedOptions) => openFeed(feeds, operation, variables, feedOptions),
-  };
-  return {
-    ...runner,
-    ...createOperations(runner),
-    clock,
-    hasCredential: options.credential !== undefined,
-    withCredential: (credential) => createClient({ ...options, credential }, clock),
-    close: () => closing.abort(new Error('The client was closed.')),
-  };
+/** A client with the methods of a table. Opens nothing until it is used. */
+export function createClient<Table extends object>(
+  operations: Table,
+  options: ConnectionOptions,
+  clock?: ServerClock,
+): Client<Table> {
+  const connection = connect(options, clock);
+  const methods = Object.entries(operations as OperationTable).map(([name, operation]) => [
+    name,
+    operation.kind === 'subscription'
+      ? (variables: object, given?: FeedOptions) =>
+          connection.feed(operation as Operation<FeedItem, object>, variables, given)
+      : (variables: object = {}, given?: RequestOptions) =>
+          connection.request(operation as Operation<unknown, object>, variables, given),
+  ]);
+  return { ...connection, ...Object.fromEntries(methods) } as Client<Table>;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createAlertButton } from './client.ts';
+import { connect } from './connection.ts';
 import { apiKeyCredential } from './credentials.ts';
 import { testFeed, testQuery } from './testing/test-operations.ts';
 import { startTestService, until, type TestService } from './testing/test-service.ts';
@@ -13,7 +13,7 @@ afterEach(async () => service[Symbol.asyncDispose]());
 test('a key is sent as it is, with a request and with a feed', async () => {
   service.answer = () => ({ body: { data: { hello: 'world' } } });
   const credential = apiKeyCredential('ab_live_a-key');
-  const client = createAlertButton({ url: service.url, credential });
+  const client = connect({ url: service.url, credential });
   await client.request(testQuery, {});
   const feed = client.feed(testFeed, {});
   const ended = feed.next();

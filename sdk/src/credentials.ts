@@ -25,11 +25,12 @@ export function officerCredential(
 }
 
 /**
- * An organisation's credential. Whoever has the key is the organisation: it belongs on a server,
- * never in a page or an app.
+ * An organisation's credential: an API key, as an administrator was shown it once.
  *
- * @param key - As it was shown once, `ab_live_…` or `ab_test_…`.
+ * @param key - The key, or what gives it for each attempt, so that a rotated key needs no restart.
  */
-export function apiKeyCredential(key: string): Credential {
-  return { authorization: async () => `Bearer ${key}` };
+export function apiKeyCredential(key: string | (() => string | Promise<string>)): Credential {
+  return {
+    authorization: async () => `Bearer ${typeof key === 'string' ? key : await key()}`,
+  };
 }

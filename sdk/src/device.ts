@@ -1,152 +1,108 @@
-import { enrolPersonOperation } from './_generated/operations.ts';
-import type { EnrolPersonInput, EnrolPersonMutation } from './_generated/types.ts';
-import type { AlertButtonClient } from './client.ts';
+import { rotateDeviceKey } from './_generated/operations.ts';
+import type { Connection } from './connection.ts';
 import type { Credential } from './credentials.ts';
-import { AlertButtonError, successOf } from './errors.ts';
-import { epochSeconds, generateDeviceKeys, publicKeyOf, signJws } from './jws.ts';
-import { createPress, type Press } from './press.ts';
+import {
+  enrolmentOf,
+  isRenewalDue,
+  isUnreachable,
+  register,
+  renew,
+  type EnrolmentNews,
+} from './device-enrolment.ts';
+import type { DeviceEnrolment, DeviceIdentity, DeviceStore } from './device-identity.ts';
+import { deviceCredential, proveKey } from './device-proof.ts';
+import { generateDeviceKeys } from './jws.ts';
+import type { Runner } from './operation.ts';
+import { toUserError } from './success.ts';
 
-const audience = 'alert-button';
-const tokenSeconds = 60;
+export interface DeviceOptions {
+  readonly store: DeviceStore | undefined;
+  readonly news: EnrolmentNews;
+  readonly linkCode: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An enrolled device: its key and certificate, whichever they are by now. */
+export interface Device {
+  readonly personId: string;
+  /** Those that sign now. */
+  readonly keys: () => CryptoKeyPair;
+  readonly credential: Credential;
+  readonly rotateKey: (asPerson: Runner, signal: AbortSignal | undefined) => Promise<void>;
+}
 
 /**
- * What makes a device the person's. All of it can be kept by structured cloning (IndexedDB); the
- * private key in it can be used but not read. Who has it is the person: keep it nowhere else.
- */
-export interface DeviceIdentity {
-  readonly keys: CryptoKeyPair;
-  /** Null between the making of the key and the service's answer. */
-  readonly enrolment: DeviceEnrolment | null;
-}
-
-export interface DeviceEnrolment {
-  readonly personId: string;
-  /** The service's signed word that this key is this person's. */
-  readonly certificate: string;
-  /** RFC 3339. */
-  readonly certificateExpiresAt: string;
-}
-
-/** Where a device keeps its identity. `save` replaces what was there. */
-export interface DeviceStore {
-  load(): Promise<DeviceIdentity | undefined>;
-  save(identity: DeviceIdentity): Promise<void>;
-}
-
-export interface EnrolOptions {
-  /** Default: kept in memory only, so the next start is a new person. */
-  readonly store?: DeviceStore;
-  /** Code of the consulate the person calls theirs, where a press without a position goes. */
-  readonly homeConsulate?: string;
-  /** BCP 47 tags, best first. */
-  readonly languages?: readonly string[];
-  /**
-   * From another device of the same person (`createDeviceLink`): this one becomes theirs too. Left
-   * out, a new device is a new person. Not looked at on a device that is enrolled already.
-   */
-  readonly linkCode?: string;
-  /** What the person calls this device. */
-  readonly deviceLabel?: string;
-  readonly signal?: AbortSignal;
-}
-
-/** A client that asks as a person. */
-export interface PersonClient extends AlertButtonClient {
-  readonly personId: string;
-  readonly press: Press;
-}
-
-// A device may be offline for long; renewed this early, its certificate lasts through it.
-const renewalMilliseconds = 60 * 24 * 60 * 60 * 1000;
-
-/**
- * Makes this device a person's: from the store when it knows one, else with a new key. No name and
- * no telephone number are needed. Renews the certificate when it ends soon or when `homeConsulate`,
- * `languages` or `deviceLabel` are given, and then works without a network as long as the
- * certificate is good.
+ * Makes this device a person's: from the store when it knows one, else with a new key.
  *
- * @returns A client with a socket of its own; close it too.
- * @throws `RefusedError` when the service does not accept what was told, and what requests throw.
+ * @param visitor - Asks as nobody; used for as long as the device is.
  */
-export async function enrol(
-  client: AlertButtonClient,
-  options: EnrolOptions = {},
-): Promise<PersonClient> {
-  const { store } = options;
+export async function openDevice(
+  visitor: Connection,
+  { store, news, linkCode, signal }: DeviceOptions,
+): Promise<Device> {
   const stored = await store?.load();
-  const keys = stored?.keys ?? (await generateDeviceKeys());
+  let identity: DeviceIdentity = stored ?? { keys: await generateDeviceKeys(), enrolment: null };
+  const keep = async (next: DeviceIdentity): Promise<void> => {
+    await store?.save(next);
+    identity = next;
+  };
   // Kept before it is known to the service: an answer that is lost must not make a second person.
-  if (stored === undefined) await store?.save({ keys, enrolment: null });
-  const enrolment = await renew(client, keys, stored?.enrolment ?? null, options);
-  if (enrolment !== stored?.enrolment) await store?.save({ keys, enrolment });
+  if (stored === undefined) await keep(identity);
+  const known = identity.enrolment;
+  if (known === null || isRenewalDue(known, news, visitor.clock.now())) {
+    await settle(signal).catch((error: unknown) => {
+      if (!isUnreachable(error)) throw error;
+    });
+    await keep({ ...identity, enrolment: await renew(visitor, identity, news, linkCode, signal) });
+  }
 
-  const person = client.withCredential(deviceCredential(keys, enrolment.certificate));
-  return { ...person, personId: enrolment.personId, press: createPress(person, keys) };
-}
+  /**
+   * Where the answer to a rotation was lost, finds out whether it was done: then the old key is
+   * refused, and the new one is the person's. While the old one is good it goes on: the request
+   * may still be on its way.
+   */
+  async function settle(stop: AbortSignal | undefined): Promise<void> {
+    const { keys, nextKeys, enrolment } = identity;
+    if (nextKeys === undefined || enrolment === null) return;
+    const old = await register(visitor, keys, {}, stop);
+    if (old.__typename !== 'InvalidInputError') return;
+    const next = await register(visitor, nextKeys, {}, stop);
+    if (next.__typename !== 'EnrolPersonSuccess' || next.person.id !== enrolment.personId) return;
+    await keep({ keys: nextKeys, enrolment: enrolmentOf(next) });
+  }
 
-/**
- * The credential of an enrolled device: a token made for each attempt, good for a minute by the
- * service's clock, that carries the certificate and proves possession of the key.
- */
-export function deviceCredential(keys: CryptoKeyPair, certificate: string): Credential {
+  async function rotate(asPerson: Runner, stop: AbortSignal | undefined): Promise<void> {
+    const nextKeys = identity.nextKeys ?? (await generateDeviceKeys());
+    await keep({ ...identity, nextKeys });
+    // Sent twice it is done once: the second time the key is not new any more.
+    const operation = { ...rotateDeviceKey, isRepeatable: true };
+    const input = await proveKey(nextKeys, visitor.clock.now());
+    const result = await asPerson.request(operation, { input }, { signal: stop });
+    if (result.__typename === 'RotateDeviceKeySuccess') {
+      return keep({ keys: nextKeys, enrolment: enrolmentOf(result) });
+    }
+    if (identity.keys !== nextKeys) await settle(stop);
+    if (identity.keys !== nextKeys) throw toUserError(result);
+  }
+
+  function enrolmentNow(): DeviceEnrolment {
+    if (identity.enrolment === null) throw new Error('An enrolled device has a certificate.');
+    return identity.enrolment;
+  }
+
+  let rotation: Promise<void> | undefined;
   return {
-    authorization: async ({ now }) => {
-      const claims = { ...tokenClaims(now), certificate };
-      return `Bearer ${await signJws(keys, 'device-token+jwt', claims)}`;
+    personId: enrolmentNow().personId,
+    keys: () => identity.keys,
+    credential: {
+      authorization: async (attempt) => {
+        if (attempt.wasRefused) await settle(undefined);
+        return deviceCredential(identity.keys, enrolmentNow().certificate).authorization(attempt);
+      },
+    },
+    rotateKey: (asPerson, stop) => {
+      rotation ??= rotate(asPerson, stop).finally(() => (rotation = undefined));
+      return rotation;
     },
   };
-}
-
-async function renew(
-  client: AlertButtonClient,
-  keys: CryptoKeyPair,
-  known: DeviceEnrolment | null,
-  { homeConsulate, languages, linkCode, deviceLabel, signal }: EnrolOptions,
-): Promise<DeviceEnrolment> {
-  const remaining =
-    known === null ? 0 : Date.parse(known.certificateExpiresAt) - client.clock.now().getTime();
-  const hasNews = [homeConsulate, languages, deviceLabel].some((news) => news !== undefined);
-  if (known !== null && !hasNews && remaining > renewalMilliseconds) return known;
-  const told = { homeConsulate, languages, deviceLabel };
-  const join = known === null && linkCode !== undefined ? { linkCode } : {};
-  try {
-    let result = await register(client, keys, { ...told, ...join }, signal);
-    // The first answer tells the time; a proof by a wrong clock is made anew.
-    if (isProofRefused(result)) {
-      result = await register(client, keys, { ...told, ...join }, signal);
-    }
-    const { certificate, certificateExpiresAt, person } = successOf(result);
-    return { personId: person.id, certificate, certificateExpiresAt };
-  } catch (error) {
-    const isUnreachable = error instanceof AlertButtonError && error.isRetryable;
-    if (known !== null && remaining > 0 && isUnreachable) return known;
-    throw error;
-  }
-}
-
-type EnrolPersonResult = EnrolPersonMutation['enrolPerson'];
-
-async function register(
-  client: AlertButtonClient,
-  keys: CryptoKeyPair,
-  told: Omit<EnrolPersonInput, 'publicKey' | 'proof'>,
-  signal: AbortSignal | undefined,
-): Promise<EnrolPersonResult> {
-  const { x, y } = await publicKeyOf(keys);
-  const proof = await signJws(keys, 'device-proof+jwt', tokenClaims(client.clock.now()));
-  // The same key again is the same person, so a lost answer can be asked for again.
-  const operation = { ...enrolPersonOperation, isRepeatable: true };
-  const input = { publicKey: { x, y }, proof, ...told };
-  return client.request(operation, { input }, { signal });
-}
-
-function isProofRefused(result: EnrolPersonResult): boolean {
-  return (
-    result.__typename === 'InvalidInputError' && result.issues.every(({ path }) => path === 'proof')
-  );
-}
-
-function tokenClaims(now: Date) {
-  const iat = epochSeconds(now);
-  return { aud: audience, iat, exp: iat + tokenSeconds, jti: crypto.randomUUID() };
 }

@@ -89,38 +89,6 @@ export function isRefusal(error: unknown): boolean {
     : error instanceof TransportError && error.status === 401;
 }
 
-/** A member of a mutation's result union that is not its success. */
-export interface UserErrorValue {
-  readonly __typename: string;
-  readonly message: string;
-}
-
-/** Thrown by `successOf` and `press`: the act was refused; `result` says why. */
-export class RefusedError extends AlertButtonError {
-  readonly name = 'RefusedError';
-  readonly isRetryable = false;
-  readonly result: UserErrorValue;
-
-  constructor(result: UserErrorValue) {
-    super(`${result.__typename}: ${result.message}`);
-    this.result = result;
-  }
-}
-
-/**
- * The success of a mutation's result, for callers that treat every refusal alike. Throws
- * `RefusedError` with the result otherwise.
- */
-export function successOf<Result extends { readonly __typename: string }>(
-  result: Result,
-): Extract<Result, { readonly __typename: `${string}Success` }> {
-  if (result.__typename.endsWith('Success')) {
-    return result as Extract<Result, { readonly __typename: `${string}Success` }>;
-  }
-  const message = 'message' in result ? String(result.message) : 'The act was refused.';
-  throw new RefusedError({ ...result, message });
-}
-
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
 }

@@ -1,7 +1,7 @@
 import type { AlertButtonError } from './errors.ts';
 import { overflow, silence, stopped, toFailure } from './feed-judgement.ts';
 import { createMailbox } from './mailbox.ts';
-import type { Operation } from './operation.ts';
+import { documentOf, type Operation } from './operation.ts';
 import type { ResponseBody } from './response.ts';
 import type { SharedSocket } from './socket.ts';
 
@@ -27,7 +27,7 @@ export function openAttempt<Result, Variables extends object>(
   const mailbox = createMailbox<ResponseBody, AlertButtonError>();
   const subscription = settings.socket.subscribe(
     {
-      query: operation.text,
+      query: documentOf(operation),
       operationName: operation.name,
       variables: variables as Record<string, unknown>,
     },

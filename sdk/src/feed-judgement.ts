@@ -1,3 +1,4 @@
+import { readDates } from './dates.ts';
 import {
   GraphQLRequestError,
   isRefusal,
@@ -33,7 +34,7 @@ export function readItem<Item, Variables>(
   operation: Operation<Item, Variables>,
 ): Item | AlertButtonError {
   const item = body.data?.[operation.root];
-  if (item != null) return item as Item;
+  if (item != null) return readDates(item, operation.dates) as Item;
   return new GraphQLRequestError(body.errors ?? [{ message: 'The message holds no item.' }]);
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createAlertButton, type AlertButtonOptions } from './client.ts';
+import { connect as connectTo, type ConnectionOptions } from './connection.ts';
 import type { CredentialAttempt } from './credentials.ts';
 import { GraphQLRequestError, TransportError } from './errors.ts';
 import type { FeedState } from './operation.ts';
@@ -21,15 +21,15 @@ afterEach(async () => {
   await service[Symbol.asyncDispose]();
 });
 
-function connect(options: Partial<AlertButtonOptions> = {}) {
+function connect(options: Partial<ConnectionOptions> = {}) {
   const backoff = { firstMilliseconds: 5, capMilliseconds: 20 };
-  const client = createAlertButton({ url: service.url, backoff, ...options });
+  const client = connectTo({ url: service.url, backoff, ...options });
   clients.push(client);
   return client;
 }
 
 /** Reads a feed in the background; `ended` settles when its loop does. */
-function follow(options: Partial<AlertButtonOptions> = {}, after?: string) {
+function follow(options: Partial<ConnectionOptions> = {}, after?: string) {
   const cursors: string[] = [];
   const states: FeedState[] = [];
   const feed = connect(options).feed(testFeed, after === undefined ? {} : { after }, {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createAlertButton, type AlertButtonOptions } from './client.ts';
+import { connect as connectTo, type ConnectionOptions } from './connection.ts';
 import type { CredentialAttempt } from './credentials.ts';
 import { GraphQLRequestError, TransportError } from './errors.ts';
 import type { Operation } from './operation.ts';
@@ -14,9 +14,9 @@ beforeEach(async () => {
 
 afterEach(async () => service[Symbol.asyncDispose]());
 
-function connect(options: Partial<AlertButtonOptions> = {}) {
+function connect(options: Partial<ConnectionOptions> = {}) {
   const backoff = { firstMilliseconds: 5, capMilliseconds: 20 };
-  return createAlertButton({ url: service.url, backoff, ...options });
+  return connectTo({ url: service.url, backoff, ...options });
 }
 
 const keyed: Operation<string, Record<string, never>> = { ...testQuery, kind: 'mutation' };
@@ -146,4 +146,23 @@ test('closing the client ends its requests', async () => {
   await until(() => service.requests.length === 1);
   client.close();
   await expect(request).rejects.toThrow('The client was closed.');
+});
+
+test('moments are Dates in what is given and in what is asked with', async () => {
+  const text = '2026-11-22T01:02:03.000Z';
+  const at = new Date(text);
+  const dated: Operation<{ readonly at: Date }, { readonly since: Date }> = {
+    name: 'Hello',
+    kind: 'query',
+    root: 'hello',
+    isRepeatable: true,
+    text: 'query Hello { hello { at } }',
+    dates: ['at'],
+  };
+  service.answer = () => ({ body: { data: { hello: { at: text } } } });
+  expect(await connect().request(dated, { since: at })).toEqual({ at });
+  expect(service.requests[0]?.variables).toEqual({ since: text });
+  const nonsense = connect().request(dated, { since: new Date('soon') });
+  await expect(nonsense).rejects.toThrow(RangeError);
+  expect(service.requests).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { anyOf, fullJitter, pause, type Backoff } from './backoff.ts';
 import type { ServerClock } from './clock.ts';
 import type { Credential } from './credentials.ts';
+import { writeDates } from './dates.ts';
 import {
   AlertButtonError,
   isRefusal,
@@ -8,7 +9,7 @@ import {
   TransportError,
   type GraphQLRequestError,
 } from './errors.ts';
-import type { Operation, RequestOptions } from './operation.ts';
+import { documentOf, type Operation, type RequestOptions } from './operation.ts';
 import { readResponse } from './response.ts';
 
 export interface HttpSettings {
@@ -38,13 +39,18 @@ export async function request<Result, Variables>(
   variables: Variables,
   options: RequestOptions = {},
 ): Promise<Result> {
+  const body = writeDates({
+    query: documentOf(operation),
+    operationName: operation.name,
+    variables,
+  });
   const signal = anyOf(options.signal, settings.closing);
   const maxAttempts = operation.isRepeatable ? (options.maxAttempts ?? defaultMaxAttempts) : 1;
   let wasRefused = false;
   for (let attempt = 1; ;) {
     signal.throwIfAborted();
     try {
-      return await send(settings, operation, variables, { ...options, signal }, wasRefused);
+      return await send(settings, operation, body, { ...options, signal }, wasRefused);
     } catch (error) {
       signal.throwIfAborted();
       // Refused means not executed, so once more with a fresh token is safe for every operation.
@@ -70,7 +76,7 @@ export function waitBefore(attempt: number, backoff: Backoff, error: unknown): n
 async function send<Result, Variables>(
   settings: HttpSettings,
   operation: Operation<Result, Variables>,
-  variables: Variables,
+  body: string,
   options: RequestOptions & { readonly signal: AbortSignal },
   wasRefused: boolean,
 ): Promise<Result> {
@@ -78,7 +84,6 @@ async function send<Result, Variables>(
     accept: 'application/graphql-response+json, application/json',
     'content-type': 'application/json',
   };
-  const body = JSON.stringify({ query: operation.text, operationName: operation.name, variables });
   const timeout = new AbortController();
   const timer = setTimeout(
     () => timeout.abort(),

@@ -1,29 +1,24 @@
 /**
- * The typed client of the Alert Button service, for browsers and Node. Persons press with
- * `enrol(client)` and `press()`; officers read `deskFeed` with `officerCredential`;
- * organisations act with `apiKeyCredential`.
+ * The typed client of the Alert Button service, for browsers and Node. Each role has an entry point
+ * of its own, such as `@alert-button/sdk/person`; here is what all of them share.
  */
-export { createAlertButton } from './client.ts';
-export type { AlertButtonClient, AlertButtonOptions } from './client.ts';
-export { apiKeyCredential, officerCredential } from './credentials.ts';
-export type { Credential, CredentialAttempt } from './credentials.ts';
-export { deviceCredential, enrol } from './device.ts';
-export type {
-  DeviceEnrolment,
-  DeviceIdentity,
-  DeviceStore,
-  EnrolOptions,
-  PersonClient,
-} from './device.ts';
-export type { Position, Press, PressOptions } from './press.ts';
 export {
-  AlertButtonError,
-  GraphQLRequestError,
-  RefusedError,
-  successOf,
-  TransportError,
-} from './errors.ts';
-export type { GraphQLErrorEntry, UserErrorValue } from './errors.ts';
+  AlertStateError,
+  ConflictError,
+  IdempotencyMismatchError,
+  InvalidInputError,
+  NotFoundError,
+} from './_generated/errors.ts';
+export { AlertButtonError, GraphQLRequestError, TransportError } from './errors.ts';
+export type { GraphQLErrorEntry } from './errors.ts';
+export { successOf } from './success.ts';
+export type { MutationResult } from './success.ts';
+export { UserError } from './user-error.ts';
+export type { Backoff } from './backoff.ts';
+export type { Client, ClientOptions } from './client.ts';
+export type { ServerClock } from './clock.ts';
+export type { Connection, ConnectionOptions } from './connection.ts';
+export type { Credential, CredentialAttempt } from './credentials.ts';
 export type {
   Feed,
   FeedItem,
@@ -34,9 +29,6 @@ export type {
   RequestOptions,
   Runner,
 } from './operation.ts';
-export type { Backoff } from './backoff.ts';
-export type { ServerClock } from './clock.ts';
 
-/** Types of what the operations take and give, and the operations themselves. */
+/** Types of what the operations take and give. */
 export type * from './_generated/types.ts';
-export * as operations from './_generated/operations.ts';

@@ -1,18 +1,29 @@
+export type OperationKind = 'query' | 'mutation' | 'subscription';
+
 /**
  * One GraphQL operation with exactly one root field. The generated constants are such operations;
  * an application may write its own and pass them to `client.request` or `client.feed`.
  */
-export interface Operation<Result, Variables> {
+export interface Operation<Result, Variables, Kind extends OperationKind = OperationKind> {
   readonly name: string;
-  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly kind: Kind;
   /** Response key of the root field; its value is the result. */
   readonly root: string;
   /** Whether sending it twice has the effect of sending it once: only then is it sent again. */
   readonly isRepeatable: boolean;
-  /** The document, fragments included. */
+  /** The document, or the part of it that is the operation. */
   readonly text: string;
+  /** The fragments it spreads. Apart, so that a bundler can leave out what nobody uses. */
+  readonly fragments?: readonly string[];
+  /** Paths of response keys, below the root field, whose `DateTime` is read into a `Date`. */
+  readonly dates?: readonly string[];
   /** Never present: carries the types. */
   readonly types?: (variables: Variables) => Result;
+}
+
+/** What is sent of it. */
+export function documentOf({ text, fragments = [] }: Operation<unknown, never>): string {
+  return [text, ...fragments].join('');
 }
 
 export interface RequestOptions {

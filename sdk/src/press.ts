@@ -1,9 +1,11 @@
 import type { AlertChannel, AlertSummaryFragment, RaiseAlertInput } from './_generated/types.ts';
 import { pause, type Backoff } from './backoff.ts';
-import type { AlertButtonClient } from './client.ts';
-import { AlertButtonError, RefusedError, toError } from './errors.ts';
+import type { PersonOperations } from './_generated/person.ts';
+import type { Client } from './client.ts';
+import { AlertButtonError, toError } from './errors.ts';
 import { waitBefore } from './http.ts';
 import { epochSeconds, publicKeyOf, signJws } from './jws.ts';
+import { toUserError } from './success.ts';
 
 export interface Position {
   /** Degrees north. */
@@ -36,20 +38,23 @@ export interface PressOptions {
  * stored it, for as long as that takes. Presses queue up in memory and arrive in order, each once.
  *
  * @returns The alert as it is now; one that is open already when there is one.
- * @throws `RefusedError` or a `GraphQLRequestError` that is not retryable: trying again is useless;
+ * @throws A user error or a `GraphQLRequestError` that is not retryable: trying again is useless;
  *   or the signal's reason.
  */
 export type Press = (options?: PressOptions) => Promise<AlertSummaryFragment>;
 
 const backoff: Backoff = { firstMilliseconds: 250, capMilliseconds: 10_000 };
 
-export function createPress(client: AlertButtonClient, keys: CryptoKeyPair): Press {
+type Sender = Pick<Client<PersonOperations>, 'raiseAlert' | 'clock'>;
+
+/** @param keys - Gives those that sign now. */
+export function createPress(client: Sender, keys: () => CryptoKeyPair): Press {
   let last: Promise<unknown> = Promise.resolve();
   return (options = {}) => {
     // The moment of the press is this one, however long the queue.
     const occurredAt = options.occurredAt ?? client.clock.now();
     const signal = options.signal ?? new AbortController().signal;
-    const press = last.then(() => deliver(client, keys, { ...options, occurredAt, signal }));
+    const press = last.then(() => deliver(client, keys(), { ...options, occurredAt, signal }));
     last = press.catch(() => undefined);
     return press;
   };
@@ -61,7 +66,7 @@ interface PreparedPress extends PressOptions {
 }
 
 async function deliver(
-  client: AlertButtonClient,
+  client: Sender,
   keys: CryptoKeyPair,
   press: PreparedPress,
 ): Promise<AlertSummaryFragment> {
@@ -75,12 +80,12 @@ async function deliver(
       const corrected =
         result.__typename === 'InvalidInputError' ? without(input, result.issues) : null;
       corrections += 1;
-      if (corrections > 2) throw new RefusedError(result);
+      if (corrections > 2) throw toUserError(result);
       if (corrected !== null) input = corrected;
       else if (result.__typename === 'IdempotencyMismatchError') {
         // The key means another press; this one must not be swallowed.
         input = await sign(client, keys, press, crypto.randomUUID());
-      } else throw new RefusedError(result);
+      } else throw toUserError(result);
     } catch (error) {
       press.signal.throwIfAborted();
       if (!(error instanceof AlertButtonError) || !isWorthRetrying(error)) throw error;
@@ -108,17 +113,20 @@ function isWorthRetrying(error: AlertButtonError): boolean {
 }
 
 async function sign(
-  client: AlertButtonClient,
+  client: Sender,
   keys: CryptoKeyPair,
   { position, occurredAt, channel = 'APP', drill = false }: PreparedPress,
   idempotencyKey: string,
 ): Promise<RaiseAlertInput> {
   const { kty, crv, x, y } = await publicKeyOf(keys);
-  const moment = occurredAt.toISOString();
-  const payload = { idempotencyKey, occurredAt: moment, iat: epochSeconds(client.clock.now()) };
+  const payload = {
+    idempotencyKey,
+    occurredAt: occurredAt.toISOString(),
+    iat: epochSeconds(client.clock.now()),
+  };
   const signature = await signJws(keys, 'press+jwt', payload, { jwk: { kty, crv, x, y } });
   const usable = isUsable(position) ? position : undefined;
-  return { idempotencyKey, position: usable, occurredAt: moment, channel, drill, signature };
+  return { idempotencyKey, position: usable, occurredAt, channel, drill, signature };
 }
 
 function isUsable(position: Position | null | undefined): position is Position {

@@ -12,10 +12,10 @@ beforeEach(async () => {
 afterEach(async () => service[Symbol.asyncDispose]());
 
 const program = (url: string, ending: string) => `
-  import { createAlertButton } from ${JSON.stringify(new URL('index.ts', import.meta.url).href)};
+  import { createFollowerClient } from ${JSON.stringify(new URL('follower.ts', import.meta.url).href)};
   import { testFeed, testQuery } from ${JSON.stringify(new URL('testing/test-operations.ts', import.meta.url).href)};
   const stop = new AbortController();
-  const client = createAlertButton({ url: ${JSON.stringify(url)} });
+  const client = createFollowerClient({ url: ${JSON.stringify(url)} });
   await client.request(testQuery, {});
   const feed = client.feed(testFeed, {}, { signal: stop.signal });
   for await (const item of feed) { ${ending} }

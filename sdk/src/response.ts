@@ -1,3 +1,4 @@
+import { readDates } from './dates.ts';
 import { GraphQLRequestError, isBusy, TransportError, type GraphQLErrorEntry } from './errors.ts';
 import type { Operation } from './operation.ts';
 
@@ -41,7 +42,7 @@ export async function readResponse<Result, Variables>(
     throw new TransportError('The answer lacks the root field.', { ...facts, isRetryable: false });
   }
   if (error !== null) onPartialResult?.(error);
-  return value as Result;
+  return readDates(value, operation.dates) as Result;
 }
 
 function parseBody(text: string): ResponseBody | null {

@@ -1,5 +1,6 @@
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
-import { apiKeyCredential, type Credential } from '@alert-button/sdk';
+import type { Credential } from '@alert-button/sdk';
+import { apiKeyCredential } from '@alert-button/sdk/organisation';
 import { ask } from './ask.ts';
 import { officerCredentialOf } from './officer.ts';
 

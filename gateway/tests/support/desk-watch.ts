@@ -1,13 +1,13 @@
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import type { DeskFeedSubscription } from '@alert-button/sdk';
 import { collect, type Collected } from './collect.ts';
-import { officer, type OfficerClient } from './officer.ts';
+import { officer, type TestOfficer } from './officer.ts';
 
 export type DeskItem = DeskFeedSubscription['deskFeed'];
 
 /** An officer whose screen shows the live feed of their desk. */
 export interface DeskWatch extends Disposable {
-  readonly officer: OfficerClient;
+  readonly officer: TestOfficer;
   readonly deskId: string;
   readonly feed: Collected<DeskItem>;
   /** Resolves when the screen shows everything that stands in the log at the time of the call. */

@@ -1,10 +1,5 @@
-import {
-  createAlertButton,
-  deviceCredential,
-  enrol,
-  type Credential,
-  type DeviceIdentity,
-} from '@alert-button/sdk';
+import type { Credential } from '@alert-button/sdk';
+import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import type { Principal } from '../matrix-table.ts';
 import { ask } from './ask.ts';
 import type { World } from './matrix-world.ts';
@@ -78,15 +73,14 @@ async function freshDevice(world: World, who: 'person' | 'anotherPerson') {
   const { act, system, persons } = world;
   const { code } = await act(persons[who], 'createDeviceLink', {}, 'code');
   let identity: DeviceIdentity | undefined;
-  const visitor = createAlertButton({ url: system.graphqlUrl });
   const deviceLabel = crypto.randomUUID();
-  const client = await enrol(visitor, {
+  const client = await enrol({
+    url: system.graphqlUrl,
     linkCode: String(code),
     deviceLabel,
     store: { load: async () => identity, save: async (made) => void (identity = made) },
   });
   client.close();
-  visitor.close();
   if (!identity?.enrolment) throw new Error('An enrolled device has a certificate');
   const own = '{ viewer { ... on Person { devices { id label } } } }';
   const { data } = await ask(system, persons[who], own);

@@ -1,6 +1,7 @@
 import type { Viewer } from '@alert-button/platform/viewer.ts';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
-import { apiKeyCredential, type Credential } from '@alert-button/sdk';
+import type { Credential } from '@alert-button/sdk';
+import { apiKeyCredential } from '@alert-button/sdk/organisation';
 import { decodeJwt } from 'jose';
 import type { Principal } from '../matrix-table.ts';
 import { administrator, type Administrator } from './administrator.ts';

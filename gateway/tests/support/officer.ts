@@ -1,14 +1,14 @@
 import { officerTokens } from '@alert-button/dev/demo/officer-token.ts';
 import { developmentOfficers } from '@alert-button/dev/identity-provider/officers.ts';
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
+import type { Credential } from '@alert-button/sdk';
 import {
-  createAlertButton,
+  createOfficerClient,
+  type OfficerClient,
   officerCredential,
-  type AlertButtonClient,
-  type Credential,
-} from '@alert-button/sdk';
+} from '@alert-button/sdk/officer';
 
-export interface OfficerClient extends AlertButtonClient {
+export interface TestOfficer extends OfficerClient {
   /** As the audit trail names them. */
   readonly officerId: string;
   /** Of the desk they answer at. */
@@ -36,9 +36,9 @@ export async function officer(
   system: TestSystem,
   desk: string,
   officerId = `officer-${desk}`,
-): Promise<OfficerClient> {
+): Promise<TestOfficer> {
   const credential = officerCredentialOf(system, desk, officerId);
-  const client = createAlertButton({ url: system.graphqlUrl, credential });
+  const client = createOfficerClient({ url: system.graphqlUrl, credential });
   const found = await client.desk({ code: desk });
   if (found === null) throw new Error(`There is no desk ${desk}`);
   return { ...client, officerId, deskId: found.id, credential };

@@ -1,5 +1,6 @@
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
-import type { AlertFeedSubscription, Position } from '@alert-button/sdk';
+import type { AlertFeedSubscription } from '@alert-button/sdk';
+import type { Position } from '@alert-button/sdk/person';
 import { collect, type Collected } from './collect.ts';
 import { enrolledPerson, type EnrolledPerson } from './person.ts';
 import { waitFor } from './wait-for.ts';

@@ -1,12 +1,11 @@
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
+import type { Credential } from '@alert-button/sdk';
 import {
-  createAlertButton,
   deviceCredential,
-  enrol,
-  type Credential,
   type DeviceIdentity,
+  enrol,
   type PersonClient,
-} from '@alert-button/sdk';
+} from '@alert-button/sdk/person';
 
 export interface EnrolledPerson extends PersonClient {
   readonly credential: Credential;
@@ -18,15 +17,14 @@ export async function enrolledPerson(
   { homeConsulate }: { readonly homeConsulate?: string | null } = {},
 ): Promise<EnrolledPerson> {
   let identity: DeviceIdentity | undefined;
-  const visitor = createAlertButton({ url: system.graphqlUrl });
-  const person = await enrol(visitor, {
+  const person = await enrol({
+    url: system.graphqlUrl,
     ...(homeConsulate ? { homeConsulate } : {}),
     store: {
       load: async () => identity,
       save: async (made) => void (identity = made),
     },
   });
-  visitor.close();
   if (!identity?.enrolment) throw new Error('An enrolled device has a certificate');
   const credential = deviceCredential(identity.keys, identity.enrolment.certificate);
   return { ...person, credential };

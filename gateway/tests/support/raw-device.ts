@@ -1,4 +1,4 @@
-import { createAlertButton, enrol, type DeviceIdentity } from '@alert-button/sdk';
+import { type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { exportJWK, type JWK } from 'jose';
 import { seconds, signed, type TokenParts } from './raw-tokens.ts';
@@ -15,12 +15,11 @@ export interface RawDevice {
 
 export async function enrolledDevice(system: TestSystem): Promise<RawDevice> {
   let identity: DeviceIdentity | undefined;
-  const visitor = createAlertButton({ url: system.graphqlUrl });
-  const person = await enrol(visitor, {
+  const person = await enrol({
+    url: system.graphqlUrl,
     store: { load: async () => identity, save: async (made) => void (identity = made) },
   });
   person.close();
-  visitor.close();
   if (!identity?.enrolment) throw new Error('An enrolled device has a certificate');
   const { keys, enrolment } = identity;
   const parts = ({ header, claims }: TokenParts = {}) => ({

@@ -215,7 +215,7 @@ export type CreateApiKeyInput = {
   /** Where what is done with it takes effect. */
   readonly environment: ApiEnvironment;
   /** When it ends; left out, it does not end by itself. */
-  readonly expiresAt?: string | null | undefined;
+  readonly expiresAt?: Date | null | undefined;
   /** What to call it, for example where it is used; at most 100 characters. */
   readonly label: string;
   /** Whose key it will be. */
@@ -417,7 +417,7 @@ export type RaiseAlertInput = {
   /** A UUID made once per press; every retry of the press carries the same. */
   readonly idempotencyKey: string;
   /** When, by the clock of the phone. */
-  readonly occurredAt?: string | null | undefined;
+  readonly occurredAt?: Date | null | undefined;
   /** For whom an organisation presses, who agreed to it; a device leaves it out. */
   readonly personId?: string | null | undefined;
   /** Absent when not known. */
@@ -579,7 +579,7 @@ export type UpdateAlertPositionInput = {
   /** The alert. */
   readonly alertId: string;
   /** When, by the clock of the phone. */
-  readonly occurredAt?: string | null | undefined;
+  readonly occurredAt?: Date | null | undefined;
   /** Where the person is now. */
   readonly position: AlertPositionInput;
 };
@@ -626,10 +626,10 @@ export type ApiKeySummaryFragment = {
   readonly label: string;
   readonly environment: ApiEnvironment;
   readonly scopes: ReadonlyArray<ApiScope>;
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-  readonly revokedAt: string | null;
-  readonly lastUsedAt: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
   readonly replacedById: string | null;
 };
 
@@ -637,17 +637,17 @@ export type OrganisationAccountSummaryFragment = {
   readonly id: string;
   readonly name: string;
   readonly isDisabled: boolean;
-  readonly createdAt: string;
+  readonly createdAt: Date;
   readonly keys: ReadonlyArray<{
     readonly id: string;
     readonly publicId: string;
     readonly label: string;
     readonly environment: ApiEnvironment;
     readonly scopes: ReadonlyArray<ApiScope>;
-    readonly createdAt: string;
-    readonly expiresAt: string | null;
-    readonly revokedAt: string | null;
-    readonly lastUsedAt: string | null;
+    readonly createdAt: Date;
+    readonly expiresAt: Date | null;
+    readonly revokedAt: Date | null;
+    readonly lastUsedAt: Date | null;
     readonly replacedById: string | null;
   }>;
 };
@@ -656,9 +656,9 @@ export type OfficerAccessSummaryFragment = {
   readonly officerId: string;
   readonly isRevoked: boolean;
   readonly reason: OfficerRevocationReason;
-  readonly revokedAt: string;
+  readonly revokedAt: Date;
   readonly revokedBy: string;
-  readonly restoredAt: string | null;
+  readonly restoredAt: Date | null;
   readonly restoredBy: string | null;
 };
 
@@ -681,7 +681,7 @@ export type DeskStaffingFragment = {
   readonly id: string;
   readonly code: string;
   readonly kind: DeskKind;
-  readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }> | null;
+  readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
 };
 
 export type DeskServiceFragment = {
@@ -705,17 +705,17 @@ export type OrganisationsQuery = {
       readonly id: string;
       readonly name: string;
       readonly isDisabled: boolean;
-      readonly createdAt: string;
+      readonly createdAt: Date;
       readonly keys: ReadonlyArray<{
         readonly id: string;
         readonly publicId: string;
         readonly label: string;
         readonly environment: ApiEnvironment;
         readonly scopes: ReadonlyArray<ApiScope>;
-        readonly createdAt: string;
-        readonly expiresAt: string | null;
-        readonly revokedAt: string | null;
-        readonly lastUsedAt: string | null;
+        readonly createdAt: Date;
+        readonly expiresAt: Date | null;
+        readonly revokedAt: Date | null;
+        readonly lastUsedAt: Date | null;
         readonly replacedById: string | null;
       }>;
     }>;
@@ -731,17 +731,17 @@ export type OrganisationQuery = {
     readonly id: string;
     readonly name: string;
     readonly isDisabled: boolean;
-    readonly createdAt: string;
+    readonly createdAt: Date;
     readonly keys: ReadonlyArray<{
       readonly id: string;
       readonly publicId: string;
       readonly label: string;
       readonly environment: ApiEnvironment;
       readonly scopes: ReadonlyArray<ApiScope>;
-      readonly createdAt: string;
-      readonly expiresAt: string | null;
-      readonly revokedAt: string | null;
-      readonly lastUsedAt: string | null;
+      readonly createdAt: Date;
+      readonly expiresAt: Date | null;
+      readonly revokedAt: Date | null;
+      readonly lastUsedAt: Date | null;
       readonly replacedById: string | null;
     }>;
   } | null;
@@ -760,17 +760,17 @@ export type CreateOrganisationMutation = {
           readonly id: string;
           readonly name: string;
           readonly isDisabled: boolean;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly keys: ReadonlyArray<{
             readonly id: string;
             readonly publicId: string;
             readonly label: string;
             readonly environment: ApiEnvironment;
             readonly scopes: ReadonlyArray<ApiScope>;
-            readonly createdAt: string;
-            readonly expiresAt: string | null;
-            readonly revokedAt: string | null;
-            readonly lastUsedAt: string | null;
+            readonly createdAt: Date;
+            readonly expiresAt: Date | null;
+            readonly revokedAt: Date | null;
+            readonly lastUsedAt: Date | null;
             readonly replacedById: string | null;
           }>;
         };
@@ -795,17 +795,17 @@ export type DisableOrganisationMutation = {
           readonly id: string;
           readonly name: string;
           readonly isDisabled: boolean;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly keys: ReadonlyArray<{
             readonly id: string;
             readonly publicId: string;
             readonly label: string;
             readonly environment: ApiEnvironment;
             readonly scopes: ReadonlyArray<ApiScope>;
-            readonly createdAt: string;
-            readonly expiresAt: string | null;
-            readonly revokedAt: string | null;
-            readonly lastUsedAt: string | null;
+            readonly createdAt: Date;
+            readonly expiresAt: Date | null;
+            readonly revokedAt: Date | null;
+            readonly lastUsedAt: Date | null;
             readonly replacedById: string | null;
           }>;
         };
@@ -825,17 +825,17 @@ export type EnableOrganisationMutation = {
           readonly id: string;
           readonly name: string;
           readonly isDisabled: boolean;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly keys: ReadonlyArray<{
             readonly id: string;
             readonly publicId: string;
             readonly label: string;
             readonly environment: ApiEnvironment;
             readonly scopes: ReadonlyArray<ApiScope>;
-            readonly createdAt: string;
-            readonly expiresAt: string | null;
-            readonly revokedAt: string | null;
-            readonly lastUsedAt: string | null;
+            readonly createdAt: Date;
+            readonly expiresAt: Date | null;
+            readonly revokedAt: Date | null;
+            readonly lastUsedAt: Date | null;
             readonly replacedById: string | null;
           }>;
         };
@@ -859,10 +859,10 @@ export type CreateApiKeyMutation = {
           readonly label: string;
           readonly environment: ApiEnvironment;
           readonly scopes: ReadonlyArray<ApiScope>;
-          readonly createdAt: string;
-          readonly expiresAt: string | null;
-          readonly revokedAt: string | null;
-          readonly lastUsedAt: string | null;
+          readonly createdAt: Date;
+          readonly expiresAt: Date | null;
+          readonly revokedAt: Date | null;
+          readonly lastUsedAt: Date | null;
           readonly replacedById: string | null;
         };
       }
@@ -896,10 +896,10 @@ export type RotateApiKeyMutation = {
           readonly label: string;
           readonly environment: ApiEnvironment;
           readonly scopes: ReadonlyArray<ApiScope>;
-          readonly createdAt: string;
-          readonly expiresAt: string | null;
-          readonly revokedAt: string | null;
-          readonly lastUsedAt: string | null;
+          readonly createdAt: Date;
+          readonly expiresAt: Date | null;
+          readonly revokedAt: Date | null;
+          readonly lastUsedAt: Date | null;
           readonly replacedById: string | null;
         };
       };
@@ -920,10 +920,10 @@ export type RevokeApiKeyMutation = {
           readonly label: string;
           readonly environment: ApiEnvironment;
           readonly scopes: ReadonlyArray<ApiScope>;
-          readonly createdAt: string;
-          readonly expiresAt: string | null;
-          readonly revokedAt: string | null;
-          readonly lastUsedAt: string | null;
+          readonly createdAt: Date;
+          readonly expiresAt: Date | null;
+          readonly revokedAt: Date | null;
+          readonly lastUsedAt: Date | null;
           readonly replacedById: string | null;
         };
       };
@@ -942,9 +942,9 @@ export type OfficerAccessQuery = {
       readonly officerId: string;
       readonly isRevoked: boolean;
       readonly reason: OfficerRevocationReason;
-      readonly revokedAt: string;
+      readonly revokedAt: Date;
       readonly revokedBy: string;
-      readonly restoredAt: string | null;
+      readonly restoredAt: Date | null;
       readonly restoredBy: string | null;
     }>;
   } | null;
@@ -969,9 +969,9 @@ export type RevokeOfficerAccessMutation = {
           readonly officerId: string;
           readonly isRevoked: boolean;
           readonly reason: OfficerRevocationReason;
-          readonly revokedAt: string;
+          readonly revokedAt: Date;
           readonly revokedBy: string;
-          readonly restoredAt: string | null;
+          readonly restoredAt: Date | null;
           readonly restoredBy: string | null;
         };
       };
@@ -995,9 +995,9 @@ export type RestoreOfficerAccessMutation = {
           readonly officerId: string;
           readonly isRevoked: boolean;
           readonly reason: OfficerRevocationReason;
-          readonly revokedAt: string;
+          readonly revokedAt: Date;
           readonly revokedBy: string;
-          readonly restoredAt: string | null;
+          readonly restoredAt: Date | null;
           readonly restoredBy: string | null;
         };
       };
@@ -1138,7 +1138,7 @@ export type DeskRosterQuery = {
     readonly id: string;
     readonly code: string;
     readonly kind: DeskKind;
-    readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }> | null;
+    readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
   } | null;
 };
 
@@ -1157,7 +1157,7 @@ export type AddRosterMemberMutation = {
           readonly kind: DeskKind;
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
-            readonly addedAt: string;
+            readonly addedAt: Date;
           }> | null;
         };
       }
@@ -1191,7 +1191,7 @@ export type RemoveRosterMemberMutation = {
           readonly kind: DeskKind;
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
-            readonly addedAt: string;
+            readonly addedAt: Date;
           }> | null;
         };
       };
@@ -1201,7 +1201,7 @@ export type ExportConfigurationQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ExportConfigurationQuery = {
   readonly exportConfiguration: {
-    readonly exportedAt: string;
+    readonly exportedAt: Date;
     readonly offices: ReadonlyArray<{
       readonly city: string;
       readonly state: string;
@@ -1240,7 +1240,7 @@ export type ExportConfigurationQuery = {
     }>;
     readonly rosters: ReadonlyArray<{
       readonly desk: { readonly code: string };
-      readonly members: ReadonlyArray<{ readonly officerId: string; readonly addedAt: string }>;
+      readonly members: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }>;
     }>;
   } | null;
 };
@@ -1375,9 +1375,9 @@ export type ConsulateSummaryFragment = {
 export type AlertSummaryFragment = {
   readonly id: string;
   readonly status: AlertStatus;
-  readonly raisedAt: string;
-  readonly occurredAt: string | null;
-  readonly closedAt: string | null;
+  readonly raisedAt: Date;
+  readonly occurredAt: Date | null;
+  readonly closedAt: Date | null;
   readonly channel: AlertChannel;
   readonly isDrill: boolean;
   readonly escalationLevel: number;
@@ -1398,7 +1398,7 @@ export type AlertEventSummaryFragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
@@ -1410,16 +1410,16 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly occurredAt: string | null;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
     readonly channel: AlertChannel;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
@@ -1441,14 +1441,14 @@ type FeedItemSummary_AlertEvent_Fragment = {
 type FeedItemSummary_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
   readonly reason: string;
 };
 
 type FeedItemSummary_FeedHeartbeat_Fragment = {
   readonly __typename: 'FeedHeartbeat';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
 };
 
 export type FeedItemSummaryFragment =
@@ -1457,20 +1457,31 @@ export type FeedItemSummaryFragment =
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
 type UserErrorSummary_AlertStateError_Fragment = {
+  readonly __typename: 'AlertStateError';
   readonly status: AlertStatus;
   readonly message: string;
 };
 
-type UserErrorSummary_ConflictError_Fragment = { readonly message: string };
+type UserErrorSummary_ConflictError_Fragment = {
+  readonly __typename: 'ConflictError';
+  readonly message: string;
+};
 
-type UserErrorSummary_IdempotencyMismatchError_Fragment = { readonly message: string };
+type UserErrorSummary_IdempotencyMismatchError_Fragment = {
+  readonly __typename: 'IdempotencyMismatchError';
+  readonly message: string;
+};
 
 type UserErrorSummary_InvalidInputError_Fragment = {
+  readonly __typename: 'InvalidInputError';
   readonly message: string;
   readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
 };
 
-type UserErrorSummary_NotFoundError_Fragment = { readonly message: string };
+type UserErrorSummary_NotFoundError_Fragment = {
+  readonly __typename: 'NotFoundError';
+  readonly message: string;
+};
 
 export type UserErrorSummaryFragment =
   | UserErrorSummary_AlertStateError_Fragment
@@ -1703,9 +1714,9 @@ export type DeskAlertsQuery = {
     readonly nodes: ReadonlyArray<{
       readonly id: string;
       readonly status: AlertStatus;
-      readonly raisedAt: string;
-      readonly occurredAt: string | null;
-      readonly closedAt: string | null;
+      readonly raisedAt: Date;
+      readonly occurredAt: Date | null;
+      readonly closedAt: Date | null;
       readonly channel: AlertChannel;
       readonly isDrill: boolean;
       readonly escalationLevel: number;
@@ -1740,16 +1751,16 @@ export type DeskEventsQuery = {
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
-          readonly at: string;
+          readonly at: Date;
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
-            readonly raisedAt: string;
-            readonly occurredAt: string | null;
-            readonly closedAt: string | null;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
             readonly channel: AlertChannel;
             readonly isDrill: boolean;
             readonly escalationLevel: number;
@@ -1770,10 +1781,10 @@ export type DeskEventsQuery = {
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
-          readonly at: string;
+          readonly at: Date;
           readonly reason: string;
         }
-      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
       | null
     >;
   } | null;
@@ -1791,16 +1802,16 @@ export type DeskFeedSubscription = {
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
-        readonly at: string;
+        readonly at: Date;
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -1821,10 +1832,10 @@ export type DeskFeedSubscription = {
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
-        readonly at: string;
+        readonly at: Date;
         readonly reason: string;
       }
-    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string };
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
 };
 
 export type AlertDossierQueryVariables = Exact<{
@@ -1835,9 +1846,9 @@ export type AlertDossierQuery = {
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly occurredAt: string | null;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
     readonly channel: AlertChannel;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
@@ -1848,7 +1859,7 @@ export type AlertDossierQuery = {
       readonly latitude: number;
       readonly longitude: number;
       readonly accuracyMeters: number | null;
-      readonly at: string;
+      readonly at: Date;
     } | null;
     readonly person: {
       readonly id: string;
@@ -1862,7 +1873,7 @@ export type AlertDossierQuery = {
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
-      readonly at: string;
+      readonly at: Date;
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
@@ -1890,9 +1901,9 @@ export type AcknowledgeAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -1933,9 +1944,9 @@ export type BeginAssistanceMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -1971,9 +1982,9 @@ export type HandOverAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2015,9 +2026,9 @@ export type TransferAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2052,9 +2063,9 @@ export type ConfirmCancellationMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2090,9 +2101,9 @@ export type DoubtCancellationMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2134,9 +2145,9 @@ export type ResolveAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2158,8 +2169,8 @@ export type ResolveAlertMutation = {
 export type AlertStandingFragment = {
   readonly id: string;
   readonly status: AlertStatus;
-  readonly raisedAt: string;
-  readonly closedAt: string | null;
+  readonly raisedAt: Date;
+  readonly closedAt: Date | null;
   readonly isDrill: boolean;
   readonly escalationLevel: number;
   readonly version: number;
@@ -2170,7 +2181,7 @@ export type AlertEventStandingFragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
@@ -2181,15 +2192,15 @@ type FeedItemStanding_AlertEvent_Fragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
-  readonly at: string;
+  readonly at: Date;
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly closedAt: Date | null;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
     readonly version: number;
@@ -2200,14 +2211,14 @@ type FeedItemStanding_AlertEvent_Fragment = {
 type FeedItemStanding_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
   readonly reason: string;
 };
 
 type FeedItemStanding_FeedHeartbeat_Fragment = {
   readonly __typename: 'FeedHeartbeat';
   readonly cursor: string;
-  readonly at: string;
+  readonly at: Date;
 };
 
 export type FeedItemStandingFragment =
@@ -2233,8 +2244,8 @@ export type RaiseAlertForPersonMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly closedAt: Date | null;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
           readonly version: number;
@@ -2265,8 +2276,8 @@ export type UpdateAlertPositionForPersonMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly closedAt: Date | null;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
           readonly version: number;
@@ -2283,8 +2294,8 @@ export type FollowedAlertQuery = {
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly closedAt: Date | null;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
     readonly version: number;
@@ -2293,7 +2304,7 @@ export type FollowedAlertQuery = {
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
-      readonly at: string;
+      readonly at: Date;
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
@@ -2317,15 +2328,15 @@ export type FollowedAlertEventsQuery = {
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
-          readonly at: string;
+          readonly at: Date;
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
-            readonly raisedAt: string;
-            readonly closedAt: string | null;
+            readonly raisedAt: Date;
+            readonly closedAt: Date | null;
             readonly isDrill: boolean;
             readonly escalationLevel: number;
             readonly version: number;
@@ -2335,10 +2346,10 @@ export type FollowedAlertEventsQuery = {
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
-          readonly at: string;
+          readonly at: Date;
           readonly reason: string;
         }
-      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
       | null
     >;
   } | null;
@@ -2356,15 +2367,15 @@ export type FollowedAlertFeedSubscription = {
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
-        readonly at: string;
+        readonly at: Date;
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly closedAt: Date | null;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
           readonly version: number;
@@ -2374,10 +2385,10 @@ export type FollowedAlertFeedSubscription = {
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
-        readonly at: string;
+        readonly at: Date;
         readonly reason: string;
       }
-    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string };
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
@@ -2422,7 +2433,7 @@ export type OwnDataQuery = {
         readonly devices: ReadonlyArray<{
           readonly id: string;
           readonly label: string | null;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly isRevoked: boolean;
         }> | null;
         readonly emergencyContacts: ReadonlyArray<{
@@ -2438,8 +2449,8 @@ export type OwnDataQuery = {
           readonly purpose: ConsentPurpose;
           readonly organisationId: string | null;
           readonly textVersion: string;
-          readonly grantedAt: string;
-          readonly endedAt: string | null;
+          readonly grantedAt: Date;
+          readonly endedAt: Date | null;
           readonly ending: ConsentEnding | null;
           readonly isInForce: boolean;
         }> | null;
@@ -2460,7 +2471,7 @@ export type OwnPersonDataFragment = {
 export type DeviceSummaryFragment = {
   readonly id: string;
   readonly label: string | null;
-  readonly createdAt: string;
+  readonly createdAt: Date;
   readonly isRevoked: boolean;
 };
 
@@ -2478,8 +2489,8 @@ export type ConsentSummaryFragment = {
   readonly purpose: ConsentPurpose;
   readonly organisationId: string | null;
   readonly textVersion: string;
-  readonly grantedAt: string;
-  readonly endedAt: string | null;
+  readonly grantedAt: Date;
+  readonly endedAt: Date | null;
   readonly ending: ConsentEnding | null;
   readonly isInForce: boolean;
 };
@@ -2521,7 +2532,7 @@ export type CreateDeviceLinkMutation = {
     | {
         readonly __typename: 'CreateDeviceLinkSuccess';
         readonly code: string;
-        readonly expiresAt: string;
+        readonly expiresAt: Date;
       }
     | {
         readonly __typename: 'InvalidInputError';
@@ -2546,7 +2557,7 @@ export type RotateDeviceKeyMutation = {
     | {
         readonly __typename: 'RotateDeviceKeySuccess';
         readonly certificate: string;
-        readonly certificateExpiresAt: string;
+        readonly certificateExpiresAt: Date;
         readonly person: { readonly id: string };
       };
 };
@@ -2563,7 +2574,7 @@ export type RevokeDeviceMutation = {
         readonly device: {
           readonly id: string;
           readonly label: string | null;
-          readonly createdAt: string;
+          readonly createdAt: Date;
           readonly isRevoked: boolean;
         };
       };
@@ -2684,8 +2695,8 @@ export type GrantConsentMutation = {
           readonly purpose: ConsentPurpose;
           readonly organisationId: string | null;
           readonly textVersion: string;
-          readonly grantedAt: string;
-          readonly endedAt: string | null;
+          readonly grantedAt: Date;
+          readonly endedAt: Date | null;
           readonly ending: ConsentEnding | null;
           readonly isInForce: boolean;
         };
@@ -2717,8 +2728,8 @@ export type WithdrawConsentMutation = {
           readonly purpose: ConsentPurpose;
           readonly organisationId: string | null;
           readonly textVersion: string;
-          readonly grantedAt: string;
-          readonly endedAt: string | null;
+          readonly grantedAt: Date;
+          readonly endedAt: Date | null;
           readonly ending: ConsentEnding | null;
           readonly isInForce: boolean;
         };
@@ -2735,9 +2746,9 @@ export type OwnAlertsQuery = {
         readonly alerts: ReadonlyArray<{
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2768,7 +2779,7 @@ export type EnrolPersonMutation = {
     | {
         readonly __typename: 'EnrolPersonSuccess';
         readonly certificate: string;
-        readonly certificateExpiresAt: string;
+        readonly certificateExpiresAt: Date;
         readonly person: { readonly id: string };
       }
     | {
@@ -2796,9 +2807,9 @@ export type RaiseAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2839,9 +2850,9 @@ export type UpdateAlertPositionMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2876,9 +2887,9 @@ export type CancelAlertMutation = {
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -2911,9 +2922,9 @@ export type AlertQuery = {
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
-    readonly raisedAt: string;
-    readonly occurredAt: string | null;
-    readonly closedAt: string | null;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
     readonly channel: AlertChannel;
     readonly isDrill: boolean;
     readonly escalationLevel: number;
@@ -2924,7 +2935,7 @@ export type AlertQuery = {
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
-      readonly at: string;
+      readonly at: Date;
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
@@ -2957,16 +2968,16 @@ export type AlertEventsQuery = {
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
-          readonly at: string;
+          readonly at: Date;
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
-            readonly raisedAt: string;
-            readonly occurredAt: string | null;
-            readonly closedAt: string | null;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
             readonly channel: AlertChannel;
             readonly isDrill: boolean;
             readonly escalationLevel: number;
@@ -2987,10 +2998,10 @@ export type AlertEventsQuery = {
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
-          readonly at: string;
+          readonly at: Date;
           readonly reason: string;
         }
-      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
       | null
     >;
   } | null;
@@ -3008,16 +3019,16 @@ export type AlertFeedSubscription = {
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
-        readonly at: string;
+        readonly at: Date;
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
-          readonly raisedAt: string;
-          readonly occurredAt: string | null;
-          readonly closedAt: string | null;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
           readonly channel: AlertChannel;
           readonly isDrill: boolean;
           readonly escalationLevel: number;
@@ -3038,8 +3049,8 @@ export type AlertFeedSubscription = {
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
-        readonly at: string;
+        readonly at: Date;
         readonly reason: string;
       }
-    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: string };
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
 };

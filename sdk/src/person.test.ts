@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createAlertButton } from './client.ts';
-import { enrol, type DeviceIdentity, type DeviceStore, type EnrolOptions } from './device.ts';
-import { RefusedError } from './errors.ts';
+import { InvalidInputError } from './_generated/errors.ts';
+import { enrol, type DeviceIdentity, type DeviceStore, type EnrolOptions } from './person.ts';
 import { startTestService, until, type Answer, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
@@ -39,9 +38,9 @@ const sentTo = (name: string) =>
 const inputs = () =>
   sentTo('RaiseAlert').map(({ variables }) => variables['input'] as Record<string, unknown>);
 
-function enrolDevice(options: EnrolOptions = {}) {
+function enrolDevice(options: Partial<EnrolOptions> = {}) {
   const backoff = { firstMilliseconds: 5, capMilliseconds: 20 };
-  return enrol(createAlertButton({ url: service.url, backoff }), options);
+  return enrol({ url: service.url, backoff, ...options });
 }
 
 function memoryStore(): DeviceStore & { identity: DeviceIdentity | undefined } {
@@ -220,7 +219,7 @@ test('a press that can never be accepted rejects, and the next one is sent', asy
   presses = [refused({ __typename: 'InvalidInputError', issues }), stored];
   const first = person.press({ idempotencyKey: 'nonsense' });
   const second = person.press();
-  await expect(first).rejects.toThrow(RefusedError);
+  await expect(first).rejects.toThrow(InvalidInputError);
   expect((await second).id).toBe('a-1');
 });
 

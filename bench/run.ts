@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { residentBytes } from './measure/memory.ts';
 import { installPeers } from './peers/install-peers.ts';
 import { createPeerDatabase, startPeer } from './peers/start-peer.ts';
 import { toMarkdown } from './report/markdown.ts';
@@ -106,9 +107,10 @@ async function measureAllFollowers(of: BenchSystem) {
     const { rows } = await admin.query<{ count: string }>('select count(*) from pg_stat_activity');
     return Number(rows[0]?.count);
   };
+  const needs = { countConnections, gatewayBytesBefore: residentBytes(of.pid('gateway')) };
   try {
     return await each(followerLoads, (load) =>
-      step(`${load.followers} followers`, () => measureFollowers(of, load, countConnections)),
+      step(`${load.followers} followers`, () => measureFollowers(of, load, needs)),
     );
   } finally {
     await admin.end();

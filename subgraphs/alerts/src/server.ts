@@ -30,9 +30,9 @@ await runService('alerts', async ({ env, log, closing }) => {
   const checkpoints = readCheckpointSettings(env);
   env.done();
 
-  const database = closing.use(openDatabase(databaseUrl));
+  const database = closing.use(openDatabase(databaseUrl, log));
   closing.use(keepAuditSealed({ subgraph: 'alerts', pool: database.pool, checkpoints, log }));
-  const source = closing.use(openDatabase(directoryUrl));
+  const source = closing.use(openDatabase(directoryUrl, log));
   const directory = await openDirectory(database);
   const eventLog = closing.use(
     createPostgresEventLog({ pool: database.pool, connect: database.connect, log }),
@@ -48,7 +48,7 @@ await runService('alerts', async ({ env, log, closing }) => {
       log,
     }),
   );
-  const people = closing.use(openDatabase(peopleUrl));
+  const people = closing.use(openDatabase(peopleUrl, log));
   closing.use(
     createConsumer({
       name: 'people-consents',

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type DocumentNode } from 'graphql';
 import type { Log } from '@alert-button/platform/log.ts';
 import type { Access } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import { CredentialUncheckedError, type Principal } from './auth/credential.ts';
 import type { OperationContext, OperationParams } from './context.ts';
-import { findSubscription, parseQuery } from './feeds/client-document.ts';
+import { findSubscription, parseUnlessBroken } from './feeds/client-document.ts';
 import { toFeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
 import { createSseSink } from './feeds/sse.ts';
@@ -143,10 +143,10 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     request: IncomingMessage,
     response: ServerResponse,
     params: OperationParams,
+    document: DocumentNode | null,
     principal: Principal,
   ): boolean {
-    if (!/\bsubscription\b/.test(params.query)) return false;
-    const document = parseQuery(params.query);
+    if (document === null || !/\bsubscription\b/.test(params.query)) return false;
     const operation = findSubscription(document, params.operationName);
     if (operation === null) return false;
     if (request.method !== 'POST' || !accepts(request, 'text/event-stream')) throw notAStream;
@@ -199,7 +199,8 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     const sent = body === null ? queryParams(url) : parseJson(body);
     if (sent !== null) {
       const params = guardParams(sent);
-      if (openFeed(request, response, params, principal)) return;
+      const document = parseUnlessBroken(params.query);
+      if (openFeed(request, response, params, document, principal)) return;
       if (isPost && (await answerSole(request, response, params, { principal, requestId }))) return;
     }
     const headers = new Headers();

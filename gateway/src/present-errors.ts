@@ -1,11 +1,13 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { limitCodes } from '@alert-button/platform/document-limits.ts';
 import type { Log } from '@alert-button/platform/log.ts';
 import { describeRequestError } from '@alert-button/platform/request-error.ts';
 import type { OperationContext } from './context.ts';
 
 /** Codes under which an error's own words may reach the client. */
 const ownWords: ReadonlySet<unknown> = new Set([
+  ...limitCodes,
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'CONFLICT',

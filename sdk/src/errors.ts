@@ -42,15 +42,21 @@ export interface GraphQLErrorEntry {
 
 /** These answers stay the same however often the same thing is asked. */
 const finalCodes: ReadonlySet<string> = new Set([
+  'ALIAS_LIMIT',
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'CONFLICT',
+  'COST_LIMIT',
+  'DEPTH_LIMIT',
+  'DIRECTIVE_LIMIT',
   'FEED_NOT_AVAILABLE',
   'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
+  'MUTATION_LIMIT',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
+  'TOKEN_LIMIT',
   'UNAUTHENTICATED',
 ]);
 

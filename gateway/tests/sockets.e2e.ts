@@ -203,3 +203,14 @@ test('A29: who asks and asks and reads nothing is cut, and the memory stays flat
   expect(grown).toBeLessThan(64 * 1024 * 1024);
   await closeAll([await acknowledged(authorization)]);
 });
+
+test('a gateway that goes away sends everybody off with a time to come back within', async () => {
+  const authorization = await authorizationOf(houston.credential);
+  const sockets = await inTurn(mostEach, () => acknowledged(authorization));
+  await system.restart('gateway');
+  for (const { closed } of sockets) {
+    const reason = 'Service restart; retryWithinMilliseconds=250';
+    expect(await closed).toEqual({ code: 1012, reason });
+  }
+  await closeAll([await acknowledged(authorization)]);
+});

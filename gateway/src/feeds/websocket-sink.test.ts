@@ -20,6 +20,8 @@ const feed: FeedQuery = {
 const events = 5_000;
 const filling = 'x'.repeat(2_000);
 const pageBytes = 100 * 2_200;
+/** Above it a reader counts as slow. */
+const highWaterBytes = 64 * 1024;
 
 let server: WebSocketServer;
 beforeAll(async () => {
@@ -50,7 +52,8 @@ function createLog() {
   return { log, execute };
 }
 
-test('A29: for a reader that takes nothing no more than a page waits here, and nothing is lost', async () => {
+/** A reader whose line is full: it takes nothing, and the window of the line has closed. */
+async function stalledReader(stalledMilliseconds?: number) {
   const accepted = once(server, 'connection') as Promise<[WebSocket]>;
   const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const positions: number[] = [];
@@ -61,22 +64,23 @@ test('A29: for a reader that takes nothing no more than a page waits here, and n
     positions.push(payload.data.deskFeed.position);
   });
   const [[socket]] = await Promise.all([accepted, once(client, 'open')]);
-  // The window of the line closes once its own buffers are full.
   client.pause();
-
   const { log, execute } = createLog();
   const group = new FeedGroup(feed, execute, () => undefined);
-  const operation = createWebSocketOperation(socket, '1', () => leave());
+  const operation = createWebSocketOperation(socket, '1', () => leave(), stalledMilliseconds);
   const leave = group.join('0', nobody, operation.sink);
-  const isFull = () =>
-    socket.bufferedAmount > 64 * 1024 && (socket as Watched)._socket.writableNeedDrain;
-  await waitFor(isFull, 'the line to be full');
+  await waitFor(() => socket.bufferedAmount > highWaterBytes && isWaiting(socket), 'a full line');
+  return { client, socket, group, log, positions };
+}
+
+test('A29: for a reader that takes nothing no more than a page waits here, and nothing is lost', async () => {
+  const { client, socket, group, log, positions } = await stalledReader();
   const before = { looks: log.looks, bytes: socket.bufferedAmount };
   expect(log.looks).toBeLessThan(events / 100);
   for (let round = 0; round < 200; round += 1) {
     group.look();
     await new Promise((resolve) => setImmediate(resolve));
-    expect(socket.bufferedAmount).toBeLessThan(64 * 1024 + pageBytes);
+    expect(socket.bufferedAmount).toBeLessThan(highWaterBytes + pageBytes);
   }
   expect({ looks: log.looks, bytes: socket.bufferedAmount }).toEqual(before);
 
@@ -86,6 +90,20 @@ test('A29: for a reader that takes nothing no more than a page waits here, and n
   await group.close();
   client.terminate();
 });
+
+test('a reader that takes nothing for too long is sent away with a code to resume by', async () => {
+  const { client, socket, group, positions } = await stalledReader(50);
+  await waitFor(() => socket.readyState === socket.CLOSING, 'the farewell');
+  const closed = once(client, 'close') as Promise<[number, Buffer]>;
+  client.resume();
+  const [code, reason] = await closed;
+  expect([code, String(reason)]).toEqual([1013, 'Reading too slowly; retryWithinMilliseconds=250']);
+  // What it got until then has no hole, so its last cursor is a place to go on from.
+  expect(positions).toEqual(Array.from({ length: positions.length }, (_none, index) => index + 1));
+  await group.close();
+});
+
+const isWaiting = (socket: WebSocket): boolean => (socket as Watched)._socket.writableNeedDrain;
 
 /** What ws keeps the bytes in; it has no name for whether they wait. */
 type Watched = WebSocket & { readonly _socket: { readonly writableNeedDrain: boolean } };

@@ -7,7 +7,7 @@ import type { FeedSink } from './hub.ts';
 /** What a socket may have waiting before its reader counts as slow. */
 const highWaterBytes = 64 * 1024;
 /** A reader that takes nothing for this long is gone; it resumes from its cursor. */
-const stalledMilliseconds = 30_000;
+const defaultStalledMilliseconds = 30_000;
 
 /** Ends an operation of graphql-ws with an error. */
 export class FeedRefusedError extends Error {
@@ -38,6 +38,7 @@ export function createWebSocketOperation(
   socket: WebSocket,
   id: string,
   onEnd: () => void,
+  stalledMilliseconds = defaultStalledMilliseconds,
 ): WebSocketOperation {
   const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
   const { promise: over, resolve: end, reject: fail } = Promise.withResolvers<void>();

@@ -13,7 +13,7 @@ export function readLimitSettings(env: Environment): LimitSettings {
   return {
     rates: {
       anonymousRequestsPerSecond: env.integer('ANONYMOUS_REQUESTS_PER_SECOND', 20),
-      writesPerMinute: env.integer('WRITES_PER_MINUTE', 120),
+      writesPerMinute: env.integer('WRITES_PER_MINUTE', 600),
       writesPerSecond: env.integer('WRITES_PER_SECOND', 500),
       enrolmentsPerAddressPerHour: env.integer('ENROLMENTS_PER_ADDRESS_PER_HOUR', 60),
       enrolmentsPerHour: env.integer('ENROLMENTS_PER_HOUR', 10_000),

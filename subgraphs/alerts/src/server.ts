@@ -11,6 +11,7 @@ import { createPersonGranter } from './commands/grant-person.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
 import { hintsRoute } from './hints-route.ts';
+import { shortenLogRegularly } from './retention-loop.ts';
 import { subgraph } from './schema/index.ts';
 import { applyConsentEvent } from './store/consents.ts';
 import { openDatabase } from './store/database.ts';
@@ -27,6 +28,7 @@ await runService('alerts', async ({ env, log, closing }) => {
   const hintsToken = env.secretText('HINTS_TOKEN');
   const host = env.text('HOST', '127.0.0.1');
   const port = env.integer('PORT', 4003);
+  const retentionDays = env.integer('EVENT_RETENTION_DAYS', 30);
   const checkpoints = readCheckpointSettings(env);
   env.done();
 
@@ -71,6 +73,7 @@ await runService('alerts', async ({ env, log, closing }) => {
     log: eventLog,
   };
   closing.use(escalateRegularly(services, log));
+  closing.use(shortenLogRegularly(database, retentionDays, log));
   closing.use(
     await serveSubgraph({
       subgraph,

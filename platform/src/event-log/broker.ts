@@ -3,6 +3,7 @@ import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/t
 import type { Log } from '../log.ts';
 
 const againMilliseconds = 1000;
+const connectWithinMilliseconds = 5000;
 /** A line that does not answer for twice this long is dead. */
 const pingMilliseconds = 5000;
 
@@ -46,6 +47,7 @@ export function openBroker(url: string, log: Log): Broker | null {
         current = await connect({
           ...connectionOptions(url),
           reconnect: false,
+          timeout: connectWithinMilliseconds,
           pingInterval: pingMilliseconds,
           maxPingOut: 2,
         });

@@ -33,6 +33,7 @@ export function createPublisher({ broker, subgraph, read, log }: PublisherOption
   let running = Promise.resolve();
 
   async function keepTold(connection: NatsConnection): Promise<void> {
+    if (connection.isClosed()) return;
     const client = jetstream(connection);
     const publish = (placed: readonly Placed[]) =>
       Promise.all(

@@ -4,6 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { openBroker } from '../event-log/broker.ts';
+import { lastPosition } from '../event-log/stream.ts';
+import { createLog } from '../log.ts';
 
 export interface TestBroker extends AsyncDisposable {
   /** Stays the same however often the server is started. */
@@ -11,6 +16,8 @@ export interface TestBroker extends AsyncDisposable {
   start(): Promise<void>;
   /** SIGKILL: nothing is tidied up. */
   kill(): Promise<void>;
+  /** How far it has been told of a subgraph's log; 0 when it knows nothing. */
+  toldOf(subgraph: string): Promise<number>;
   /** Kills it, removes everything that JetStream has stored, and starts it again. */
   wipe(): Promise<void>;
 }
@@ -56,12 +63,20 @@ export async function startTestBroker(...more: string[]): Promise<TestBroker> {
   const store = await mkdtemp(join(tmpdir(), 'alert-button-nats-'));
   const free = -1;
   let { server, port } = await run(free, store, more);
+  const url = `nats://127.0.0.1:${port}`;
   const start = async () => void ({ server, port } = await run(port, store, more));
   const kill = () => end(server);
   return {
-    url: `nats://127.0.0.1:${port}`,
+    url,
     start,
     kill,
+    async toldOf(subgraph) {
+      await using broker = openBroker(url, createLog('test', 'silent'));
+      const connected = Promise.withResolvers<NatsConnection>();
+      broker?.attach(connected.resolve);
+      const manager = await jetstreamManager(await connected.promise);
+      return await lastPosition(manager, subgraph).catch(() => 0);
+    },
     async wipe() {
       await kill();
       await rm(join(store, 'jetstream'), { recursive: true, force: true });

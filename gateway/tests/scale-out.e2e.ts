@@ -4,6 +4,7 @@ import { startTestBroker, type TestBroker } from '@alert-button/platform/testing
 import { enrol } from '@alert-button/sdk/person';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { ask } from './support/ask.ts';
 import { watchDesk } from './support/desk-watch.ts';
 import { places } from './support/places.ts';
 import { waitFor } from './support/wait-for.ts';
@@ -24,6 +25,12 @@ const through = (system: TestSystem, gateway: number): TestSystem => ({
   ...system,
   graphqlUrl: system.graphqlUrls[gateway] ?? '',
 });
+
+/** One alert as alerts alone knows it, and with what the consulates add. */
+const reads = {
+  sole: 'query ($id: ID!) { alert(id: $id) { id status } }',
+  joined: 'query ($id: ID!) { alert(id: $id) { id status consulate { name phone } } }',
+};
 
 /** People who press all the time, as fast as they are answered, half of them at each gateway. */
 async function keepPressing(system: TestSystem, people: number, stop: AbortSignal) {
@@ -93,6 +100,16 @@ describe.each(brokers)('two gateways and two alerts, woken by $carrier', ({ star
     await goOn('the start');
     await system.stopService('alerts', 'SIGKILL');
     await goOn('the death of one alerts process');
+    // The dead one's turn comes, and comes to nobody's notice: sent straight, or by the planner.
+    const open = await first.officer.deskAlerts({ deskId: first.deskId });
+    const id = open?.nodes[0]?.id;
+    expect(id).toBeDefined();
+    for (const query of Object.values(reads)) {
+      for (const gateway of [0, 1, 0, 1]) {
+        const answer = await ask(through(system, gateway), first.officer, query, { id });
+        expect(answer).toMatchObject({ data: { alert: { id } }, errors: [] });
+      }
+    }
     await broker?.wipe();
     await goOn('the wipe of the broker');
     await system.restart('gateway-2', 'SIGTERM');

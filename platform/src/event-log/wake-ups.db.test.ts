@@ -93,23 +93,28 @@ describe.each(adapters)('wake-ups, over $name', ({ openAdapter }) => {
     const woken = countWakes(adapter);
     await until(() => woken() > 0, 'it listens');
     const log = adapter.openLog();
-    let before = woken();
-    await append();
-    log.announce();
-    await until(() => woken() > before, 'it was woken');
-
-    await adapter.takeAway();
-    before = woken();
-    await adapter.bringBack();
-    await until(() => woken() > before, 'it listens again, and looks for what it missed');
-    // Both sides are back once one wakes the other.
-    await until(async () => {
-      before = woken();
+    const placeOne = async () => {
+      const before = woken();
       await append();
       log.announce();
+      return () => woken() > before;
+    };
+    // More than once: a connection that is made wakes, too.
+    const eachWakes = async () => {
+      for (const _ of upTo(5)) await until(await placeOne(), 'it was woken');
+    };
+    await eachWakes();
+
+    await adapter.takeAway();
+    const before = woken();
+    await adapter.bringBack();
+    await until(() => woken() > before, 'it listens again, and looks for what it missed');
+    await until(async () => {
+      const isWoken = await placeOne();
       await log.head();
-      return woken() > before;
-    }, 'it was woken again');
+      return isWoken();
+    }, 'the other side is back as well');
+    await eachWakes();
   });
 
   test('may be away at the start, and come later', async () => {

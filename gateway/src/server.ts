@@ -16,6 +16,7 @@ import { createLiveConnections } from './limits/live-connections.ts';
 import { createRates } from './limits/rates.ts';
 import { readLimitSettings } from './limits/settings.ts';
 import { presentErrors } from './present-errors.ts';
+import { createReplicas } from './replicas.ts';
 import { createSubgraphHeaders } from './subgraph-requests.ts';
 import { openSupergraph } from './supergraph.ts';
 import { openWebSocketDoor } from './websocket.ts';
@@ -35,7 +36,7 @@ await runService('gateway', async ({ env, log, closing }) => {
   const certificateKey = env.jwk('CERTIFICATE_PUBLIC_KEY');
   const issuer = env.url('OIDC_ISSUER');
   const audience = env.text('OIDC_AUDIENCE', 'alert-button');
-  const hintsUrl = env.url('HINTS_URL');
+  const hintsUrls = env.urls('HINTS_URL');
   const peopleUrl = env.url('PEOPLE_INTERNAL_URL');
   const hintsToken = env.secretText('HINTS_TOKEN');
   const isDevelopment = !env.isProduction;
@@ -64,7 +65,7 @@ await runService('gateway', async ({ env, log, closing }) => {
   const supergraph = closing.use(
     await openSupergraph({
       file,
-      subgraphUrls,
+      replicas: createReplicas(subgraphUrls),
       headersFor: createSubgraphHeaders(await createViewerSigner(privateKey)),
       plugins: [presentErrors(log)],
       isDevelopment,
@@ -74,7 +75,7 @@ await runService('gateway', async ({ env, log, closing }) => {
   process.on('SIGHUP', () => void supergraph.reload());
   const hub = createFeedHub(supergraph.execute);
   const hints = closing.use(
-    listenForHints({ url: hintsUrl, token: hintsToken, listener: hub, log }),
+    listenForHints({ urls: hintsUrls, token: hintsToken, listener: hub, log }),
   );
 
   const doors = {

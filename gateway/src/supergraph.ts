@@ -9,9 +9,10 @@ import httpTransport from '@graphql-mesh/transport-http';
 import type { Log } from '@alert-button/platform/log.ts';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { OperationContext, OperationParams } from './context.ts';
+import type { Replicas } from './replicas.ts';
 import { createSoleFinder, type FindSole, type SoleOperation } from './sole-subgraph.ts';
 import { createSubgraphClient } from './subgraph-client.ts';
-import { useSubgraphHeaders, type SubgraphHeaders } from './subgraph-requests.ts';
+import { useSubgraphRequests, type SubgraphHeaders } from './subgraph-requests.ts';
 
 const watchEveryMilliseconds = 1_000;
 
@@ -26,8 +27,8 @@ interface Generation {
 
 export interface SupergraphOptions {
   readonly file: string;
-  /** Where each subgraph is, by its name in the supergraph. */
-  readonly subgraphUrls: Readonly<Record<string, string>>;
+  /** The processes of each subgraph, by its name in the supergraph. */
+  readonly replicas: Replicas;
   readonly headersFor: SubgraphHeaders;
   readonly plugins: readonly GatewayPlugin<OperationContext>[];
   readonly isDevelopment: boolean;
@@ -68,8 +69,8 @@ async function loadPlanner(log: Log): Promise<PlannerModule | null> {
  * next look runs on the new generation.
  */
 export async function openSupergraph(options: SupergraphOptions): Promise<Supergraph> {
-  const { file, subgraphUrls, headersFor, plugins, isDevelopment, log } = options;
-  const client = createSubgraphClient(subgraphUrls, headersFor);
+  const { file, replicas, headersFor, plugins, isDevelopment, log } = options;
+  const client = createSubgraphClient(replicas, headersFor);
   const planner = await loadPlanner(log);
 
   async function generate(sdl: string): Promise<Generation> {
@@ -78,14 +79,14 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       ...(planner as object),
       transports: { http: httpTransport },
       transportEntries: Object.fromEntries(
-        Object.entries(subgraphUrls).map(([name, location]) => [
+        Object.entries(replicas.urls).map(([name, [first]]) => [
           name,
           // By default one answer serves all who ask the same at the same moment: who asks is only
           // signed in afterwards, so one viewer would be handed what another may see.
-          { location, options: { deduplicateInflightRequests: false } },
+          { location: first?.href, options: { deduplicateInflightRequests: false } },
         ]),
       ),
-      plugins: () => [useSubgraphHeaders(headersFor), ...plugins],
+      plugins: () => [useSubgraphRequests(headersFor, replicas), ...plugins],
       logging: false,
       landingPage: false,
       graphiql: isDevelopment ? { title: 'Alert Button', subscriptionsProtocol: 'WS' } : false,

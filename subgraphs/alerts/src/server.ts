@@ -1,7 +1,8 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
-import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
+import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
-import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
+import { listenTo, openEventLog } from '@alert-button/platform/event-log/open.ts';
 import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
 import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
@@ -19,6 +20,7 @@ import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
+  const natsUrl = env.url('NATS_URL', '');
   const directoryUrl = env.url('DIRECTORY_DATABASE_URL');
   const peopleUrl = env.url('PEOPLE_DATABASE_URL');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
@@ -36,14 +38,13 @@ await runService('alerts', async ({ env, log, closing }) => {
   closing.use(keepAuditSealed({ subgraph: 'alerts', pool: database.pool, checkpoints, log }));
   const source = closing.use(openDatabase(directoryUrl, log));
   const directory = await openDirectory(database);
-  const eventLog = closing.use(
-    createPostgresEventLog({ pool: database.pool, connect: database.connect, log }),
-  );
+  const broker = closing.use(openBroker(natsUrl, log));
+  const eventLog = closing.use(openEventLog({ subgraph: 'alerts', database, broker, log }));
   closing.use(
     createConsumer({
       name: 'consulates-directory',
       source: source.pool,
-      connectSource: source.connect,
+      listen: listenTo({ subgraph: 'consulates', database: source, broker, log }),
       target: database.pool,
       apply: applyDirectoryEvent,
       applied: () => directory.reload(),
@@ -55,7 +56,7 @@ await runService('alerts', async ({ env, log, closing }) => {
     createConsumer({
       name: 'people-consents',
       source: people.pool,
-      connectSource: people.connect,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
       target: database.pool,
       apply: applyConsentEvent,
       // Nothing is kept in memory: a consent that was withdrawn ends with the commit.

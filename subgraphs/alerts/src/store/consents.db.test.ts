@@ -4,6 +4,7 @@ import pg from 'pg';
 import { appendEvent } from '@alert-button/platform/event-log/append.ts';
 import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
 import type { Consumer, EventLog } from '@alert-button/platform/event-log/event-log.ts';
+import { listenTo } from '@alert-button/platform/event-log/open.ts';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
 import { createLog } from '@alert-button/platform/log.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
     createConsumer({
       name: 'people-consents',
       source: source.pool,
-      connectSource: source.connect,
+      listen: listenTo({ subgraph: 'people', database: source, broker: null, log }),
       target: alerts.pool,
       apply: applyConsentEvent,
       applied: async () => undefined,

@@ -26,13 +26,13 @@ export interface WebSocketOperation {
 }
 
 /**
- * The bound of what a feed keeps for a slow reader: above the high-water mark it gets no more pages
- * until it has taken the last, so each of the socket's feeds has at most one page waiting, and all
- * else waits in the log.
- *
  * Writes frames of one operation straight to its socket. All subscribers of a group share the
  * text of a frame; only the operation's id around it is their own, so it is spliced in here
  * instead of having the payload serialised once for each of them.
+ *
+ * The bound of what waits for a slow reader is here: above the high-water mark it gets no more pages
+ * until it has taken the last, so each of the socket's feeds has at most one page waiting, and all
+ * else stays in the log.
  */
 export function createWebSocketOperation(
   socket: WebSocket,

@@ -23,6 +23,7 @@ http.post('/press', async (request) => {
   for (const socket of sockets.clients) socket.send(frame);
   return { id };
 });
+http.post('/nothing', async () => ({}));
 http.get('/readyz', async () => 'ok');
 
 process.once('disconnect', () => process.exit(0));

@@ -13,6 +13,7 @@ export interface Peer extends AsyncDisposable {
 export async function startPeer(
   file: string,
   environment: Readonly<Record<string, string>>,
+  readyPath = '/readyz',
 ): Promise<Peer> {
   const [port] = await freePorts(1);
   const origin = `http://127.0.0.1:${port}`;
@@ -20,7 +21,7 @@ export async function startPeer(
     name: file,
     entry: fileURLToPath(new URL(file, import.meta.url)),
     environment: { PORT: String(port), NODE_ENV: 'production', ...environment },
-    readyUrl: `${origin}/readyz`,
+    readyUrl: `${origin}${readyPath}`,
     onLine: (line) => console.error(`${file}: ${line}`),
     onUnexpectedExit: (reason) => console.error(`${file} ended: ${reason}`),
   });

@@ -36,19 +36,24 @@ export interface ResumeResult {
   readonly connectionsDuring: number;
 }
 
+export interface FollowersNeeds {
+  readonly countConnections: () => Promise<number>;
+  /** What the gateway had before the first follower of all: memory it once had it keeps. */
+  readonly gatewayBytesBefore: number;
+}
+
 const connectAtOnce = 50;
 
 export async function measureFollowers(
   system: BenchSystem,
   load: FollowersLoad,
-  countConnections: () => Promise<number>,
+  { countConnections, gatewayBytesBefore }: FollowersNeeds,
 ): Promise<FollowersResult> {
   const { followers, alertsPerSecond, seconds } = load;
   await using closing = new AsyncDisposableStack();
   const http = closing.use(openPressClient(system, 16));
   const deskId = await deskIdOf(system, pressDesk);
   const tokens = await officerTokensOf(system, pressDesk, followers);
-  const gateway = system.pid('gateway');
 
   const seen = Array.from({ length: followers }, () => new Set<string>());
   const arrivals: { alertId: string; now: number }[] = [];
@@ -65,9 +70,8 @@ export async function measureFollowers(
     }),
   );
   closing.defer(() => screens.forEach((screen) => screen.cut()));
-  const bytesBefore = residentBytes(gateway);
   await inBatches(screens, connectAtOnce, (screen) => screen.connect());
-  const bytesEach = (residentBytes(gateway) - bytesBefore) / followers;
+  const bytesEach = (residentBytes(system.pid('gateway')) - gatewayBytesBefore) / followers;
 
   const sentAt = new Map<string, number>();
   const press = async (count: number) => {

@@ -11,6 +11,10 @@ import { listenForRevocations } from './auth/revocations.ts';
 import { listenForHints } from './feeds/hints.ts';
 import { createFeedHub } from './feeds/hub.ts';
 import { createHttpDoor } from './http.ts';
+import { createClientAddress } from './limits/client-address.ts';
+import { createLiveConnections } from './limits/live-connections.ts';
+import { createRates } from './limits/rates.ts';
+import { readLimitSettings } from './limits/settings.ts';
 import { presentErrors } from './present-errors.ts';
 import { createReplicas } from './replicas.ts';
 import { createSubgraphHeaders } from './subgraph-requests.ts';
@@ -36,6 +40,7 @@ await runService('gateway', async ({ env, log, closing }) => {
   const peopleUrl = env.url('PEOPLE_INTERNAL_URL');
   const hintsToken = env.secretText('HINTS_TOKEN');
   const isDevelopment = !env.isProduction;
+  const limits = readLimitSettings(env);
   env.done();
 
   const access = createAccess();
@@ -73,26 +78,24 @@ await runService('gateway', async ({ env, log, closing }) => {
     listenForHints({ urls: hintsUrls, token: hintsToken, listener: hub, log }),
   );
 
+  const doors = {
+    path: graphqlPath,
+    authenticate,
+    access,
+    supergraph,
+    hub,
+    addressOf: createClientAddress(limits.trustedProxies),
+    rates: createRates(limits.rates),
+    live: createLiveConnections(limits.live),
+    log,
+  };
   let isDraining = false;
   const http = createHttpDoor({
-    path: graphqlPath,
-    authenticate,
-    access,
-    supergraph,
-    hub,
+    ...doors,
     isReady: () => !isDraining && hints.isConnected(),
     isDevelopment,
-    log,
   });
-  const sockets = openWebSocketDoor({
-    http,
-    path: graphqlPath,
-    authenticate,
-    access,
-    supergraph,
-    hub,
-    log,
-  });
+  const sockets = openWebSocketDoor({ ...doors, http });
   // People may be away, and a press must land even so: then it opens without knowing.
   await revocations.known(knowRevocationsWithinMilliseconds);
   http.listen(port, host);

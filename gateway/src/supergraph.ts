@@ -196,17 +196,16 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
 }
 
 /** What there is when a subgraph could not answer: each root field is missing, for this reason. */
-function withoutData(
-  { roots }: SoleOperation,
-  errors: ExecutionResult['errors'] = [],
-): ExecutionResult {
+function withoutData({ roots }: SoleOperation, errors: ExecutionResult['errors']): ExecutionResult {
+  // An answer with neither data nor a reason is a fault of the subgraph, and masked as one.
+  const reasons = errors === undefined || errors.length === 0 ? [new GraphQLError('')] : errors;
   const isNullable = roots.every((root) => root.isNullable);
   return {
     data: isNullable
       ? Object.fromEntries(roots.map(({ responseKey }) => [responseKey, null]))
       : null,
     errors: roots.flatMap(({ responseKey }) =>
-      errors.map(
+      reasons.map(
         (error) =>
           new GraphQLError(error.message, {
             path: error.path ?? [responseKey],

@@ -134,6 +134,26 @@ describe('a subgraph as served', () => {
     expect((await ask('{ who }')).status).toBe(200);
   });
 
+  test('reads no fragment bomb, whoever sends it', async () => {
+    const levels = Array.from({ length: 18 }, (_none, at) => {
+      const next = `...F${at + 1}`;
+      return `fragment F${at} on Query { ${next} ... { ${next} } }`;
+    });
+    const bomb = `{ ...F0 } ${levels.join(' ')} fragment F18 on Query { who }`;
+    const { status, body } = await ask(bomb, { 'x-request-id': 'request-12345' });
+    expect([status, body]).toEqual([
+      400,
+      {
+        errors: [
+          {
+            message: 'A document has at most 5000 fields, fragments written out.',
+            extensions: { code: 'COST_LIMIT', requestId: 'request-12345' },
+          },
+        ],
+      },
+    ]);
+  });
+
   test('hides its schema in production', async () => {
     const { body } = await ask('{ __schema { types { name } } }');
     expect(body['data']).toBeUndefined();

@@ -12,6 +12,7 @@ import { createPersonGranter } from './commands/grant-person.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
 import { hintsRoute } from './hints-route.ts';
+import { shortenLogRegularly } from './retention-loop.ts';
 import { subgraph } from './schema/index.ts';
 import { applyConsentEvent } from './store/consents.ts';
 import { openDatabase } from './store/database.ts';
@@ -29,12 +30,13 @@ await runService('alerts', async ({ env, log, closing }) => {
   const hintsToken = env.secretText('HINTS_TOKEN');
   const host = env.text('HOST', '127.0.0.1');
   const port = env.integer('PORT', 4003);
+  const retentionDays = env.integer('EVENT_RETENTION_DAYS', 30);
   const checkpoints = readCheckpointSettings(env);
   env.done();
 
-  const database = closing.use(openDatabase(databaseUrl));
+  const database = closing.use(openDatabase(databaseUrl, log));
   closing.use(keepAuditSealed({ subgraph: 'alerts', pool: database.pool, checkpoints, log }));
-  const source = closing.use(openDatabase(directoryUrl));
+  const source = closing.use(openDatabase(directoryUrl, log));
   const directory = await openDirectory(database);
   const broker = closing.use(openBroker(natsUrl, log));
   const eventLog = closing.use(openEventLog({ subgraph: 'alerts', database, broker, log }));
@@ -49,7 +51,7 @@ await runService('alerts', async ({ env, log, closing }) => {
       log,
     }),
   );
-  const people = closing.use(openDatabase(peopleUrl));
+  const people = closing.use(openDatabase(peopleUrl, log));
   closing.use(
     createConsumer({
       name: 'people-consents',
@@ -72,6 +74,7 @@ await runService('alerts', async ({ env, log, closing }) => {
     log: eventLog,
   };
   closing.use(escalateRegularly(services, log));
+  closing.use(shortenLogRegularly(database, retentionDays, log));
   closing.use(
     await serveSubgraph({
       subgraph,

@@ -30,8 +30,8 @@ beforeAll(async () => {
   closing.defer(() => people.end());
   const connect = () => new pg.Client(producer.app);
   peopleLog = closing.use(createPostgresEventLog({ pool: people, connect, log }));
-  alerts = closing.use(openDatabase(consuming.app));
-  const source = closing.use(openDatabase(producer.reader));
+  alerts = closing.use(openDatabase(consuming.app, log));
+  const source = closing.use(openDatabase(producer.reader, log));
   consumer = closing.use(
     createConsumer({
       name: 'people-consents',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { createLog } from '@alert-button/platform/log.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
 import { decide } from '../domain/decide.ts';
 import { escalationAfter, nextStep } from '../domain/escalation.ts';
@@ -20,7 +21,7 @@ let admin: pg.Pool;
 beforeAll(async () => {
   const testDatabase = closing.use(await createTestDatabase('alerts'));
   // As the service itself: with the role that may only add to the audit trail.
-  database = closing.use(openDatabase(testDatabase.app));
+  database = closing.use(openDatabase(testDatabase.app, createLog('alerts', 'silent')));
   admin = new pg.Pool({ connectionString: testDatabase.admin });
   closing.defer(() => admin.end());
 });

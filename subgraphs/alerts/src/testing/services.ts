@@ -27,7 +27,7 @@ export interface TestServices extends Services, AsyncDisposable {}
  */
 export async function openTestServices(connectionString: string): Promise<TestServices> {
   await using opening = new AsyncDisposableStack();
-  const database = opening.use(openDatabase(connectionString));
+  const database = opening.use(openDatabase(connectionString, createLog('alerts', 'silent')));
   const transaction = await database.pool.connect();
   try {
     const published = [

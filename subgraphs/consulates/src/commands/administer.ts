@@ -1,8 +1,9 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
 import { permit, requireAdministrator } from '@alert-button/platform/policy.ts';
 import { policy } from '../policy.ts';
-import { appendAudit, type NewAuditEntry } from '../store/audit.ts';
-import { databaseNow, type Database, type Transaction } from '../store/database.ts';
+import { appendAudit, type NewAuditEntry } from '@alert-button/platform/audit/append-audit.ts';
+import { databaseNow } from '@alert-button/platform/database/open-database.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import { lockDirectory } from '../store/reference-load.ts';
 import { readDirectory, type DirectoryCopy } from '../store/stored-directory.ts';
 import { buildDirectory, type Directory } from '../domain/directory.ts';

@@ -1,5 +1,5 @@
 import { keepDecisions } from '../domain/keep-decisions.ts';
-import { appendAudit } from '../store/audit.ts';
+import { appendAudit } from '@alert-button/platform/audit/append-audit.ts';
 import type { Database } from '../store/database.ts';
 import { readPhoneConfirmations } from '../store/phone-confirmation-store.ts';
 import { lockDirectory, readLoadedHash, saveLoadedHash } from '../store/reference-load.ts';

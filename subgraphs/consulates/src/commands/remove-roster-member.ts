@@ -4,7 +4,7 @@ import { NotFoundError } from '@alert-button/platform/errors.ts';
 import type { Desk } from '../domain/desk.ts';
 import { parseOfficerId } from '../domain/roster.ts';
 import { rosterPublished } from '../events.ts';
-import { runSqlIn } from '../store/database.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { advanceDesk, deleteRosterMember, readRoster } from '../store/roster-store.ts';
 import type { RosterInput } from './add-roster-member.ts';
 import type { Administer } from './administer.ts';

@@ -6,7 +6,7 @@ import { consulateNamespace, type Consulate, type FieldSource } from '../domain/
 import { callCentreDeskCode, deskNamespace, nationalDeskCode, type Desk } from '../domain/desk.ts';
 import { byCode, type DirectoryContent } from '../domain/directory.ts';
 import { unpublished } from '../domain/publish-directory.ts';
-import { nameBasedId } from './name-based-id.ts';
+import { nameBasedId } from '@alert-button/platform/name-based-id.ts';
 import {
   fieldByEntryName,
   type ConsulateEntry,

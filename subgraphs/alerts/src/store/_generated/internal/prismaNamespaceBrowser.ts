@@ -60,6 +60,8 @@ export const ModelName = {
   PersonConsent: 'PersonConsent',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
+  PastEvent: 'PastEvent',
+  FeedFloor: 'FeedFloor',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
@@ -200,6 +202,28 @@ export const FeedEntryScalarFieldEnum = {
 } as const
 
 export type FeedEntryScalarFieldEnum = (typeof FeedEntryScalarFieldEnum)[keyof typeof FeedEntryScalarFieldEnum]
+
+
+export const PastEventScalarFieldEnum = {
+  id: 'id',
+  position: 'position',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  version: 'version',
+  at: 'at',
+  payload: 'payload'
+} as const
+
+export type PastEventScalarFieldEnum = (typeof PastEventScalarFieldEnum)[keyof typeof PastEventScalarFieldEnum]
+
+
+export const FeedFloorScalarFieldEnum = {
+  feed: 'feed',
+  position: 'position',
+  shownPosition: 'shownPosition'
+} as const
+
+export type FeedFloorScalarFieldEnum = (typeof FeedFloorScalarFieldEnum)[keyof typeof FeedFloorScalarFieldEnum]
 
 
 export const LogHeadScalarFieldEnum = {

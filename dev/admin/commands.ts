@@ -2,6 +2,7 @@ import type { AdminCommand } from './command.ts';
 import { deskCommands } from './desks.ts';
 import { directoryCommands } from './directory.ts';
 import { exportCommands } from './export.ts';
+import { hoursCommands } from './hours.ts';
 import { keyCommands } from './keys.ts';
 import { officerCommands } from './officers.ts';
 import { organisationCommands } from './organisations.ts';
@@ -15,6 +16,7 @@ export const commands: readonly AdminCommand[] = [
   ...deskCommands,
   ...rosterCommands,
   ...directoryCommands,
+  ...hoursCommands,
   ...exportCommands,
 ];
 

@@ -120,6 +120,7 @@ const mutation: Readonly<Record<string, Row>> = {
   revokeOfficerAccess: administrators,
   rotateApiKey: administrators,
   setDeskService: administrators,
+  setOfficeHours: administrators,
   setOfficeService: administrators,
 };
 

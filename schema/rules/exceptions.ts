@@ -32,6 +32,7 @@ export const withoutTarget: Exceptions = {
   'Mutation.confirmPhone': byCode,
   'Mutation.removeRosterMember': byCode,
   'Mutation.setDeskService': byCode,
+  'Mutation.setOfficeHours': byCode,
   'Mutation.setOfficeService': byCode,
 };
 
@@ -86,6 +87,7 @@ export const boundedLists: Exceptions = {
   'DetentionFacility.listedIn': 'one for each list that is shipped',
   'DetentionFacilityConnection.sources': 'one for each list that is shipped',
   'InvalidInputError.issues': 'one for each field of an input',
+  'OfficeHours.weekly': 'a few periods a day',
   'OrganisationAccount.keys': 'keys are made by hand',
   'Person.consents': perPerson,
   'Person.devices': perPerson,

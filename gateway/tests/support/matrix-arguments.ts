@@ -41,6 +41,7 @@ const builders: Readonly<Record<string, Build>> = {
   apiKeyId: ofTarget('apiKeyId'),
   channel: leftOut,
   city: leftOut,
+  closedOn: leftOut,
   code: ({ field }) => (field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston'),
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
@@ -112,7 +113,9 @@ const builders: Readonly<Record<string, Build>> = {
   situation: always('STREET'),
   state: leftOut,
   textVersion: always('2026-11-22'),
+  timeZone: always('America/Boise'),
   validMinutes: always(10),
+  weekly: always([{ weekday: 'MONDAY', opens: '08:00', closes: '17:00' }]),
 };
 
 type AnyField = GraphQLField<unknown, unknown>;

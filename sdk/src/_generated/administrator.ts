@@ -56,6 +56,9 @@ export interface AdministratorOperations {
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
 
+  /** One consulate; null when there is none with that code. */
+  readonly officeOpening: typeof operations.officeOpening;
+
   /** Who was ever shut out, and whether they still are. For administrators. */
   readonly officerAccess: typeof operations.officerAccess;
 
@@ -89,6 +92,9 @@ export interface AdministratorOperations {
   /** An administrator closes an additional desk or opens it again. No alert is transferred to a closed one; those that stand there stay. */
   readonly setDeskService: typeof operations.setDeskService;
 
+  /** An administrator records when a consulate is open, as the consulate said: those are its hours from now on, whatever a release brings. */
+  readonly setOfficeHours: typeof operations.setOfficeHours;
+
   /** An administrator puts an office, and its own desk with it, out of service or back. Alerts still go to its desk. */
   readonly setOfficeService: typeof operations.setOfficeService;
 
@@ -115,6 +121,7 @@ export const administratorOperations: AdministratorOperations = {
   exportConfiguration: operations.exportConfiguration,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  officeOpening: operations.officeOpening,
   officerAccess: operations.officerAccess,
   organisation: operations.organisation,
   organisations: operations.organisations,
@@ -126,6 +133,7 @@ export const administratorOperations: AdministratorOperations = {
   rightsGuides: operations.rightsGuides,
   rotateApiKey: operations.rotateApiKey,
   setDeskService: operations.setDeskService,
+  setOfficeHours: operations.setOfficeHours,
   setOfficeService: operations.setOfficeService,
   viewer: operations.viewer,
 };

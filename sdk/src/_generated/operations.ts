@@ -15,6 +15,9 @@ const officerAccessSummaryFragment =
 const officeTrustFragment =
   'fragment OfficeTrust on Consulate{id code name phone isPhoneVerified phoneAsOf protectionPhone isProtectionPhoneVerified protectionPhoneAsOf isInService outOfServiceReason}';
 
+const officeOpeningFragment =
+  'fragment OfficeOpening on Consulate{id code isHoursVerified hoursAsOf hours{timeZone weekly{weekday opens closes}closedOn}}';
+
 const deskStaffingFragment =
   'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt}}';
 
@@ -595,6 +598,19 @@ export const nearestConsulates: Operation<
   fragments: [consulateSummaryFragment],
 };
 
+export const officeOpening: Operation<
+  types.OfficeOpeningQuery['consulate'],
+  types.OfficeOpeningQueryVariables,
+  'query'
+> = {
+  name: 'OfficeOpening',
+  kind: 'query',
+  root: 'consulate',
+  isRepeatable: true,
+  text: 'query OfficeOpening($code:String!){consulate(code:$code){...OfficeOpening}}',
+  fragments: [officeOpeningFragment],
+};
+
 export const officerAccess: Operation<
   types.OfficerAccessQuery['officerAccess'],
   types.OfficerAccessQueryVariables,
@@ -879,6 +895,19 @@ export const setDeskService: Operation<
   isRepeatable: false,
   text: 'mutation SetDeskService($input:SetDeskServiceInput!){setDeskService(input:$input){__typename ...on SetDeskServiceSuccess{desk{...DeskService}}...UserErrorSummary}}',
   fragments: [deskServiceFragment, deskSummaryFragment, userErrorSummaryFragment],
+};
+
+export const setOfficeHours: Operation<
+  types.SetOfficeHoursMutation['setOfficeHours'],
+  types.SetOfficeHoursMutationVariables,
+  'mutation'
+> = {
+  name: 'SetOfficeHours',
+  kind: 'mutation',
+  root: 'setOfficeHours',
+  isRepeatable: false,
+  text: 'mutation SetOfficeHours($input:SetOfficeHoursInput!){setOfficeHours(input:$input){__typename ...on SetOfficeHoursSuccess{consulate{...OfficeOpening}}...UserErrorSummary}}',
+  fragments: [officeOpeningFragment, userErrorSummaryFragment],
 };
 
 export const setOfficeService: Operation<

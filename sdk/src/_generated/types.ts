@@ -394,6 +394,16 @@ export type OfficerRole =
   | 'OPERATOR'
   | '%future added value';
 
+/** When an office opens and closes on one day of the week, by the clock on its wall. */
+export type OpeningPeriodInput = {
+  /** The first minute it is closed again; 24:00 is the end of the day. */
+  readonly closes: string;
+  /** From 00:00 to 23:59, for example 08:00. */
+  readonly opens: string;
+  /** The day. */
+  readonly weekday: Weekday;
+};
+
 /** Why an office or an additional desk is out of service. */
 export type OutOfServiceReason =
   /** It is closed as planned, for example for a holiday, a move, or the end of an event. */
@@ -554,6 +564,22 @@ export type SetDeskServiceInput = {
   readonly reason?: OutOfServiceReason | null | undefined;
 };
 
+/** What `setOfficeHours` needs. */
+export type SetOfficeHoursInput = {
+  /** Days on which it stays closed all the same; at most 100. */
+  readonly closedOn?: ReadonlyArray<string> | null | undefined;
+  /** Role of who asked the office, never a name; at most 80 characters. */
+  readonly confirmedBy: string;
+  /** Day on which the office said so. */
+  readonly confirmedOn: string;
+  /** The consulate's short name. */
+  readonly consulateCode: string;
+  /** The time zone it stands in, by its IANA name, for example America/Chicago. */
+  readonly timeZone: string;
+  /** The hours of a usual week; a day may have several periods, or none. */
+  readonly weekly: ReadonlyArray<OpeningPeriodInput>;
+};
+
 /** What `setOfficeService` needs. */
 export type SetOfficeServiceInput = {
   /** The consulate's short name. */
@@ -611,6 +637,24 @@ export type UpdatePersonInput = {
   /** What the person is called, at most 120 characters. */
   readonly name?: string | null | undefined;
 };
+
+/** A day of the week. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY'
+  | '%future added value';
 
 /** To what the person does not agree any more. */
 export type WithdrawConsentInput = {
@@ -674,6 +718,22 @@ export type OfficeTrustFragment = {
   readonly protectionPhoneAsOf: string | null;
   readonly isInService: boolean;
   readonly outOfServiceReason: OutOfServiceReason | null;
+};
+
+export type OfficeOpeningFragment = {
+  readonly id: string;
+  readonly code: string;
+  readonly isHoursVerified: boolean;
+  readonly hoursAsOf: string | null;
+  readonly hours: {
+    readonly timeZone: string;
+    readonly closedOn: ReadonlyArray<string>;
+    readonly weekly: ReadonlyArray<{
+      readonly weekday: Weekday;
+      readonly opens: string;
+      readonly closes: string;
+    }>;
+  } | null;
 };
 
 export type DeskStaffingFragment = {
@@ -1060,6 +1120,61 @@ export type SetOfficeServiceMutation = {
           readonly protectionPhoneAsOf: string | null;
           readonly isInService: boolean;
           readonly outOfServiceReason: OutOfServiceReason | null;
+        };
+      };
+};
+
+export type OfficeOpeningQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type OfficeOpeningQuery = {
+  readonly consulate: {
+    readonly id: string;
+    readonly code: string;
+    readonly isHoursVerified: boolean;
+    readonly hoursAsOf: string | null;
+    readonly hours: {
+      readonly timeZone: string;
+      readonly closedOn: ReadonlyArray<string>;
+      readonly weekly: ReadonlyArray<{
+        readonly weekday: Weekday;
+        readonly opens: string;
+        readonly closes: string;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type SetOfficeHoursMutationVariables = Exact<{
+  input: SetOfficeHoursInput;
+}>;
+
+export type SetOfficeHoursMutation = {
+  readonly setOfficeHours:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetOfficeHoursSuccess';
+        readonly consulate: {
+          readonly id: string;
+          readonly code: string;
+          readonly isHoursVerified: boolean;
+          readonly hoursAsOf: string | null;
+          readonly hours: {
+            readonly timeZone: string;
+            readonly closedOn: ReadonlyArray<string>;
+            readonly weekly: ReadonlyArray<{
+              readonly weekday: Weekday;
+              readonly opens: string;
+              readonly closes: string;
+            }>;
+          } | null;
         };
       };
 };

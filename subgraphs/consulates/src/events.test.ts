@@ -34,6 +34,7 @@ test('says of a consulate what routing needs, and nothing more', () => {
       isJurisdictionComplete: true,
       counties: [{ fips: '48201', basis: 'SOURCE' }],
       isInService: true,
+      hours: null,
     },
   });
 });

@@ -2,6 +2,7 @@ import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { Consulate } from './domain/consulate.ts';
 import { ownDesks, type Desk } from './domain/desk.ts';
 import type { DirectoryContent } from './domain/directory.ts';
+import type { OfficeHours } from './domain/office-hours.ts';
 import { isExhaustive, listedCounties, type ListedCounty } from './domain/jurisdiction.ts';
 
 /** What a consumer needs to route to a consulate. Sent again, whole, at each change. */
@@ -16,6 +17,8 @@ export interface OfficePublished {
   readonly counties: readonly ListedCounty[];
   /** Absent in what was published before offices could be out of service: it was in service. */
   readonly isInService: boolean;
+  /** When its own desk is staffed; null or absent when not known. */
+  readonly hours: OfficeHours | null;
 }
 
 export interface DeskPublished {
@@ -71,6 +74,7 @@ function officePublished(consulate: Consulate, deskId: string): NewEvent {
     isJurisdictionComplete: isExhaustive(jurisdiction),
     counties: listedCounties(jurisdiction),
     isInService: consulate.outOfService === null,
+    hours: consulate.hours,
   };
   return event('OFFICE_PUBLISHED', id, version, payload);
 }

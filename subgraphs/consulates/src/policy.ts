@@ -18,6 +18,7 @@ export const policy = {
   exportConfiguration: ['OFFICER'],
   removeRosterMember: ['OFFICER'],
   setDeskService: ['OFFICER'],
+  setOfficeHours: ['OFFICER'],
   setOfficeService: ['OFFICER'],
 } as const satisfies Policy;
 

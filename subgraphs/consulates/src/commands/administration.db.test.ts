@@ -112,6 +112,71 @@ describe('confirmPhone', () => {
   });
 });
 
+describe('setOfficeHours', () => {
+  const hours = {
+    timeZone: 'America/Boise',
+    weekly: [
+      { weekday: 'TUESDAY', opens: '09:00', closes: '18:00' },
+      { weekday: 'MONDAY', opens: '09:00', closes: '24:00' },
+    ],
+    closedOn: ['2026-12-25', '2026-11-26'],
+  } as const;
+  const said = { ...call, ...hours };
+  const inOrder = {
+    ...hours,
+    weekly: hours.weekly.toReversed(),
+    closedOn: hours.closedOn.toReversed(),
+  };
+
+  test('are assumed as shipped; then shown as the office said, published and audited', async () => {
+    expect(sourceOf(boise(), 'HOURS')).toMatchObject({ isVerified: false, isRecheckNeeded: true });
+    await commands.setOfficeHours(administrator, said);
+    expect(boise().hours).toEqual(inOrder);
+    expect(sourceOf(boise(), 'HOURS')).toMatchObject({ isVerified: true, asOf: '2026-11-21' });
+    expect(await events()).toEqual([
+      {
+        kind: 'OFFICE_PUBLISHED',
+        version: 2,
+        payload: expect.objectContaining({ code: 'boise', hours: inOrder }),
+      },
+    ]);
+    expect(await audit()).toEqual([
+      expect.objectContaining({
+        action: 'setOfficeHours',
+        facts: { confirmedOn: '2026-11-21', outcome: 'DONE' },
+      }),
+    ]);
+  });
+
+  test('confirm what is shipped when they are the same', async () => {
+    const { hours: shippedHours } = boise();
+    if (shippedHours === null) throw new Error('Hours are shipped');
+    await commands.setOfficeHours(administrator, { ...call, ...shippedHours });
+    expect(boise().hours).toEqual(shippedHours);
+    expect(sourceOf(boise(), 'HOURS')?.isVerified).toBe(true);
+  });
+
+  test('stay when other data are loaded, and the later of two stays', async () => {
+    await commands.setOfficeHours(administrator, said);
+    await commands.setOfficeHours(administrator, said);
+    expect(await events()).toHaveLength(1);
+    await stage.load({ ...shipped, contentHash: 'next' });
+    expect(boise().hours).toEqual(inOrder);
+    const earlier = { ...said, confirmedOn: '2026-11-20', weekly: [] };
+    await expect(commands.setOfficeHours(administrator, earlier)).rejects.toThrow('Later hours');
+  });
+
+  test('name every field that cannot be accepted, and know no consulate that is not there', async () => {
+    const wrong = { ...said, timeZone: 'EST', confirmedBy: '' };
+    await expect(commands.setOfficeHours(administrator, wrong)).rejects.toMatchObject({
+      issues: [{ path: 'timeZone' }, { path: 'confirmedBy' }],
+    });
+    const elsewhere = { ...said, consulateCode: 'nowhere' };
+    await expect(commands.setOfficeHours(administrator, elsewhere)).rejects.toThrow('not found');
+    expect(await audit()).toEqual([]);
+  });
+});
+
 describe('setOfficeService', () => {
   test('takes the office and its desk out of service and back, and tells both times', async () => {
     const out = { consulateCode: 'boise', isInService: false, reason: 'SYSTEMS_DOWN' } as const;
@@ -239,6 +304,13 @@ describe('exportConfiguration', () => {
 describe('everybody else', () => {
   const acts = {
     confirmPhone: (request) => commands.confirmPhone(request, call),
+    setOfficeHours: (request) =>
+      commands.setOfficeHours(request, {
+        ...call,
+        timeZone: 'America/Boise',
+        weekly: [],
+        closedOn: [],
+      }),
     setOfficeService: (request) =>
       commands.setOfficeService(request, {
         consulateCode: 'boise',

@@ -6,6 +6,7 @@ import { createExportConfiguration } from './export-configuration.ts';
 import { createReadRoster } from './read-roster.ts';
 import { createRemoveRosterMember } from './remove-roster-member.ts';
 import { createSetDeskService } from './set-desk-service.ts';
+import { createSetOfficeHours } from './set-office-hours.ts';
 import { createSetOfficeService } from './set-office-service.ts';
 
 /** What needs the database: the acts of administrators, and rosters. */
@@ -19,6 +20,7 @@ export function createAdministrationCommands(needs: AdministrationNeeds) {
     readRoster: createReadRoster(needs.database),
     removeRosterMember: createRemoveRosterMember(administer),
     setDeskService: createSetDeskService(administer),
+    setOfficeHours: createSetOfficeHours(administer),
     setOfficeService: createSetOfficeService(administer),
   };
 }

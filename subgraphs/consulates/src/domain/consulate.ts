@@ -1,4 +1,5 @@
 import type { Jurisdiction } from './jurisdiction.ts';
+import type { OfficeHours } from './office-hours.ts';
 import type { OutOfServiceReason } from './out-of-service.ts';
 
 /** Names of the ids made from codes (UUID v5), so that an id is the same in every installation. */
@@ -13,6 +14,7 @@ export type PositionPrecision = 'ADDRESS' | 'CITY';
 export type ConsulateField =
   | 'ADDRESS'
   | 'EMAIL'
+  | 'HOURS'
   | 'LISTING'
   | 'PHONE'
   | 'POSITION'
@@ -62,6 +64,7 @@ export interface Consulate {
   readonly notes: string | null;
   /** Why it is out of service; null while it is in service. */
   readonly outOfService: OutOfServiceReason | null;
+  readonly hours: OfficeHours | null;
   /** Sorted by field. */
   readonly fieldSources: readonly FieldSource[];
 }

@@ -6,6 +6,7 @@ const ConsulateField = builder.enumType('ConsulateField', {
   values: {
     ADDRESS: { description: 'Its street address.' },
     EMAIL: { description: 'Its e-mail address.' },
+    HOURS: { description: 'When it is open, and its time zone.' },
     LISTING: { description: 'That the office exists in that city.' },
     PHONE: { description: 'Its main telephone number.' },
     POSITION: { description: 'Its place on the map.' },

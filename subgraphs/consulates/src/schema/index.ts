@@ -10,6 +10,7 @@ import './mutations/confirm-phone.ts';
 import './mutations/create-desk.ts';
 import './mutations/remove-roster-member.ts';
 import './mutations/set-desk-service.ts';
+import './mutations/set-office-hours.ts';
 import './mutations/set-office-service.ts';
 
 export const subgraph = toSubgraphSchema(builder.toSchema({ sortSchema: false }));

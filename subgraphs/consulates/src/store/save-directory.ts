@@ -2,6 +2,7 @@ import type { Consulate } from '../domain/consulate.ts';
 import type { Desk } from '../domain/desk.ts';
 import type { DirectoryContent } from '../domain/directory.ts';
 import { firstVersion } from '../domain/publish-directory.ts';
+import { Prisma } from './_generated/client.ts';
 import type { Transaction } from './database.ts';
 
 /** Writes what a publication changes; consulates and desks that it does not name stay. */
@@ -55,9 +56,10 @@ function toDeskRow({ outOfService, ...desk }: Desk) {
   return { ...desk, outOfService: desk.kind === 'ADDITIONAL' ? outOfService : null };
 }
 
-function toRow({ position, jurisdiction, fieldSources: _, ...facts }: Consulate) {
+function toRow({ position, jurisdiction, hours, fieldSources: _, ...facts }: Consulate) {
   return {
     ...facts,
+    hours: hours === null ? Prisma.DbNull : (hours as unknown as Prisma.InputJsonObject),
     latitude: position.latitude,
     longitude: position.longitude,
     positionPrecision: position.precision,

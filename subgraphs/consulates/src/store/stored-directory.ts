@@ -50,6 +50,7 @@ function toConsulate(row: ConsulateRow): Consulate {
   return {
     ...facts,
     type: row.type as Consulate['type'],
+    hours: row.hours as unknown as Consulate['hours'],
     outOfService: row.outOfService as Consulate['outOfService'],
     position: {
       latitude,

@@ -42,6 +42,7 @@ export function testConsulate(code: string, facts: Partial<Consulate> = {}): Con
     isVerified: true,
     notes: null,
     outOfService: null,
+    hours: null,
     fieldSources: [],
     ...facts,
   };

@@ -52,6 +52,11 @@ export type Consulate = Prisma.ConsulateModel
  */
 export type PhoneConfirmation = Prisma.PhoneConfirmationModel
 /**
+ * Model OfficeHours
+ * Hours that an administrator had from the office; they stay over what is shipped.
+ */
+export type OfficeHours = Prisma.OfficeHoursModel
+/**
  * Model ConsulateFieldSource
  * Where one field of a consulate is known from, and how far it can be trusted.
  */

@@ -10,6 +10,7 @@
  */
 export type * from './models/Consulate.ts'
 export type * from './models/PhoneConfirmation.ts'
+export type * from './models/OfficeHours.ts'
 export type * from './models/ConsulateFieldSource.ts'
 export type * from './models/JurisdictionListing.ts'
 export type * from './models/JurisdictionCounty.ts'

@@ -53,6 +53,7 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Consulate: 'Consulate',
   PhoneConfirmation: 'PhoneConfirmation',
+  OfficeHours: 'OfficeHours',
   ConsulateFieldSource: 'ConsulateFieldSource',
   JurisdictionListing: 'JurisdictionListing',
   JurisdictionCounty: 'JurisdictionCounty',
@@ -104,7 +105,8 @@ export const ConsulateScalarFieldEnum = {
   source: 'source',
   isVerified: 'isVerified',
   notes: 'notes',
-  outOfService: 'outOfService'
+  outOfService: 'outOfService',
+  hours: 'hours'
 } as const
 
 export type ConsulateScalarFieldEnum = (typeof ConsulateScalarFieldEnum)[keyof typeof ConsulateScalarFieldEnum]
@@ -119,6 +121,16 @@ export const PhoneConfirmationScalarFieldEnum = {
 } as const
 
 export type PhoneConfirmationScalarFieldEnum = (typeof PhoneConfirmationScalarFieldEnum)[keyof typeof PhoneConfirmationScalarFieldEnum]
+
+
+export const OfficeHoursScalarFieldEnum = {
+  consulateId: 'consulateId',
+  hours: 'hours',
+  confirmedOn: 'confirmedOn',
+  confirmedBy: 'confirmedBy'
+} as const
+
+export type OfficeHoursScalarFieldEnum = (typeof OfficeHoursScalarFieldEnum)[keyof typeof OfficeHoursScalarFieldEnum]
 
 
 export const ConsulateFieldSourceScalarFieldEnum = {
@@ -264,6 +276,14 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const JsonNullValueInput = {
   JsonNull: JsonNull
 } as const
@@ -279,14 +299,6 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
-
-
 export const JsonNullValueFilter = {
   DbNull: DbNull,
   JsonNull: JsonNull,
@@ -294,4 +306,12 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 

@@ -1,6 +1,7 @@
 import type { AdminCommand } from './command.ts';
 import { deskCommands } from './desks.ts';
 import { directoryCommands } from './directory.ts';
+import { dutyCommands } from './duty.ts';
 import { exportCommands } from './export.ts';
 import { hoursCommands } from './hours.ts';
 import { keyCommands } from './keys.ts';
@@ -15,6 +16,7 @@ export const commands: readonly AdminCommand[] = [
   ...officerCommands,
   ...deskCommands,
   ...rosterCommands,
+  ...dutyCommands,
   ...directoryCommands,
   ...hoursCommands,
   ...exportCommands,

@@ -54,6 +54,7 @@ const builders: Readonly<Record<string, Build>> = {
   deviceLabel: leftOut,
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
   drill: leftOut,
+  endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
   expiresAt: leftOut,
   first: leftOut,
@@ -79,6 +80,7 @@ const builders: Readonly<Record<string, Build>> = {
     field === 'officerAccess' ? undefined : ofTarget('officerId')({ field, ...cell }),
   organisationId: ({ field, ...cell }) =>
     isAboutConsent(field) ? undefined : ofTarget('organisationId')({ field, ...cell }),
+  otherShiftId: ofTarget('otherShiftId'),
   outcome: always('FALSE_ALARM'),
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
@@ -109,8 +111,10 @@ const builders: Readonly<Record<string, Build>> = {
   },
   scopes: always(['ALERTS_FOLLOW']),
   search: leftOut,
+  shiftId: ofTarget('shiftId'),
   signature: leftOut,
   situation: always('STREET'),
+  startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: leftOut,
   textVersion: always('2026-11-22'),
   timeZone: always('America/Boise'),

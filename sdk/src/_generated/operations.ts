@@ -28,6 +28,9 @@ const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLin
 
 const deskSummaryFragment = 'fragment DeskSummary on Desk{id code kind}';
 
+const deskDutyFragment =
+  'fragment DeskDuty on Desk{id code dutyShifts{id officerId startsAt endsAt}}';
+
 const consulateSummaryFragment =
   'fragment ConsulateSummary on Consulate{id code name city state isVerified phone isPhoneVerified protectionPhone isProtectionPhoneVerified fallbackPhone position{latitude longitude}desk{id}}';
 
@@ -84,6 +87,20 @@ export const acknowledgeAlert: Operation<
   text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
   fragments: [alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const addDutyShift: Operation<
+  types.AddDutyShiftMutation['addDutyShift'],
+  types.AddDutyShiftMutationVariables,
+  'mutation'
+> = {
+  name: 'AddDutyShift',
+  kind: 'mutation',
+  root: 'addDutyShift',
+  isRepeatable: false,
+  text: 'mutation AddDutyShift($input:AddDutyShiftInput!){addDutyShift(input:$input){__typename ...on AddDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 };
 
 export const addEmergencyContact: Operation<
@@ -330,6 +347,20 @@ export const deskAlerts: Operation<
   dates: ['nodes.raisedAt', 'nodes.occurredAt', 'nodes.closedAt'],
 };
 
+export const deskDuty: Operation<
+  types.DeskDutyQuery['desk'],
+  types.DeskDutyQueryVariables,
+  'query'
+> = {
+  name: 'DeskDuty',
+  kind: 'query',
+  root: 'desk',
+  isRepeatable: true,
+  text: 'query DeskDuty($code:String!){desk(code:$code){...DeskDuty}}',
+  fragments: [deskDutyFragment],
+  dates: ['dutyShifts.startsAt', 'dutyShifts.endsAt'],
+};
+
 export const deskEvents: Operation<
   types.DeskEventsQuery['deskEvents'],
   types.DeskEventsQueryVariables,
@@ -572,6 +603,20 @@ export const handOverAlert: Operation<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
+export const handOverDutyShift: Operation<
+  types.HandOverDutyShiftMutation['handOverDutyShift'],
+  types.HandOverDutyShiftMutationVariables,
+  'mutation'
+> = {
+  name: 'HandOverDutyShift',
+  kind: 'mutation',
+  root: 'handOverDutyShift',
+  isRepeatable: false,
+  text: 'mutation HandOverDutyShift($input:HandOverDutyShiftInput!){handOverDutyShift(input:$input){__typename ...on HandOverDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
+};
+
 export const nationalLines: Operation<
   types.NationalLinesQuery['nationalLines'],
   types.NationalLinesQueryVariables,
@@ -718,6 +763,20 @@ export const raiseAlertForPerson: Operation<
   text: 'mutation RaiseAlertForPerson($input:RaiseAlertInput!){raiseAlert(input:$input){__typename ...on RaiseAlertSuccess{alert{...AlertStanding}}...UserErrorSummary}}',
   fragments: [alertStandingFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.closedAt'],
+};
+
+export const removeDutyShift: Operation<
+  types.RemoveDutyShiftMutation['removeDutyShift'],
+  types.RemoveDutyShiftMutationVariables,
+  'mutation'
+> = {
+  name: 'RemoveDutyShift',
+  kind: 'mutation',
+  root: 'removeDutyShift',
+  isRepeatable: false,
+  text: 'mutation RemoveDutyShift($input:RemoveDutyShiftInput!){removeDutyShift(input:$input){__typename ...on RemoveDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 };
 
 export const removeEmergencyContact: Operation<
@@ -921,6 +980,20 @@ export const setOfficeService: Operation<
   isRepeatable: false,
   text: 'mutation SetOfficeService($input:SetOfficeServiceInput!){setOfficeService(input:$input){__typename ...on SetOfficeServiceSuccess{consulate{...OfficeTrust}}...UserErrorSummary}}',
   fragments: [officeTrustFragment, userErrorSummaryFragment],
+};
+
+export const swapDutyShifts: Operation<
+  types.SwapDutyShiftsMutation['swapDutyShifts'],
+  types.SwapDutyShiftsMutationVariables,
+  'mutation'
+> = {
+  name: 'SwapDutyShifts',
+  kind: 'mutation',
+  root: 'swapDutyShifts',
+  isRepeatable: false,
+  text: 'mutation SwapDutyShifts($input:SwapDutyShiftsInput!){swapDutyShifts(input:$input){__typename ...on SwapDutyShiftsSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 };
 
 export const transferAlert: Operation<

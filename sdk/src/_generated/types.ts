@@ -10,6 +10,18 @@ export type AcknowledgeAlertInput = {
   readonly alertId: string;
 };
 
+/** What `addDutyShift` needs. */
+export type AddDutyShiftInput = {
+  /** A consulate's code, call-centre, national, or an additional desk's code. */
+  readonly deskCode: string;
+  /** The first moment that is not part of it; at most 72 hours later. */
+  readonly endsAt: Date;
+  /** The ministry's identifier of the officer, who is on the desk's roster. */
+  readonly officerId: string;
+  /** When it begins. */
+  readonly startsAt: Date;
+};
+
 /** Somebody whom the person wants told. */
 export type AddEmergencyContactInput = {
   /** The language to tell them in (BCP 47). */
@@ -348,6 +360,14 @@ export type HandOverAlertInput = {
   readonly alertId: string;
 };
 
+/** What `handOverDutyShift` needs. */
+export type HandOverDutyShiftInput = {
+  /** Who takes it over, by the ministry's identifier; on the desk's roster. */
+  readonly officerId: string;
+  /** The shift. */
+  readonly shiftId: string;
+};
+
 /** A paper by which a consulate can find the person in its registers. */
 export type IdentityDocumentInput = {
   /** What paper it is. */
@@ -434,6 +454,12 @@ export type RaiseAlertInput = {
   readonly position?: AlertPositionInput | null | undefined;
   /** Evidence of the press, a JWS by the device over key and time. */
   readonly signature?: string | null | undefined;
+};
+
+/** What `removeDutyShift` needs. */
+export type RemoveDutyShiftInput = {
+  /** The shift. */
+  readonly shiftId: string;
 };
 
 /** Which contact of the person. */
@@ -588,6 +614,14 @@ export type SetOfficeServiceInput = {
   readonly isInService: boolean;
   /** Why it is out of service; left out when it is back. */
   readonly reason?: OutOfServiceReason | null | undefined;
+};
+
+/** What `swapDutyShifts` needs. */
+export type SwapDutyShiftsInput = {
+  /** Another one of the same desk. */
+  readonly otherShiftId: string;
+  /** A shift that has not begun. */
+  readonly shiftId: string;
 };
 
 /** What `transferAlert` needs. */
@@ -1312,6 +1346,56 @@ export type RemoveRosterMemberMutation = {
       };
 };
 
+export type AddDutyShiftMutationVariables = Exact<{
+  input: AddDutyShiftInput;
+}>;
+
+export type AddDutyShiftMutation = {
+  readonly addDutyShift:
+    | {
+        readonly __typename: 'AddDutyShiftSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type RemoveDutyShiftMutationVariables = Exact<{
+  input: RemoveDutyShiftInput;
+}>;
+
+export type RemoveDutyShiftMutation = {
+  readonly removeDutyShift:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RemoveDutyShiftSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
+        };
+      };
+};
+
 export type ExportConfigurationQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ExportConfigurationQuery = {
@@ -1469,6 +1553,17 @@ export type DeskSummaryFragment = {
   readonly id: string;
   readonly code: string;
   readonly kind: DeskKind;
+};
+
+export type DeskDutyFragment = {
+  readonly id: string;
+  readonly code: string;
+  readonly dutyShifts: ReadonlyArray<{
+    readonly id: string;
+    readonly officerId: string;
+    readonly startsAt: Date;
+    readonly endsAt: Date;
+  }> | null;
 };
 
 export type ConsulateSummaryFragment = {
@@ -2277,6 +2372,74 @@ export type ResolveAlertMutation = {
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
+        };
+      };
+};
+
+export type DeskDutyQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type DeskDutyQuery = {
+  readonly desk: {
+    readonly id: string;
+    readonly code: string;
+    readonly dutyShifts: ReadonlyArray<{
+      readonly id: string;
+      readonly officerId: string;
+      readonly startsAt: Date;
+      readonly endsAt: Date;
+    }> | null;
+  } | null;
+};
+
+export type HandOverDutyShiftMutationVariables = Exact<{
+  input: HandOverDutyShiftInput;
+}>;
+
+export type HandOverDutyShiftMutation = {
+  readonly handOverDutyShift:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'HandOverDutyShiftSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type SwapDutyShiftsMutationVariables = Exact<{
+  input: SwapDutyShiftsInput;
+}>;
+
+export type SwapDutyShiftsMutation = {
+  readonly swapDutyShifts:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SwapDutyShiftsSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
         };
       };
 };

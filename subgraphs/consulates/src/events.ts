@@ -2,6 +2,7 @@ import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { Consulate } from './domain/consulate.ts';
 import { ownDesks, type Desk } from './domain/desk.ts';
 import type { DirectoryContent } from './domain/directory.ts';
+import type { DutyShift } from './domain/duty-shift.ts';
 import type { OfficeHours } from './domain/office-hours.ts';
 import { isExhaustive, listedCounties, type ListedCounty } from './domain/jurisdiction.ts';
 
@@ -36,6 +37,18 @@ export interface RosterPublished {
   readonly code: string;
   /** Ids of the identity provider, sorted. */
   readonly officerIds: readonly string[];
+}
+
+/** Who is on duty at a desk now and later. Sent again, whole, at each change. */
+export interface DutyPublished {
+  readonly deskId: string;
+  readonly code: string;
+  /** In the order of time. */
+  readonly shifts: readonly {
+    readonly officerId: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+  }[];
 }
 
 /**
@@ -94,8 +107,22 @@ export function rosterPublished(
   return event('ROSTER_PUBLISHED', id, version, payload);
 }
 
+/** @param desk as it is after the change. */
+export function dutyPublished({ id, code, version }: Desk, shifts: readonly DutyShift[]): NewEvent {
+  const payload: DutyPublished = {
+    deskId: id,
+    code,
+    shifts: shifts.map(({ officerId, startsAt, endsAt }) => ({
+      officerId,
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+    })),
+  };
+  return event('DUTY_PUBLISHED', id, version, payload);
+}
+
 function event(
-  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED' | 'ROSTER_PUBLISHED',
+  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED' | 'ROSTER_PUBLISHED' | 'DUTY_PUBLISHED',
   subjectId: string,
   version: number,
   payload: object,

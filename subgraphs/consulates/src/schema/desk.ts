@@ -2,6 +2,7 @@ import { entity } from '@alert-button/platform/federation.ts';
 import type { Desk as DomainDesk } from '../domain/desk.ts';
 import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
+import { DutyShift } from './duty-shift.ts';
 import { OutOfServiceReason } from './out-of-service.ts';
 import { Consulate } from './references.ts';
 import { RosterMember } from './roster.ts';
@@ -46,6 +47,14 @@ export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
       nullable: true,
       description: 'Who answers at it. For the desk itself and administrators; null for others.',
       resolve: (desk, _arguments, context) => context.commands.readRoster(context, desk),
+    }),
+    dutyShifts: t.field({
+      type: [DutyShift],
+      nullable: true,
+      description:
+        'Who is on duty now and later, in the order of time. For the desk itself and ' +
+        'administrators; null for others.',
+      resolve: (desk, _arguments, context) => context.commands.readDuty(context, desk),
     }),
     consulate: t.field({
       type: Consulate,

@@ -82,6 +82,11 @@ export type Desk = Prisma.DeskModel
  */
 export type RosterMember = Prisma.RosterMemberModel
 /**
+ * Model DutyShift
+ * Who is on duty at a desk from when to when.
+ */
+export type DutyShift = Prisma.DutyShiftModel
+/**
  * Model NationalLine
  * 
  */

@@ -405,6 +405,7 @@ export const ModelName = {
   JurisdictionCounty: 'JurisdictionCounty',
   Desk: 'Desk',
   RosterMember: 'RosterMember',
+  DutyShift: 'DutyShift',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
   Event: 'Event',
@@ -427,7 +428,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "consulate" | "phoneConfirmation" | "officeHours" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "rosterMember" | "nationalLine" | "referenceLoad" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
+    modelProps: "consulate" | "phoneConfirmation" | "officeHours" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "rosterMember" | "dutyShift" | "nationalLine" | "referenceLoad" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1020,6 +1021,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RosterMemberCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RosterMemberCountAggregateOutputType> | number
+        }
+      }
+    }
+    DutyShift: {
+      payload: Prisma.$DutyShiftPayload<ExtArgs>
+      fields: Prisma.DutyShiftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DutyShiftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DutyShiftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        findFirst: {
+          args: Prisma.DutyShiftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DutyShiftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        findMany: {
+          args: Prisma.DutyShiftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>[]
+        }
+        create: {
+          args: Prisma.DutyShiftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        createMany: {
+          args: Prisma.DutyShiftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DutyShiftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>[]
+        }
+        delete: {
+          args: Prisma.DutyShiftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        update: {
+          args: Prisma.DutyShiftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        deleteMany: {
+          args: Prisma.DutyShiftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DutyShiftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DutyShiftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>[]
+        }
+        upsert: {
+          args: Prisma.DutyShiftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        aggregate: {
+          args: Prisma.DutyShiftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDutyShift>
+        }
+        groupBy: {
+          args: Prisma.DutyShiftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DutyShiftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DutyShiftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DutyShiftCountAggregateOutputType> | number
         }
       }
     }
@@ -1685,6 +1760,17 @@ export const RosterMemberScalarFieldEnum = {
 export type RosterMemberScalarFieldEnum = (typeof RosterMemberScalarFieldEnum)[keyof typeof RosterMemberScalarFieldEnum]
 
 
+export const DutyShiftScalarFieldEnum = {
+  id: 'id',
+  deskId: 'deskId',
+  officerId: 'officerId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt'
+} as const
+
+export type DutyShiftScalarFieldEnum = (typeof DutyShiftScalarFieldEnum)[keyof typeof DutyShiftScalarFieldEnum]
+
+
 export const NationalLineScalarFieldEnum = {
   code: 'code',
   name: 'name',
@@ -2081,6 +2167,7 @@ export type GlobalOmitConfig = {
   jurisdictionCounty?: Prisma.JurisdictionCountyOmit
   desk?: Prisma.DeskOmit
   rosterMember?: Prisma.RosterMemberOmit
+  dutyShift?: Prisma.DutyShiftOmit
   nationalLine?: Prisma.NationalLineOmit
   referenceLoad?: Prisma.ReferenceLoadOmit
   event?: Prisma.EventOmit

@@ -59,6 +59,7 @@ export const ModelName = {
   JurisdictionCounty: 'JurisdictionCounty',
   Desk: 'Desk',
   RosterMember: 'RosterMember',
+  DutyShift: 'DutyShift',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
   Event: 'Event',
@@ -187,6 +188,17 @@ export const RosterMemberScalarFieldEnum = {
 } as const
 
 export type RosterMemberScalarFieldEnum = (typeof RosterMemberScalarFieldEnum)[keyof typeof RosterMemberScalarFieldEnum]
+
+
+export const DutyShiftScalarFieldEnum = {
+  id: 'id',
+  deskId: 'deskId',
+  officerId: 'officerId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt'
+} as const
+
+export type DutyShiftScalarFieldEnum = (typeof DutyShiftScalarFieldEnum)[keyof typeof DutyShiftScalarFieldEnum]
 
 
 export const NationalLineScalarFieldEnum = {

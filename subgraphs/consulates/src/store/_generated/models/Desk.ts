@@ -226,6 +226,7 @@ export type DeskWhereInput = {
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
+  shifts?: Prisma.DutyShiftListRelationFilter
 }
 
 export type DeskOrderByWithRelationInput = {
@@ -237,6 +238,7 @@ export type DeskOrderByWithRelationInput = {
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   consulate?: Prisma.ConsulateOrderByWithRelationInput
   roster?: Prisma.RosterMemberOrderByRelationAggregateInput
+  shifts?: Prisma.DutyShiftOrderByRelationAggregateInput
 }
 
 export type DeskWhereUniqueInput = Prisma.AtLeast<{
@@ -251,6 +253,7 @@ export type DeskWhereUniqueInput = Prisma.AtLeast<{
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
+  shifts?: Prisma.DutyShiftListRelationFilter
 }, "id" | "code">
 
 export type DeskOrderByWithAggregationInput = {
@@ -287,6 +290,7 @@ export type DeskCreateInput = {
   outOfService?: string | null
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateInput = {
@@ -297,6 +301,7 @@ export type DeskUncheckedCreateInput = {
   consulateId?: string | null
   outOfService?: string | null
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUpdateInput = {
@@ -307,6 +312,7 @@ export type DeskUpdateInput = {
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateInput = {
@@ -317,6 +323,7 @@ export type DeskUncheckedUpdateInput = {
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskCreateManyInput = {
@@ -451,6 +458,20 @@ export type DeskUpdateOneRequiredWithoutRosterNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutRosterInput, Prisma.DeskUpdateWithoutRosterInput>, Prisma.DeskUncheckedUpdateWithoutRosterInput>
 }
 
+export type DeskCreateNestedOneWithoutShiftsInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutShiftsInput
+  connect?: Prisma.DeskWhereUniqueInput
+}
+
+export type DeskUpdateOneRequiredWithoutShiftsNestedInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutShiftsInput
+  upsert?: Prisma.DeskUpsertWithoutShiftsInput
+  connect?: Prisma.DeskWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutShiftsInput, Prisma.DeskUpdateWithoutShiftsInput>, Prisma.DeskUncheckedUpdateWithoutShiftsInput>
+}
+
 export type DeskCreateWithoutConsulateInput = {
   id: string
   code: string
@@ -458,6 +479,7 @@ export type DeskCreateWithoutConsulateInput = {
   kind: string
   outOfService?: string | null
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateWithoutConsulateInput = {
@@ -467,6 +489,7 @@ export type DeskUncheckedCreateWithoutConsulateInput = {
   kind: string
   outOfService?: string | null
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskCreateOrConnectWithoutConsulateInput = {
@@ -514,6 +537,7 @@ export type DeskCreateWithoutRosterInput = {
   kind: string
   outOfService?: string | null
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
+  shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateWithoutRosterInput = {
@@ -523,6 +547,7 @@ export type DeskUncheckedCreateWithoutRosterInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskCreateOrConnectWithoutRosterInput = {
@@ -548,6 +573,7 @@ export type DeskUpdateWithoutRosterInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
+  shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateWithoutRosterInput = {
@@ -557,6 +583,63 @@ export type DeskUncheckedUpdateWithoutRosterInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
+}
+
+export type DeskCreateWithoutShiftsInput = {
+  id: string
+  code: string
+  version: number
+  kind: string
+  outOfService?: string | null
+  consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
+  roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
+}
+
+export type DeskUncheckedCreateWithoutShiftsInput = {
+  id: string
+  code: string
+  version: number
+  kind: string
+  consulateId?: string | null
+  outOfService?: string | null
+  roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
+}
+
+export type DeskCreateOrConnectWithoutShiftsInput = {
+  where: Prisma.DeskWhereUniqueInput
+  create: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+}
+
+export type DeskUpsertWithoutShiftsInput = {
+  update: Prisma.XOR<Prisma.DeskUpdateWithoutShiftsInput, Prisma.DeskUncheckedUpdateWithoutShiftsInput>
+  create: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+  where?: Prisma.DeskWhereInput
+}
+
+export type DeskUpdateToOneWithWhereWithoutShiftsInput = {
+  where?: Prisma.DeskWhereInput
+  data: Prisma.XOR<Prisma.DeskUpdateWithoutShiftsInput, Prisma.DeskUncheckedUpdateWithoutShiftsInput>
+}
+
+export type DeskUpdateWithoutShiftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
+  roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+}
+
+export type DeskUncheckedUpdateWithoutShiftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskCreateManyConsulateInput = {
@@ -574,6 +657,7 @@ export type DeskUpdateWithoutConsulateInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateWithoutConsulateInput = {
@@ -583,6 +667,7 @@ export type DeskUncheckedUpdateWithoutConsulateInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateManyWithoutConsulateInput = {
@@ -600,10 +685,12 @@ export type DeskUncheckedUpdateManyWithoutConsulateInput = {
 
 export type DeskCountOutputType = {
   roster: number
+  shifts: number
 }
 
 export type DeskCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   roster?: boolean | DeskCountOutputTypeCountRosterArgs
+  shifts?: boolean | DeskCountOutputTypeCountShiftsArgs
 }
 
 /**
@@ -623,6 +710,13 @@ export type DeskCountOutputTypeCountRosterArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.RosterMemberWhereInput
 }
 
+/**
+ * DeskCountOutputType without action
+ */
+export type DeskCountOutputTypeCountShiftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DutyShiftWhereInput
+}
+
 
 export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -633,6 +727,7 @@ export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   outOfService?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
+  shifts?: boolean | Prisma.Desk$shiftsArgs<ExtArgs>
   _count?: boolean | Prisma.DeskCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -669,6 +764,7 @@ export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = run
 export type DeskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
+  shifts?: boolean | Prisma.Desk$shiftsArgs<ExtArgs>
   _count?: boolean | Prisma.DeskCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DeskIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -683,6 +779,7 @@ export type $DeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     consulate: Prisma.$ConsulatePayload<ExtArgs> | null
     roster: Prisma.$RosterMemberPayload<ExtArgs>[]
+    shifts: Prisma.$DutyShiftPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1093,6 +1190,7 @@ export interface Prisma__DeskClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   consulate<T extends Prisma.Desk$consulateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$consulateArgs<ExtArgs>>): Prisma.Prisma__ConsulateClient<runtime.Types.Result.GetResult<Prisma.$ConsulatePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   roster<T extends Prisma.Desk$rosterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$rosterArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RosterMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shifts<T extends Prisma.Desk$shiftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$shiftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DutyShiftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1569,6 +1667,30 @@ export type Desk$rosterArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RosterMemberScalarFieldEnum | Prisma.RosterMemberScalarFieldEnum[]
+}
+
+/**
+ * Desk.shifts
+ */
+export type Desk$shiftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DutyShift
+   */
+  select?: Prisma.DutyShiftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DutyShift
+   */
+  omit?: Prisma.DutyShiftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DutyShiftInclude<ExtArgs> | null
+  where?: Prisma.DutyShiftWhereInput
+  orderBy?: Prisma.DutyShiftOrderByWithRelationInput | Prisma.DutyShiftOrderByWithRelationInput[]
+  cursor?: Prisma.DutyShiftWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DutyShiftScalarFieldEnum | Prisma.DutyShiftScalarFieldEnum[]
 }
 
 /**

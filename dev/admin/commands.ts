@@ -2,6 +2,7 @@ import type { AdminCommand } from './command.ts';
 import { deskCommands } from './desks.ts';
 import { directoryCommands } from './directory.ts';
 import { dutyCommands } from './duty.ts';
+import { escalationCommands } from './escalation.ts';
 import { exportCommands } from './export.ts';
 import { hoursCommands } from './hours.ts';
 import { keyCommands } from './keys.ts';
@@ -19,6 +20,7 @@ export const commands: readonly AdminCommand[] = [
   ...dutyCommands,
   ...directoryCommands,
   ...hoursCommands,
+  ...escalationCommands,
   ...exportCommands,
 ];
 

@@ -126,6 +126,7 @@ const mutation: Readonly<Record<string, Row>> = {
   revokeOfficerAccess: administrators,
   rotateApiKey: administrators,
   setDeskService: administrators,
+  setEscalationPolicy: administrators,
   setOfficeHours: administrators,
   setOfficeService: administrators,
 };

@@ -33,6 +33,7 @@ export const withoutTarget: Exceptions = {
   'Mutation.confirmPhone': byCode,
   'Mutation.removeRosterMember': byCode,
   'Mutation.setDeskService': byCode,
+  'Mutation.setEscalationPolicy': byCode,
   'Mutation.setOfficeHours': byCode,
   'Mutation.setOfficeService': byCode,
 };
@@ -89,6 +90,8 @@ export const boundedLists: Exceptions = {
   'DeskRoster.members': 'the officers of one office',
   'DetentionFacility.listedIn': 'one for each list that is shipped',
   'DetentionFacilityConnection.sources': 'one for each list that is shipped',
+  'EscalationPolicy.steps': 'at most ten',
+  'EscalationPolicyStep.targets': 'at most ten',
   'InvalidInputError.issues': 'one for each field of an input',
   'OfficeHours.weekly': 'a few periods a day',
   'OrganisationAccount.keys': 'keys are made by hand',

@@ -89,6 +89,7 @@ const builders: Readonly<Record<string, Build>> = {
   phone: () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
   phoneKind: always('MAIN'),
   pin: leftOut,
+  policy: leftOut,
   position: always({ latitude, longitude }),
   proof: ({ keys }) =>
     signed(keys.privateKey, 'ES256', {

@@ -33,6 +33,9 @@ export interface AdministratorOperations {
   readonly deskDuty: typeof operations.deskDuty;
 
   /** One desk; null when there is none with that code. */
+  readonly deskEscalation: typeof operations.deskEscalation;
+
+  /** One desk; null when there is none with that code. */
   readonly deskRoster: typeof operations.deskRoster;
 
   /** All desks, sorted by code. */
@@ -104,6 +107,9 @@ export interface AdministratorOperations {
   /** An administrator closes an additional desk or opens it again. No alert is transferred to a closed one; those that stand there stay. */
   readonly setDeskService: typeof operations.setDeskService;
 
+  /** An administrator says whom the alerts of a desk go on to while nobody answers. For alerts raised from then on. */
+  readonly setEscalationPolicy: typeof operations.setEscalationPolicy;
+
   /** An administrator records when a consulate is open, as the consulate said: those are its hours from now on, whatever a release brings. */
   readonly setOfficeHours: typeof operations.setOfficeHours;
 
@@ -128,6 +134,7 @@ export const administratorOperations: AdministratorOperations = {
   createOrganisation: operations.createOrganisation,
   desk: operations.desk,
   deskDuty: operations.deskDuty,
+  deskEscalation: operations.deskEscalation,
   deskRoster: operations.deskRoster,
   deskServices: operations.deskServices,
   desks: operations.desks,
@@ -152,6 +159,7 @@ export const administratorOperations: AdministratorOperations = {
   rightsGuides: operations.rightsGuides,
   rotateApiKey: operations.rotateApiKey,
   setDeskService: operations.setDeskService,
+  setEscalationPolicy: operations.setEscalationPolicy,
   setOfficeHours: operations.setOfficeHours,
   setOfficeService: operations.setOfficeService,
   swapDutyShifts: operations.swapDutyShifts,

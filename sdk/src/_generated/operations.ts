@@ -21,6 +21,9 @@ const officeOpeningFragment =
 const deskStaffingFragment =
   'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt}}';
 
+const deskEscalationFragment =
+  'fragment DeskEscalation on Desk{id code escalationPolicy{steps{afterSeconds targets{kind deskCode}}lapseAfterSeconds}}';
+
 const deskServiceFragment =
   'fragment DeskService on Desk{...DeskSummary isInService outOfServiceReason consulate{code}}';
 
@@ -361,6 +364,19 @@ export const deskDuty: Operation<
   dates: ['dutyShifts.startsAt', 'dutyShifts.endsAt'],
 };
 
+export const deskEscalation: Operation<
+  types.DeskEscalationQuery['desk'],
+  types.DeskEscalationQueryVariables,
+  'query'
+> = {
+  name: 'DeskEscalation',
+  kind: 'query',
+  root: 'desk',
+  isRepeatable: true,
+  text: 'query DeskEscalation($code:String!){desk(code:$code){...DeskEscalation}}',
+  fragments: [deskEscalationFragment],
+};
+
 export const deskEvents: Operation<
   types.DeskEventsQuery['deskEvents'],
   types.DeskEventsQueryVariables,
@@ -528,9 +544,21 @@ export const exportConfiguration: Operation<
   kind: 'query',
   root: 'exportConfiguration',
   isRepeatable: true,
-  text: 'query ExportConfiguration{exportConfiguration{exportedAt offices{...OfficeTrust city state}desks{...DeskService}phones{consulate{code}kind number trust{source isVerified isRecheckNeeded asOf note}confirmedBy}rosters{desk{code}members{officerId addedAt}}}}',
-  fragments: [officeTrustFragment, deskServiceFragment, deskSummaryFragment],
-  dates: ['exportedAt', 'rosters.members.addedAt'],
+  text: 'query ExportConfiguration{exportConfiguration{exportedAt offices{...OfficeTrust ...OfficeOpening regionalGroup city state}desks{...DeskService ...DeskEscalation ...DeskDuty}phones{consulate{code}kind number trust{source isVerified isRecheckNeeded asOf note}confirmedBy}rosters{desk{code}members{officerId addedAt}}}}',
+  fragments: [
+    officeTrustFragment,
+    officeOpeningFragment,
+    deskServiceFragment,
+    deskSummaryFragment,
+    deskEscalationFragment,
+    deskDutyFragment,
+  ],
+  dates: [
+    'exportedAt',
+    'desks.dutyShifts.startsAt',
+    'desks.dutyShifts.endsAt',
+    'rosters.members.addedAt',
+  ],
 };
 
 export const followedAlert: Operation<
@@ -954,6 +982,19 @@ export const setDeskService: Operation<
   isRepeatable: false,
   text: 'mutation SetDeskService($input:SetDeskServiceInput!){setDeskService(input:$input){__typename ...on SetDeskServiceSuccess{desk{...DeskService}}...UserErrorSummary}}',
   fragments: [deskServiceFragment, deskSummaryFragment, userErrorSummaryFragment],
+};
+
+export const setEscalationPolicy: Operation<
+  types.SetEscalationPolicyMutation['setEscalationPolicy'],
+  types.SetEscalationPolicyMutationVariables,
+  'mutation'
+> = {
+  name: 'SetEscalationPolicy',
+  kind: 'mutation',
+  root: 'setEscalationPolicy',
+  isRepeatable: false,
+  text: 'mutation SetEscalationPolicy($input:SetEscalationPolicyInput!){setEscalationPolicy(input:$input){__typename ...on SetEscalationPolicySuccess{desk{...DeskEscalation}}...UserErrorSummary}}',
+  fragments: [deskEscalationFragment, userErrorSummaryFragment],
 };
 
 export const setOfficeHours: Operation<

@@ -318,6 +318,44 @@ export type EnrolPersonInput = {
   readonly publicKey: DevicePublicKeyInput;
 };
 
+/** Whom the alerts of a desk go on to while nobody answers. */
+export type EscalationPolicyInput = {
+  /** After so long without an officer's act, an acknowledgement counts no more; from 60 to 86400. */
+  readonly lapseAfterSeconds: number;
+  /** In the order of time, at most ten. The last calls the call centre or the national desk, which always answer. */
+  readonly steps: ReadonlyArray<EscalationPolicyStepInput>;
+};
+
+/** After so long without an answer, these are called as well. */
+export type EscalationPolicyStepInput = {
+  /** How long the alert has waited by then; increases from step to step. */
+  readonly afterSeconds: number;
+  /** Whom it calls; at most ten. */
+  readonly targets: ReadonlyArray<EscalationTargetInput>;
+};
+
+/** One of those whom a step calls. */
+export type EscalationTargetInput = {
+  /** Of the kind DESK, which desk; left out for the others. */
+  readonly deskCode?: string | null | undefined;
+  /** Who it is. */
+  readonly kind: EscalationTargetKind;
+};
+
+/** Whom a step of escalation calls. */
+export type EscalationTargetKind =
+  /** The call centre, day and night. */
+  | 'CALL_CENTRE'
+  /** A desk by its name, if it can answer then. */
+  | 'DESK'
+  /** Who is on duty at the desk itself, away from their screens. */
+  | 'DUTY_OFFICERS'
+  /** The national desk, day and night. */
+  | 'NATIONAL'
+  /** The desks of the office's regional group, those that can answer then. */
+  | 'REGIONAL_GROUP'
+  | '%future added value';
+
 /** A place to measure from (WGS 84). It is not kept. */
 export type FacilityPointInput = {
   /** Degrees north of the equator. */
@@ -590,6 +628,14 @@ export type SetDeskServiceInput = {
   readonly reason?: OutOfServiceReason | null | undefined;
 };
 
+/** What `setEscalationPolicy` needs. */
+export type SetEscalationPolicyInput = {
+  /** A consulate's code, call-centre, national, or an additional desk's code. */
+  readonly deskCode: string;
+  /** The policy; left out for the default. */
+  readonly policy?: EscalationPolicyInput | null | undefined;
+};
+
 /** What `setOfficeHours` needs. */
 export type SetOfficeHoursInput = {
   /** Days on which it stays closed all the same; at most 100. */
@@ -776,6 +822,21 @@ export type DeskStaffingFragment = {
   readonly code: string;
   readonly kind: DeskKind;
   readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
+};
+
+export type DeskEscalationFragment = {
+  readonly id: string;
+  readonly code: string;
+  readonly escalationPolicy: {
+    readonly lapseAfterSeconds: number;
+    readonly steps: ReadonlyArray<{
+      readonly afterSeconds: number;
+      readonly targets: ReadonlyArray<{
+        readonly kind: EscalationTargetKind;
+        readonly deskCode: string | null;
+      }>;
+    }>;
+  } | null;
 };
 
 export type DeskServiceFragment = {
@@ -1346,6 +1407,58 @@ export type RemoveRosterMemberMutation = {
       };
 };
 
+export type DeskEscalationQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type DeskEscalationQuery = {
+  readonly desk: {
+    readonly id: string;
+    readonly code: string;
+    readonly escalationPolicy: {
+      readonly lapseAfterSeconds: number;
+      readonly steps: ReadonlyArray<{
+        readonly afterSeconds: number;
+        readonly targets: ReadonlyArray<{
+          readonly kind: EscalationTargetKind;
+          readonly deskCode: string | null;
+        }>;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type SetEscalationPolicyMutationVariables = Exact<{
+  input: SetEscalationPolicyInput;
+}>;
+
+export type SetEscalationPolicyMutation = {
+  readonly setEscalationPolicy:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetEscalationPolicySuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly escalationPolicy: {
+            readonly lapseAfterSeconds: number;
+            readonly steps: ReadonlyArray<{
+              readonly afterSeconds: number;
+              readonly targets: ReadonlyArray<{
+                readonly kind: EscalationTargetKind;
+                readonly deskCode: string | null;
+              }>;
+            }>;
+          } | null;
+        };
+      };
+};
+
 export type AddDutyShiftMutationVariables = Exact<{
   input: AddDutyShiftInput;
 }>;
@@ -1402,6 +1515,7 @@ export type ExportConfigurationQuery = {
   readonly exportConfiguration: {
     readonly exportedAt: Date;
     readonly offices: ReadonlyArray<{
+      readonly regionalGroup: string | null;
       readonly city: string;
       readonly state: string;
       readonly id: string;
@@ -1415,6 +1529,17 @@ export type ExportConfigurationQuery = {
       readonly protectionPhoneAsOf: string | null;
       readonly isInService: boolean;
       readonly outOfServiceReason: OutOfServiceReason | null;
+      readonly isHoursVerified: boolean;
+      readonly hoursAsOf: string | null;
+      readonly hours: {
+        readonly timeZone: string;
+        readonly closedOn: ReadonlyArray<string>;
+        readonly weekly: ReadonlyArray<{
+          readonly weekday: Weekday;
+          readonly opens: string;
+          readonly closes: string;
+        }>;
+      } | null;
     }>;
     readonly desks: ReadonlyArray<{
       readonly isInService: boolean;
@@ -1423,6 +1548,22 @@ export type ExportConfigurationQuery = {
       readonly code: string;
       readonly kind: DeskKind;
       readonly consulate: { readonly code: string } | null;
+      readonly escalationPolicy: {
+        readonly lapseAfterSeconds: number;
+        readonly steps: ReadonlyArray<{
+          readonly afterSeconds: number;
+          readonly targets: ReadonlyArray<{
+            readonly kind: EscalationTargetKind;
+            readonly deskCode: string | null;
+          }>;
+        }>;
+      } | null;
+      readonly dutyShifts: ReadonlyArray<{
+        readonly id: string;
+        readonly officerId: string;
+        readonly startsAt: Date;
+        readonly endsAt: Date;
+      }> | null;
     }>;
     readonly phones: ReadonlyArray<{
       readonly kind: ConsulatePhoneKind;

@@ -2,6 +2,7 @@ import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { Consulate } from './domain/consulate.ts';
 import { ownDesks, type Desk } from './domain/desk.ts';
 import type { DirectoryContent } from './domain/directory.ts';
+import type { EscalationPolicy } from './domain/escalation-policy.ts';
 import type { DutyShift } from './domain/duty-shift.ts';
 import type { OfficeHours } from './domain/office-hours.ts';
 import { isExhaustive, listedCounties, type ListedCounty } from './domain/jurisdiction.ts';
@@ -20,6 +21,8 @@ export interface OfficePublished {
   readonly isInService: boolean;
   /** When its own desk is staffed; null or absent when not known. */
   readonly hours: OfficeHours | null;
+  /** Code of the group whose desks back each other up; null or absent for none. */
+  readonly regionalGroup: string | null;
 }
 
 export interface DeskPublished {
@@ -29,6 +32,8 @@ export interface DeskPublished {
   readonly consulateId: string | null;
   /** As for an office. */
   readonly isInService: boolean;
+  /** Null or absent for the default. */
+  readonly escalationPolicy: EscalationPolicy | null;
 }
 
 /** Everybody who answers at a desk. Sent again, whole, at each change. */
@@ -88,13 +93,15 @@ function officePublished(consulate: Consulate, deskId: string): NewEvent {
     counties: listedCounties(jurisdiction),
     isInService: consulate.outOfService === null,
     hours: consulate.hours,
+    regionalGroup: consulate.regionalGroup,
   };
   return event('OFFICE_PUBLISHED', id, version, payload);
 }
 
-function deskPublished({ id, code, version, kind, consulateId, outOfService }: Desk): NewEvent {
-  const isInService = outOfService === null;
-  const payload: DeskPublished = { id, code, kind, consulateId, isInService };
+function deskPublished(desk: Desk): NewEvent {
+  const { id, code, version, kind, consulateId, escalationPolicy } = desk;
+  const isInService = desk.outOfService === null;
+  const payload: DeskPublished = { id, code, kind, consulateId, isInService, escalationPolicy };
   return event('DESK_PUBLISHED', id, version, payload);
 }
 

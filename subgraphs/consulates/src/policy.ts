@@ -20,6 +20,7 @@ export const policy = {
   removeDutyShift: ['OFFICER'],
   removeRosterMember: ['OFFICER'],
   setDeskService: ['OFFICER'],
+  setEscalationPolicy: ['OFFICER'],
   setOfficeHours: ['OFFICER'],
   setOfficeService: ['OFFICER'],
 
@@ -31,6 +32,11 @@ export const policy = {
 /** Who sees who answers at a desk: those who do, and administrators. */
 export function maySeeRoster(viewer: Viewer, deskCode: string): boolean {
   return viewer.kind === 'OFFICER' && (viewer.role === 'ADMINISTRATOR' || viewer.desk === deskCode);
+}
+
+/** Who sees whom a desk's alerts go on to: those who answer them. */
+export function maySeeEscalationPolicy(viewer: Viewer): boolean {
+  return viewer.kind === 'OFFICER';
 }
 
 /** Who may give duty away or take it over: administrators, and at its desk the officers concerned. */

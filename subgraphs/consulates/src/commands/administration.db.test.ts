@@ -220,6 +220,51 @@ describe('setOfficeService', () => {
   });
 });
 
+describe('setEscalationPolicy', () => {
+  const policy = {
+    steps: [
+      { afterSeconds: 0, targets: [{ kind: 'DESK', deskCode: 'dallas' }] },
+      { afterSeconds: 60, targets: [{ kind: 'NATIONAL', deskCode: null }] },
+    ],
+    lapseAfterSeconds: 600,
+  } as const;
+  const desk = () => directory.current().deskOf(boise());
+
+  test('is told with the desk, stays when other data are loaded, and goes back', async () => {
+    await commands.setEscalationPolicy(administrator, { deskCode: 'boise', policy });
+    await commands.setEscalationPolicy(administrator, { deskCode: 'boise', policy });
+    await stage.load({ ...shipped, contentHash: 'next' });
+    expect(desk().escalationPolicy).toEqual(policy);
+    await commands.setEscalationPolicy(administrator, { deskCode: 'boise', policy: null });
+    const told = (await events()).map(({ kind, version, payload }) => [kind, version, payload]);
+    const of = (escalationPolicy: unknown) =>
+      expect.objectContaining({ code: 'boise', escalationPolicy });
+    expect(told).toEqual([
+      ['DESK_PUBLISHED', 2, of(policy)],
+      ['DESK_PUBLISHED', 3, of(null)],
+    ]);
+    const acts = (await audit()).filter(({ action }) => action === 'setEscalationPolicy');
+    expect(acts.map(({ facts }) => (facts as { outcome: string }).outcome)).toEqual([
+      'DONE',
+      'UNCHANGED',
+      'DONE',
+    ]);
+  });
+
+  test('is refused when it could leave nobody', async () => {
+    const steps = policy.steps.slice(0, 1);
+    await expect(
+      commands.setEscalationPolicy(administrator, {
+        deskCode: 'boise',
+        policy: { ...policy, steps },
+      }),
+    ).rejects.toMatchObject({ issues: [{ path: 'steps.0.targets' }] });
+    await expect(
+      commands.setEscalationPolicy(administrator, { deskCode: 'nowhere', policy: null }),
+    ).rejects.toThrow('not found');
+  });
+});
+
 describe('rosters', () => {
   const member = { deskCode: 'boise', officerId: 'officer-boise' };
 
@@ -317,6 +362,8 @@ describe('everybody else', () => {
         isInService: false,
         reason: 'PRECAUTION',
       }),
+    setEscalationPolicy: (request) =>
+      commands.setEscalationPolicy(request, { deskCode: 'boise', policy: null }),
     addRosterMember: (request) =>
       commands.addRosterMember(request, { deskCode: 'boise', officerId: 'one' }),
     removeRosterMember: (request) =>

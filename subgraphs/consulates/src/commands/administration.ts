@@ -10,6 +10,7 @@ import { createReadRoster } from './read-roster.ts';
 import { createRemoveDutyShift } from './remove-duty-shift.ts';
 import { createRemoveRosterMember } from './remove-roster-member.ts';
 import { createSetDeskService } from './set-desk-service.ts';
+import { createSetEscalationPolicy } from './set-escalation-policy.ts';
 import { createSetOfficeHours } from './set-office-hours.ts';
 import { createSetOfficeService } from './set-office-service.ts';
 import { createSwapDutyShifts } from './swap-duty-shifts.ts';
@@ -30,6 +31,7 @@ export function createAdministrationCommands(needs: AdministrationNeeds) {
     removeDutyShift: createRemoveDutyShift(administer),
     removeRosterMember: createRemoveRosterMember(administer),
     setDeskService: createSetDeskService(administer),
+    setEscalationPolicy: createSetEscalationPolicy(administer),
     setOfficeHours: createSetOfficeHours(administer),
     setOfficeService: createSetOfficeService(administer),
     swapDutyShifts: createSwapDutyShifts(arrange),

@@ -20,6 +20,7 @@ export type ConsulateField =
   | 'POSITION'
   | 'POSTAL_CODE'
   | 'PROTECTION_PHONE'
+  | 'REGIONAL_GROUP'
   | 'TYPE';
 
 export interface FieldSource {
@@ -65,6 +66,8 @@ export interface Consulate {
   /** Why it is out of service; null while it is in service. */
   readonly outOfService: OutOfServiceReason | null;
   readonly hours: OfficeHours | null;
+  /** Code of the group whose offices back each other up; null for one that is in none. */
+  readonly regionalGroup: string | null;
   /** Sorted by field. */
   readonly fieldSources: readonly FieldSource[];
 }

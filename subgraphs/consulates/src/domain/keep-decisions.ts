@@ -12,8 +12,8 @@ export interface Confirmations {
 
 /**
  * The shipped directory with what administrators decided here: a confirmed number and
- * confirmed hours stay over any that are shipped, an office that is out of service stays so, and a
- * code stays with the additional desk that has it.
+ * confirmed hours stay over any that are shipped, an office that is out of service stays so, a desk
+ * keeps its escalation policy, and a code stays with the additional desk that has it.
  */
 export function keepDecisions(
   shipped: DirectoryContent,
@@ -26,8 +26,13 @@ export function keepDecisions(
     const called = confirmations.phones.filter(isOfIt).reduce(withConfirmedPhone, consulate);
     return confirmations.hours.filter(isOfIt).reduce(withConfirmedHours, called);
   });
+  const free = withFreeCodes(shipped, stored);
+  const desks = free.desks.map((desk) => {
+    const known = stored.desks.find(({ id }) => id === desk.id);
+    return known === undefined ? desk : { ...desk, escalationPolicy: known.escalationPolicy };
+  });
   return stored.consulates.reduce<DirectoryContent>(
     (content, consulate) => withOfficeService(content, consulate, consulate.outOfService),
-    { ...withFreeCodes(shipped, stored), consulates },
+    { ...free, consulates, desks },
   );
 }

@@ -12,6 +12,7 @@ const ConsulateField = builder.enumType('ConsulateField', {
     POSITION: { description: 'Its place on the map.' },
     POSTAL_CODE: { description: 'Its ZIP code.' },
     PROTECTION_PHONE: { description: 'The telephone number of its protection department.' },
+    REGIONAL_GROUP: { description: 'Which offices it backs up, and they it.' },
     TYPE: { description: 'Its rank.' },
   } as const,
 });

@@ -122,6 +122,12 @@ Consulate.implement({
       description: 'Year, month or day (ISO 8601) of the source of `hours`, if known.',
       resolve: (consulate) => sourceOf(consulate, 'HOURS')?.asOf ?? null,
     }),
+    regionalGroup: t.exposeString('regionalGroup', {
+      nullable: true,
+      description:
+        'Short name of the group whose offices back each other up; null for one in none. How far ' +
+        'to trust it, `fieldSources` says.',
+    }),
     isInService: t.boolean({
       description: 'Whether the office works now; administrators decide it.',
       resolve: ({ outOfService }) => outOfService === null,

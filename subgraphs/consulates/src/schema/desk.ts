@@ -3,6 +3,7 @@ import type { Desk as DomainDesk } from '../domain/desk.ts';
 import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
 import { DutyShift } from './duty-shift.ts';
+import { EscalationPolicy } from './escalation-policy.ts';
 import { OutOfServiceReason } from './out-of-service.ts';
 import { Consulate } from './references.ts';
 import { RosterMember } from './roster.ts';
@@ -47,6 +48,13 @@ export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
       nullable: true,
       description: 'Who answers at it. For the desk itself and administrators; null for others.',
       resolve: (desk, _arguments, context) => context.commands.readRoster(context, desk),
+    }),
+    escalationPolicy: t.field({
+      type: EscalationPolicy,
+      nullable: true,
+      description:
+        'Whom its alerts go on to while nobody answers; null for the default. For officers.',
+      resolve: (desk, _arguments, context) => context.commands.readEscalationPolicy(context, desk),
     }),
     dutyShifts: t.field({
       type: [DutyShift],

@@ -13,6 +13,7 @@ import './mutations/hand-over-duty-shift.ts';
 import './mutations/remove-duty-shift.ts';
 import './mutations/remove-roster-member.ts';
 import './mutations/set-desk-service.ts';
+import './mutations/set-escalation-policy.ts';
 import './mutations/set-office-hours.ts';
 import './mutations/set-office-service.ts';
 import './mutations/swap-duty-shifts.ts';

@@ -52,17 +52,25 @@ async function replaceDetails(transaction: Transaction, consulates: readonly Con
 }
 
 /** Of a consulate's own desk the consulate says whether it is in service. */
-function toDeskRow({ outOfService, ...desk }: Desk) {
-  return { ...desk, outOfService: desk.kind === 'ADDITIONAL' ? outOfService : null };
+function toDeskRow({ outOfService, escalationPolicy, ...desk }: Desk) {
+  return {
+    ...desk,
+    escalationPolicy: orNull(escalationPolicy),
+    outOfService: desk.kind === 'ADDITIONAL' ? outOfService : null,
+  };
 }
 
 function toRow({ position, jurisdiction, hours, fieldSources: _, ...facts }: Consulate) {
   return {
     ...facts,
-    hours: hours === null ? Prisma.DbNull : (hours as unknown as Prisma.InputJsonObject),
+    hours: orNull(hours),
     latitude: position.latitude,
     longitude: position.longitude,
     positionPrecision: position.precision,
     jurisdictionCompleteness: jurisdiction.completeness,
   };
+}
+
+function orNull(value: object | null) {
+  return value === null ? Prisma.DbNull : (value as Prisma.InputJsonObject);
 }

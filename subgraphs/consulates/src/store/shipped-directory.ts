@@ -15,6 +15,7 @@ import {
   type NationalLineEntry,
   type OfficeHoursEntry,
   type OfficeHoursFile,
+  type RegionalGroupEntry,
 } from './shipped-file.ts';
 
 /** The directory that comes with this release, as yet without versions. */
@@ -29,14 +30,16 @@ export interface ShippedDirectory extends DirectoryContent {
  * @throws Error when the files are missing or contradict themselves.
  */
 export async function readShippedDirectory(): Promise<ShippedDirectory> {
-  const [entries, hours, lines] = await Promise.all([
+  const [entries, hours, groups, lines] = await Promise.all([
     readData<readonly ConsulateEntry[]>('consulates.json'),
     readData<OfficeHoursFile>('office-hours.json'),
+    readData<readonly RegionalGroupEntry[]>('regional-groups.json'),
     readData<readonly NationalLineEntry[]>('national-lines.json'),
   ]);
   const countyNames = readCountyNames();
   const consulates = entries
-    .map((entry) => withShippedHours(toConsulate(entry, countyNames), hours))
+    .map((entry) => toConsulate(entry, countyNames))
+    .map((consulate) => withShippedGroup(withShippedHours(consulate, hours), groups))
     .sort(byCode);
   const content: DirectoryContent = {
     consulates,
@@ -87,6 +90,7 @@ function toConsulate(entry: ConsulateEntry, countyNames: ReadonlyMap<string, str
     notes: entry.notes,
     outOfService: null,
     hours: null,
+    regionalGroup: null,
     fieldSources: Object.entries(entry.fieldSources)
       .map(([name, source]) => toFieldSource(name, source))
       .sort((one, other) => (one.field < other.field ? -1 : 1)),
@@ -105,6 +109,13 @@ function withShippedHours(consulate: Consulate, { hours, timeZones }: OfficeHour
   }
   const sourced = withFieldSource(consulate, toFieldSource('hours', known));
   return { ...sourced, hours: { timeZone, weekly: weeklyOf(known), closedOn: [] } };
+}
+
+function withShippedGroup(consulate: Consulate, groups: readonly RegionalGroupEntry[]): Consulate {
+  const group = groups.find(({ offices }) => offices.includes(consulate.code));
+  if (group === undefined) return consulate;
+  const sourced = withFieldSource(consulate, toFieldSource('regionalGroup', group));
+  return { ...sourced, regionalGroup: group.code };
 }
 
 const weeklyOf = ({ weekdays, opens, closes }: OfficeHoursEntry) =>
@@ -129,6 +140,7 @@ function deskOf({ id, code }: Consulate): Desk {
     code,
     version: unpublished,
     outOfService: null,
+    escalationPolicy: null,
     kind: 'CONSULATE',
     consulateId: id,
   };
@@ -144,6 +156,7 @@ const centralDesks: readonly Desk[] = (
   code,
   version: unpublished,
   outOfService: null,
+  escalationPolicy: null,
   kind,
   consulateId: null,
 }));

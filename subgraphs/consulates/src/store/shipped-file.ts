@@ -68,6 +68,13 @@ export interface OfficeHoursEntry extends FieldSourceEntry {
   readonly closes: string;
 }
 
+/** One entry of `data/regional-groups.json`. */
+export interface RegionalGroupEntry extends FieldSourceEntry {
+  readonly code: string;
+  /** Codes. */
+  readonly offices: readonly string[];
+}
+
 /** What the files call a field → what we call it. */
 export const fieldByEntryName: Readonly<Record<string, ConsulateField>> = {
   address: 'ADDRESS',
@@ -78,5 +85,6 @@ export const fieldByEntryName: Readonly<Record<string, ConsulateField>> = {
   phone: 'PHONE',
   postalCode: 'POSTAL_CODE',
   protectionPhone: 'PROTECTION_PHONE',
+  regionalGroup: 'REGIONAL_GROUP',
   type: 'TYPE',
 };

@@ -40,6 +40,7 @@ function toDesk({ consulate, ...desk }: DeskRow): Desk {
   const isOwn = desk.kind === 'CONSULATE';
   return {
     ...desk,
+    escalationPolicy: desk.escalationPolicy as unknown as Desk['escalationPolicy'],
     outOfService: isOwn ? (consulate?.outOfService ?? null) : desk.outOfService,
   } as Desk;
 }

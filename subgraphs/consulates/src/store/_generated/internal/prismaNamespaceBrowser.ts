@@ -107,7 +107,8 @@ export const ConsulateScalarFieldEnum = {
   isVerified: 'isVerified',
   notes: 'notes',
   outOfService: 'outOfService',
-  hours: 'hours'
+  hours: 'hours',
+  regionalGroup: 'regionalGroup'
 } as const
 
 export type ConsulateScalarFieldEnum = (typeof ConsulateScalarFieldEnum)[keyof typeof ConsulateScalarFieldEnum]
@@ -175,7 +176,8 @@ export const DeskScalarFieldEnum = {
   version: 'version',
   kind: 'kind',
   consulateId: 'consulateId',
-  outOfService: 'outOfService'
+  outOfService: 'outOfService',
+  escalationPolicy: 'escalationPolicy'
 } as const
 
 export type DeskScalarFieldEnum = (typeof DeskScalarFieldEnum)[keyof typeof DeskScalarFieldEnum]

@@ -60,6 +60,7 @@ export type ConsulateMinAggregateOutputType = {
   isVerified: boolean | null
   notes: string | null
   outOfService: string | null
+  regionalGroup: string | null
 }
 
 export type ConsulateMaxAggregateOutputType = {
@@ -84,6 +85,7 @@ export type ConsulateMaxAggregateOutputType = {
   isVerified: boolean | null
   notes: string | null
   outOfService: string | null
+  regionalGroup: string | null
 }
 
 export type ConsulateCountAggregateOutputType = {
@@ -109,6 +111,7 @@ export type ConsulateCountAggregateOutputType = {
   notes: number
   outOfService: number
   hours: number
+  regionalGroup: number
   _all: number
 }
 
@@ -147,6 +150,7 @@ export type ConsulateMinAggregateInputType = {
   isVerified?: true
   notes?: true
   outOfService?: true
+  regionalGroup?: true
 }
 
 export type ConsulateMaxAggregateInputType = {
@@ -171,6 +175,7 @@ export type ConsulateMaxAggregateInputType = {
   isVerified?: true
   notes?: true
   outOfService?: true
+  regionalGroup?: true
 }
 
 export type ConsulateCountAggregateInputType = {
@@ -196,6 +201,7 @@ export type ConsulateCountAggregateInputType = {
   notes?: true
   outOfService?: true
   hours?: true
+  regionalGroup?: true
   _all?: true
 }
 
@@ -308,6 +314,7 @@ export type ConsulateGroupByOutputType = {
   notes: string | null
   outOfService: string | null
   hours: runtime.JsonValue | null
+  regionalGroup: string | null
   _count: ConsulateCountAggregateOutputType | null
   _avg: ConsulateAvgAggregateOutputType | null
   _sum: ConsulateSumAggregateOutputType | null
@@ -356,6 +363,7 @@ export type ConsulateWhereInput = {
   notes?: Prisma.StringNullableFilter<"Consulate"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
   hours?: Prisma.JsonNullableFilter<"Consulate">
+  regionalGroup?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
   desks?: Prisma.DeskListRelationFilter
@@ -386,6 +394,7 @@ export type ConsulateOrderByWithRelationInput = {
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   hours?: Prisma.SortOrderInput | Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
   fieldSources?: Prisma.ConsulateFieldSourceOrderByRelationAggregateInput
   listings?: Prisma.JurisdictionListingOrderByRelationAggregateInput
   desks?: Prisma.DeskOrderByRelationAggregateInput
@@ -419,6 +428,7 @@ export type ConsulateWhereUniqueInput = Prisma.AtLeast<{
   notes?: Prisma.StringNullableFilter<"Consulate"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
   hours?: Prisma.JsonNullableFilter<"Consulate">
+  regionalGroup?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
   desks?: Prisma.DeskListRelationFilter
@@ -449,6 +459,7 @@ export type ConsulateOrderByWithAggregationInput = {
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
   hours?: Prisma.SortOrderInput | Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ConsulateCountOrderByAggregateInput
   _avg?: Prisma.ConsulateAvgOrderByAggregateInput
   _max?: Prisma.ConsulateMaxOrderByAggregateInput
@@ -482,6 +493,7 @@ export type ConsulateScalarWhereWithAggregatesInput = {
   notes?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
   outOfService?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
   hours?: Prisma.JsonNullableWithAggregatesFilter<"Consulate">
+  regionalGroup?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
 }
 
 export type ConsulateCreateInput = {
@@ -507,6 +519,7 @@ export type ConsulateCreateInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
@@ -537,6 +550,7 @@ export type ConsulateUncheckedCreateInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
@@ -567,6 +581,7 @@ export type ConsulateUpdateInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
@@ -597,6 +612,7 @@ export type ConsulateUncheckedUpdateInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
@@ -627,6 +643,7 @@ export type ConsulateCreateManyInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
 }
 
 export type ConsulateUpdateManyMutationInput = {
@@ -652,6 +669,7 @@ export type ConsulateUpdateManyMutationInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ConsulateUncheckedUpdateManyInput = {
@@ -677,6 +695,7 @@ export type ConsulateUncheckedUpdateManyInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ConsulateCountOrderByAggregateInput = {
@@ -702,6 +721,7 @@ export type ConsulateCountOrderByAggregateInput = {
   notes?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
   hours?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type ConsulateAvgOrderByAggregateInput = {
@@ -732,6 +752,7 @@ export type ConsulateMaxOrderByAggregateInput = {
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type ConsulateMinOrderByAggregateInput = {
@@ -756,6 +777,7 @@ export type ConsulateMinOrderByAggregateInput = {
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type ConsulateSumOrderByAggregateInput = {
@@ -897,6 +919,7 @@ export type ConsulateCreateWithoutConfirmedInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
@@ -926,6 +949,7 @@ export type ConsulateUncheckedCreateWithoutConfirmedInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
@@ -971,6 +995,7 @@ export type ConsulateUpdateWithoutConfirmedInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
@@ -1000,6 +1025,7 @@ export type ConsulateUncheckedUpdateWithoutConfirmedInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
@@ -1029,6 +1055,7 @@ export type ConsulateCreateWithoutOfficeHoursInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
@@ -1058,6 +1085,7 @@ export type ConsulateUncheckedCreateWithoutOfficeHoursInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
@@ -1103,6 +1131,7 @@ export type ConsulateUpdateWithoutOfficeHoursInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
@@ -1132,6 +1161,7 @@ export type ConsulateUncheckedUpdateWithoutOfficeHoursInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
@@ -1161,6 +1191,7 @@ export type ConsulateCreateWithoutFieldSourcesInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
@@ -1190,6 +1221,7 @@ export type ConsulateUncheckedCreateWithoutFieldSourcesInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
@@ -1235,6 +1267,7 @@ export type ConsulateUpdateWithoutFieldSourcesInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
@@ -1264,6 +1297,7 @@ export type ConsulateUncheckedUpdateWithoutFieldSourcesInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
@@ -1293,6 +1327,7 @@ export type ConsulateCreateWithoutListingsInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
@@ -1322,6 +1357,7 @@ export type ConsulateUncheckedCreateWithoutListingsInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
@@ -1367,6 +1403,7 @@ export type ConsulateUpdateWithoutListingsInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
@@ -1396,6 +1433,7 @@ export type ConsulateUncheckedUpdateWithoutListingsInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
@@ -1425,6 +1463,7 @@ export type ConsulateCreateWithoutDesksInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
@@ -1454,6 +1493,7 @@ export type ConsulateUncheckedCreateWithoutDesksInput = {
   notes?: string | null
   outOfService?: string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
@@ -1499,6 +1539,7 @@ export type ConsulateUpdateWithoutDesksInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
@@ -1528,6 +1569,7 @@ export type ConsulateUncheckedUpdateWithoutDesksInput = {
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
@@ -1615,6 +1657,7 @@ export type ConsulateSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   notes?: boolean
   outOfService?: boolean
   hours?: boolean
+  regionalGroup?: boolean
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
   desks?: boolean | Prisma.Consulate$desksArgs<ExtArgs>
@@ -1646,6 +1689,7 @@ export type ConsulateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   notes?: boolean
   outOfService?: boolean
   hours?: boolean
+  regionalGroup?: boolean
 }, ExtArgs["result"]["consulate"]>
 
 export type ConsulateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1671,6 +1715,7 @@ export type ConsulateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   notes?: boolean
   outOfService?: boolean
   hours?: boolean
+  regionalGroup?: boolean
 }, ExtArgs["result"]["consulate"]>
 
 export type ConsulateSelectScalar = {
@@ -1696,9 +1741,10 @@ export type ConsulateSelectScalar = {
   notes?: boolean
   outOfService?: boolean
   hours?: boolean
+  regionalGroup?: boolean
 }
 
-export type ConsulateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "name" | "type" | "city" | "state" | "address" | "postalCode" | "phone" | "protectionPhone" | "email" | "website" | "latitude" | "longitude" | "positionPrecision" | "jurisdictionCompleteness" | "source" | "isVerified" | "notes" | "outOfService" | "hours", ExtArgs["result"]["consulate"]>
+export type ConsulateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "name" | "type" | "city" | "state" | "address" | "postalCode" | "phone" | "protectionPhone" | "email" | "website" | "latitude" | "longitude" | "positionPrecision" | "jurisdictionCompleteness" | "source" | "isVerified" | "notes" | "outOfService" | "hours" | "regionalGroup", ExtArgs["result"]["consulate"]>
 export type ConsulateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
@@ -1748,6 +1794,10 @@ export type $ConsulatePayload<ExtArgs extends runtime.Types.Extensions.InternalA
      * Time zone, weekly hours and closed days; null where nothing is known.
      */
     hours: runtime.JsonValue | null
+    /**
+     * Offices of one group back each other up.
+     */
+    regionalGroup: string | null
   }, ExtArgs["result"]["consulate"]>
   composites: {}
 }
@@ -2198,6 +2248,7 @@ export interface ConsulateFieldRefs {
   readonly notes: Prisma.FieldRef<"Consulate", 'String'>
   readonly outOfService: Prisma.FieldRef<"Consulate", 'String'>
   readonly hours: Prisma.FieldRef<"Consulate", 'Json'>
+  readonly regionalGroup: Prisma.FieldRef<"Consulate", 'String'>
 }
     
 

@@ -59,6 +59,7 @@ export type DeskCountAggregateOutputType = {
   kind: number
   consulateId: number
   outOfService: number
+  escalationPolicy: number
   _all: number
 }
 
@@ -96,6 +97,7 @@ export type DeskCountAggregateInputType = {
   kind?: true
   consulateId?: true
   outOfService?: true
+  escalationPolicy?: true
   _all?: true
 }
 
@@ -192,6 +194,7 @@ export type DeskGroupByOutputType = {
   kind: string
   consulateId: string | null
   outOfService: string | null
+  escalationPolicy: runtime.JsonValue | null
   _count: DeskCountAggregateOutputType | null
   _avg: DeskAvgAggregateOutputType | null
   _sum: DeskSumAggregateOutputType | null
@@ -224,6 +227,7 @@ export type DeskWhereInput = {
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableFilter<"Desk">
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
   shifts?: Prisma.DutyShiftListRelationFilter
@@ -236,6 +240,7 @@ export type DeskOrderByWithRelationInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
   consulate?: Prisma.ConsulateOrderByWithRelationInput
   roster?: Prisma.RosterMemberOrderByRelationAggregateInput
   shifts?: Prisma.DutyShiftOrderByRelationAggregateInput
@@ -251,6 +256,7 @@ export type DeskWhereUniqueInput = Prisma.AtLeast<{
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableFilter<"Desk">
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
   shifts?: Prisma.DutyShiftListRelationFilter
@@ -263,6 +269,7 @@ export type DeskOrderByWithAggregationInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeskCountOrderByAggregateInput
   _avg?: Prisma.DeskAvgOrderByAggregateInput
   _max?: Prisma.DeskMaxOrderByAggregateInput
@@ -280,6 +287,7 @@ export type DeskScalarWhereWithAggregatesInput = {
   kind?: Prisma.StringWithAggregatesFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableWithAggregatesFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableWithAggregatesFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableWithAggregatesFilter<"Desk">
 }
 
 export type DeskCreateInput = {
@@ -288,6 +296,7 @@ export type DeskCreateInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
   shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
@@ -300,6 +309,7 @@ export type DeskUncheckedCreateInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
   shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
@@ -310,6 +320,7 @@ export type DeskUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
   shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
@@ -322,6 +333,7 @@ export type DeskUncheckedUpdateInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
   shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
 }
@@ -333,6 +345,7 @@ export type DeskCreateManyInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskUpdateManyMutationInput = {
@@ -341,6 +354,7 @@ export type DeskUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskUncheckedUpdateManyInput = {
@@ -350,6 +364,7 @@ export type DeskUncheckedUpdateManyInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskListRelationFilter = {
@@ -369,6 +384,7 @@ export type DeskCountOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrder
 }
 
 export type DeskAvgOrderByAggregateInput = {
@@ -478,6 +494,7 @@ export type DeskCreateWithoutConsulateInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
   shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
@@ -488,6 +505,7 @@ export type DeskUncheckedCreateWithoutConsulateInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
   shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
@@ -528,6 +546,7 @@ export type DeskScalarWhereInput = {
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableFilter<"Desk">
 }
 
 export type DeskCreateWithoutRosterInput = {
@@ -536,6 +555,7 @@ export type DeskCreateWithoutRosterInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
   shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
@@ -547,6 +567,7 @@ export type DeskUncheckedCreateWithoutRosterInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
 
@@ -572,6 +593,7 @@ export type DeskUpdateWithoutRosterInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
   shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
@@ -583,6 +605,7 @@ export type DeskUncheckedUpdateWithoutRosterInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
 }
 
@@ -592,6 +615,7 @@ export type DeskCreateWithoutShiftsInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
 }
@@ -603,6 +627,7 @@ export type DeskUncheckedCreateWithoutShiftsInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
 }
 
@@ -628,6 +653,7 @@ export type DeskUpdateWithoutShiftsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
 }
@@ -639,6 +665,7 @@ export type DeskUncheckedUpdateWithoutShiftsInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
 }
 
@@ -648,6 +675,7 @@ export type DeskCreateManyConsulateInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskUpdateWithoutConsulateInput = {
@@ -656,6 +684,7 @@ export type DeskUpdateWithoutConsulateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
   shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
@@ -666,6 +695,7 @@ export type DeskUncheckedUpdateWithoutConsulateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
   shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
 }
@@ -676,6 +706,7 @@ export type DeskUncheckedUpdateManyWithoutConsulateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -725,6 +756,7 @@ export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
   shifts?: boolean | Prisma.Desk$shiftsArgs<ExtArgs>
@@ -738,6 +770,7 @@ export type DeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -748,6 +781,7 @@ export type DeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -758,9 +792,10 @@ export type DeskSelectScalar = {
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
 }
 
-export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "kind" | "consulateId" | "outOfService", ExtArgs["result"]["desk"]>
+export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "kind" | "consulateId" | "outOfService" | "escalationPolicy", ExtArgs["result"]["desk"]>
 export type DeskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
@@ -794,6 +829,10 @@ export type $DeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * Why an additional desk is closed; null while it is in service and for the other kinds.
      */
     outOfService: string | null
+    /**
+     * Whom its alerts go on to while nobody answers; null for the default of alerts.
+     */
+    escalationPolicy: runtime.JsonValue | null
   }, ExtArgs["result"]["desk"]>
   composites: {}
 }
@@ -1226,6 +1265,7 @@ export interface DeskFieldRefs {
   readonly kind: Prisma.FieldRef<"Desk", 'String'>
   readonly consulateId: Prisma.FieldRef<"Desk", 'String'>
   readonly outOfService: Prisma.FieldRef<"Desk", 'String'>
+  readonly escalationPolicy: Prisma.FieldRef<"Desk", 'Json'>
 }
     
 

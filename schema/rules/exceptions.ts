@@ -77,6 +77,8 @@ const perPerson = 'no person has more than a handful, and the oldest are what on
 
 /** Lists of things without `first`: what keeps each of them short. */
 export const boundedLists: Exceptions = {
+  'Alert.offeredTo': 'the desks of a policy',
+  'AlertEvent.calledDesks': 'the desks of a step',
   'Alert.notes': 'one for each act with words',
   'Alert.timeline': 'an alert is open for hours, and its escalation ends',
   'Configuration.desks': directory,

@@ -38,10 +38,10 @@ const consulateSummaryFragment =
   'fragment ConsulateSummary on Consulate{id code name city state isVerified phone isPhoneVerified protectionPhone isProtectionPhoneVerified fallbackPhone position{latitude longitude}desk{id}}';
 
 const alertSummaryFragment =
-  'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
+  'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}offeredTo{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
 
 const alertEventSummaryFragment =
-  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{id code}}';
+  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{id code}calledDesks{id code}}';
 
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';

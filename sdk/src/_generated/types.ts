@@ -1736,6 +1736,7 @@ export type AlertSummaryFragment = {
   readonly outcome: AlertOutcome | null;
   readonly coarseCell: string | null;
   readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
   readonly consulate: { readonly id: string; readonly code: string } | null;
   readonly routing: {
     readonly reason: RoutingReason;
@@ -1754,6 +1755,7 @@ export type AlertEventSummaryFragment = {
   readonly escalationLevel: number;
   readonly version: number;
   readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
 type FeedItemSummary_AlertEvent_Fragment = {
@@ -1778,6 +1780,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
     readonly outcome: AlertOutcome | null;
     readonly coarseCell: string | null;
     readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
@@ -1787,6 +1790,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
     };
   } | null;
   readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
 type FeedItemSummary_FeedGap_Fragment = {
@@ -2075,6 +2079,7 @@ export type DeskAlertsQuery = {
       readonly outcome: AlertOutcome | null;
       readonly coarseCell: string | null;
       readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       readonly consulate: { readonly id: string; readonly code: string } | null;
       readonly routing: {
         readonly reason: RoutingReason;
@@ -2119,6 +2124,10 @@ export type DeskEventsQuery = {
             readonly outcome: AlertOutcome | null;
             readonly coarseCell: string | null;
             readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
@@ -2128,6 +2137,10 @@ export type DeskEventsQuery = {
             };
           } | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
         }
       | {
           readonly __typename: 'FeedGap';
@@ -2170,6 +2183,7 @@ export type DeskFeedSubscription = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2179,6 +2193,7 @@ export type DeskFeedSubscription = {
           };
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
+        readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -2229,8 +2244,10 @@ export type AlertDossierQuery = {
       readonly escalationLevel: number;
       readonly version: number;
       readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
     readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
@@ -2262,6 +2279,7 @@ export type AcknowledgeAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2305,6 +2323,7 @@ export type BeginAssistanceMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2343,6 +2362,7 @@ export type HandOverAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2387,6 +2407,7 @@ export type TransferAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2424,6 +2445,7 @@ export type ConfirmCancellationMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2462,6 +2484,7 @@ export type DoubtCancellationMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2506,6 +2529,7 @@ export type ResolveAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -3175,6 +3199,7 @@ export type OwnAlertsQuery = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -3236,6 +3261,7 @@ export type RaiseAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -3279,6 +3305,7 @@ export type UpdateAlertPositionMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -3316,6 +3343,7 @@ export type CancelAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -3359,8 +3387,10 @@ export type AlertQuery = {
       readonly escalationLevel: number;
       readonly version: number;
       readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
     readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
@@ -3404,6 +3434,10 @@ export type AlertEventsQuery = {
             readonly outcome: AlertOutcome | null;
             readonly coarseCell: string | null;
             readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
@@ -3413,6 +3447,10 @@ export type AlertEventsQuery = {
             };
           } | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
         }
       | {
           readonly __typename: 'FeedGap';
@@ -3455,6 +3493,7 @@ export type AlertFeedSubscription = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -3464,6 +3503,7 @@ export type AlertFeedSubscription = {
           };
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
+        readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
     | {
         readonly __typename: 'FeedGap';

@@ -113,7 +113,7 @@ export interface AdministratorOperations {
   /** An administrator records when a consulate is open, as the consulate said: those are its hours from now on, whatever a release brings. */
   readonly setOfficeHours: typeof operations.setOfficeHours;
 
-  /** An administrator puts an office, and its own desk with it, out of service or back. Alerts still go to its desk. */
+  /** An administrator puts an office, and its own desk with it, out of service or back. While it is out, its alerts are passed on at once. */
   readonly setOfficeService: typeof operations.setOfficeService;
 
   /** Two officers of a desk take each other's shift. Either of them says so, or an administrator. */

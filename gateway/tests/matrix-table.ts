@@ -161,7 +161,9 @@ export const entityMatrix: Readonly<Record<string, readonly Principal[]>> = {
   // Only pointed at from there.
   'alerts.Person(id grant)': ['person'],
   'alerts.Consulate(id)': [],
+  'alerts.Consulate(code)': [],
   'alerts.Desk(id)': [],
+  'alerts.Desk(code)': [],
   'people.Consulate(code)': [],
   'people.Desk(code)': [],
 };

@@ -15,6 +15,7 @@ import { hintsRoute } from './hints-route.ts';
 import { shortenLogRegularly } from './retention-loop.ts';
 import { subgraph } from './schema/index.ts';
 import { applyConsentEvent } from './store/consents.ts';
+import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
 
@@ -66,6 +67,7 @@ await runService('alerts', async ({ env, log, closing }) => {
   );
   const services: Services = {
     database,
+    clock: await openDatabaseClock(database),
     directory,
     counties: createCountyIndex(),
     sealer: createSealer(createLocalKeyProvider([keyEncryptionKey])),

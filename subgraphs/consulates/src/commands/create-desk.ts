@@ -31,6 +31,7 @@ export function createCreateDesk(administer: Administer) {
         code,
         version: unpublished,
         outOfService: null,
+        escalationPolicy: null,
         kind: 'ADDITIONAL',
         consulateId: consulate?.id ?? null,
       };

@@ -99,6 +99,7 @@ export const AlertScalarFieldEnum = {
   closedAt: 'closedAt',
   escalationLevel: 'escalationLevel',
   escalationPolicy: 'escalationPolicy',
+  lapseAfterSeconds: 'lapseAfterSeconds',
   deskId: 'deskId',
   offeredTo: 'offeredTo',
   consulateId: 'consulateId',
@@ -153,7 +154,9 @@ export const DirectoryOfficeScalarFieldEnum = {
   latitude: 'latitude',
   longitude: 'longitude',
   isJurisdictionComplete: 'isJurisdictionComplete',
-  counties: 'counties'
+  counties: 'counties',
+  hours: 'hours',
+  regionalGroup: 'regionalGroup'
 } as const
 
 export type DirectoryOfficeScalarFieldEnum = (typeof DirectoryOfficeScalarFieldEnum)[keyof typeof DirectoryOfficeScalarFieldEnum]
@@ -164,7 +167,9 @@ export const DirectoryDeskScalarFieldEnum = {
   code: 'code',
   kind: 'kind',
   consulateId: 'consulateId',
-  isInService: 'isInService'
+  isInService: 'isInService',
+  escalationPolicy: 'escalationPolicy',
+  shifts: 'shifts'
 } as const
 
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
@@ -280,6 +285,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {

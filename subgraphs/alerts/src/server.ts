@@ -2,6 +2,7 @@ import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/
 import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
 import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { createFailPoint } from '@alert-button/platform/fail-point.ts';
 import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
 import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
@@ -28,6 +29,7 @@ await runService('alerts', async ({ env, log, closing }) => {
   const host = env.text('HOST', '127.0.0.1');
   const port = env.integer('PORT', 4003);
   const checkpoints = readCheckpointSettings(env);
+  const failAfterCommit = createFailPoint(env, 'AFTER_COMMIT');
   env.done();
 
   const database = closing.use(openDatabase(databaseUrl));
@@ -68,7 +70,13 @@ await runService('alerts', async ({ env, log, closing }) => {
     sealer: createSealer(createLocalKeyProvider([keyEncryptionKey])),
     cursors: createCursorCodec(cursorKey),
     grantPerson: await createPersonGranter(grantKey),
-    log: eventLog,
+    log: {
+      ...eventLog,
+      announce: () => {
+        failAfterCommit();
+        eventLog.announce();
+      },
+    },
   };
   closing.use(escalateRegularly(services, log));
   closing.use(

@@ -154,7 +154,7 @@ function entryOf(name: ServiceName): string {
 }
 
 /** What each service is told, and nothing that is another's. */
-function serviceEnvironments(
+export function serviceEnvironments(
   options: SystemOptions,
   origins: Readonly<Record<ServiceName, string>>,
 ): Record<ServiceName, Record<string, string>> {

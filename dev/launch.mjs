@@ -13,7 +13,16 @@ import { hasPackages, installPackages } from './launch/packages.mjs';
 import { SetupError } from './launch/setup-error.mjs';
 import { describeTools, hasTools, installTools, pathWith } from './launch/tools.mjs';
 
-const commands = ['start', 'test', 'demo', 'officer', 'admin', 'audit-verify', 'bench'];
+const commands = [
+  'start',
+  'test',
+  'test-faults',
+  'demo',
+  'officer',
+  'admin',
+  'audit-verify',
+  'bench',
+];
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 async function main([command, ...args]) {

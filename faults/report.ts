@@ -10,8 +10,10 @@ export function describeBroken({ fault, recoveryMilliseconds, findings }: Broken
 }
 
 /** How often each thing was found that must never be. */
-const count = ({ findings }: Report, ...names: FindingName[]): number =>
-  findings.filter(({ name }) => names.includes(name)).length;
+const sumOf = ({ findings }: Report, ...names: FindingName[]): number =>
+  findings
+    .filter(({ name }) => names.includes(name))
+    .reduce((sum, finding) => sum + finding.count, 0);
 
 export function describeReport(report: Report): string {
   const { steps } = report;
@@ -19,12 +21,13 @@ export function describeReport(report: Report): string {
     ['faults injected', report.faults],
     ['presses sent', report.presses],
     ['presses acknowledged', report.acknowledged],
+    ['attempts that failed and were sent again', report.retries],
     ['alerts stored', report.alerts],
     ['alerts taken by officers', report.taken],
     ['events shown on screens', report.shown],
     ['lines made anew by screens', report.connections],
-    ['lost', count(report, 'LOST', 'TAKEN_LOST', 'UNSEEN', 'UNANSWERED')],
-    ['duplicates', count(report, 'ALERT_TWICE', 'SEEN_TWICE', 'STEP_TWICE')],
+    ['lost', sumOf(report, 'LOST', 'TAKEN_LOST', 'UNSEEN', 'UNANSWERED')],
+    ['duplicates', sumOf(report, 'ALERT_TWICE', 'SEEN_TWICE', 'STEP_TWICE')],
     ['steps due', `${steps.due}, of which ${steps.answered} were answered first`],
     ['steps taken', steps.taken],
     ['longest way back', seconds(report.longestRecoveryMilliseconds)],
@@ -33,6 +36,9 @@ export function describeReport(report: Report): string {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return [
     ...rows.map(([name, value]) => `  ${name.padEnd(width)}${value}`),
-    ...report.findings.map(({ name, detail }) => `  ✗ ${findingNames[name]}: ${detail}`),
+    ...report.findings.map(
+      ({ name, count, examples }) =>
+        `  ✗ ${findingNames[name]}: ${count}, as ${examples.join(', ')}`,
+    ),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { runCampaign } from './campaign/campaign.ts';
 import { extents } from './campaign/schedule.ts';
+import { tryMutants } from './mutants/mutants.ts';
 import { describeBroken, describeReport } from './report.ts';
 
 /*
@@ -15,6 +16,7 @@ const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     seed: { type: 'string', default: defaultSeed },
+    mutants: { type: 'boolean', default: false },
     report: { type: 'string' },
   },
 });
@@ -25,7 +27,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 process.once('disconnect', interrupt);
 process.channel?.unref();
 
-try {
+/** @returns whether nothing was found that must never be. */
+async function breakSystem(): Promise<boolean> {
   console.log(`  Breaking things, seed ${values.seed} …`);
   const report = await runCampaign({
     extent: values.short ? extents.short : extents.full,
@@ -35,7 +38,12 @@ try {
   });
   console.log(`\n${describeReport(report)}`);
   if (values.report !== undefined) await writeFile(values.report, JSON.stringify(report));
-  process.exitCode = report.findings.length === 0 ? 0 : 1;
+  return report.findings.length === 0;
+}
+
+try {
+  const isGood = values.mutants ? await tryMutants(values.seed, stop.signal) : await breakSystem();
+  process.exitCode = isGood ? 0 : 1;
 } catch (error) {
   if (!stop.signal.aborted) throw error;
   console.log('\n  Interrupted.');

@@ -24,9 +24,10 @@ export interface CampaignOptions {
 export interface Report {
   readonly seconds: number;
   readonly faults: number;
-  /** Presses that were sent, and the requests that carried them at least. */
+  /** Presses that were sent; those of them that somebody was told of; attempts that failed. */
   readonly presses: number;
   readonly acknowledged: number;
+  readonly retries: number;
   /** Alerts in the database. */
   readonly alerts: number;
   readonly taken: number;
@@ -82,6 +83,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
     faults: broken.length,
     presses: journal.presses.size,
     acknowledged: acknowledged(),
+    retries: [...journal.presses.values()].reduce((sum, { retries }) => sum + retries, 0),
     alerts: rows[0]?.alerts ?? 0,
     taken: journal.taken.size,
     shown: journal.screens.reduce((sum, { events }) => sum + events.length, 0),

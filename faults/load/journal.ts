@@ -13,6 +13,8 @@ export interface PressEntry {
   readonly sentAt: number;
   /** What the person was told: each copy that was sent has its own answer. */
   readonly answers: { readonly alertId: string; readonly at: number }[];
+  /** Attempts that failed, after which the SDK sent the press again. */
+  retries: number;
   /** Answers that never came: what the SDK said instead. */
   readonly refusals: string[];
 }

@@ -31,7 +31,12 @@ export async function startPressing(
   async function send(key: string, entry: PressEntry, position: (typeof places)[number]) {
     const person = await personOf(entry.personId);
     try {
-      const alert = await person.press({ idempotencyKey: key, position, signal: givenUp.signal });
+      const alert = await person.press({
+        idempotencyKey: key,
+        position,
+        signal: givenUp.signal,
+        onRetry: () => (entry.retries += 1),
+      });
       entry.answers.push({ alertId: alert.id, at: performance.now() });
     } catch (error) {
       entry.refusals.push(String(error));
@@ -46,6 +51,7 @@ export async function startPressing(
       personId: randomUUID(),
       sentAt: performance.now(),
       answers: [],
+      retries: 0,
       refusals: [],
     };
     const position = places[Math.floor(random() * places.length)] ?? null;

@@ -17,19 +17,22 @@ export const findingNames = {
 } as const;
 export type FindingName = keyof typeof findingNames;
 
+/** Something that must never be, and was. */
 export interface Finding {
   readonly name: FindingName;
-  readonly detail: string;
+  /** How often. */
+  readonly count: number;
+  /** The first few. */
+  readonly examples: readonly string[];
 }
 
-const mostDetails = 5;
+const mostExamples = 3;
 
-/** A finding for each of `offenders`, the first few by name. */
+/** One finding for all `offenders`; none when there are none. */
 export function findings(name: FindingName, offenders: readonly unknown[]): Finding[] {
-  const shown = offenders.slice(0, mostDetails).map((offender) => ({
-    name,
-    detail: typeof offender === 'string' ? offender : JSON.stringify(offender),
-  }));
-  const more = offenders.length - shown.length;
-  return more > 0 ? [...shown, { name, detail: `and ${more} more` }] : shown;
+  if (offenders.length === 0) return [];
+  const examples = offenders
+    .slice(0, mostExamples)
+    .map((offender) => (typeof offender === 'string' ? offender : JSON.stringify(offender)));
+  return [{ name, count: offenders.length, examples }];
 }

@@ -16,7 +16,9 @@ export async function judgePresses(db: ClientBase, journal: Journal): Promise<Fi
   const stored = new Map(rows.map(({ key, alert_id }) => [key, alert_id]));
   const entries = [...journal.presses];
   const lost = entries.flatMap(([key, { answers }]) =>
-    answers.filter(({ alertId }) => stored.get(key) !== alertId).map(({ alertId }) => alertId),
+    answers
+      .filter(({ alertId }) => stored.get(key) !== alertId)
+      .map(({ alertId }) => `press ${key} was told ${alertId}, stored is ${stored.get(key)}`),
   );
   // Each person of the load presses once, so two alerts of a person are two of a press.
   const twice = await db.query(

@@ -13,21 +13,25 @@ import { hasPackages, installPackages } from './launch/packages.mjs';
 import { SetupError } from './launch/setup-error.mjs';
 import { describeTools, hasTools, installTools, pathWith } from './launch/tools.mjs';
 
-const commands = [
-  'start',
-  'test',
-  'test-faults',
-  'demo',
-  'officer',
-  'admin',
-  'audit-verify',
-  'bench',
-];
+const commands = {
+  start: 'npm start             the whole system; PORT, DATABASE_URL, ALERT_BUTTON_DATA change it',
+  test: 'npm test              every check and test; -- <path> for some of them',
+  'test-faults': 'npm run test:faults   breaks the running system and looks for what was lost',
+  demo: 'npm run demo          people press beside a running system',
+  admin: 'npm run admin         administration; -- help lists the acts',
+  officer: 'node dev/launch.mjs officer <client>   how to fetch that officer’s token',
+  'audit-verify': 'npm run audit:verify  checks the audit trails',
+  bench: 'npm run bench         measures, beside a floor and a peer',
+};
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 async function main([command, ...args]) {
-  if (!commands.includes(command)) {
-    throw new SetupError(`node dev/launch.mjs ${commands.join('|')} [arguments]`);
+  if (!Object.hasOwn(commands, command ?? '')) {
+    throw new SetupError(`node dev/launch.mjs ${Object.keys(commands).join('|')} [arguments]`);
+  }
+  if (command !== 'admin' && args.includes('--help')) {
+    process.stdout.write(`${Object.values(commands).join('\n')}\n`);
+    return 0;
   }
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new SetupError(`Node 20 or newer is needed; this is ${process.versions.node}`);

@@ -10,6 +10,11 @@ export const serviceNames = [...subgraphNames, 'identity-provider', 'gateway'] a
 export type ServiceName = (typeof serviceNames)[number];
 export type Ports = Readonly<Record<ServiceName, number>>;
 
+/** Services of which several processes can share the work. */
+type Replicated = 'alerts' | 'gateway';
+/** One process: a service's first has its name, the others a number behind it. */
+export type ProcessName = ServiceName | `${Replicated}-${number}`;
+
 export interface SystemOptions {
   readonly databases: Readonly<Record<SubgraphName, PerRole>>;
   readonly secrets: DevelopmentSecrets;
@@ -25,14 +30,18 @@ export interface SystemOptions {
   readonly supergraphFile?: string;
   /** Where the subgraphs write their audit checkpoints. Default: nowhere. */
   readonly auditCheckpointFile?: string;
-  /** Further variables for one service, over those it gets. */
-  readonly environment?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** How many processes share a service's work. Default: one each. */
+  readonly replicas?: Readonly<Partial<Record<Replicated, number>>>;
+  /** The broker that carries the wake-ups of the logs. Default: PostgreSQL does. */
+  readonly natsUrl?: string;
+  /** Further variables for one service, over those it gets; a process's own over those. */
+  readonly environment?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
   /** Gets every line that a service writes. */
-  readonly onLine?: (name: ServiceName, line: string) => void;
+  readonly onLine?: (name: ProcessName, line: string) => void;
   /** A service is ready. */
-  readonly onReady?: (name: ServiceName) => void;
+  readonly onReady?: (name: ProcessName) => void;
   /** A service ended although nobody asked it to. */
-  readonly onUnexpectedExit?: (name: ServiceName, reason: string) => void;
+  readonly onUnexpectedExit?: (name: ProcessName, reason: string) => void;
   /** Gives up starting: what has been started is ended at once. */
   readonly signal?: AbortSignal;
 }
@@ -41,21 +50,23 @@ export interface SystemOptions {
 export interface System {
   /** `http://127.0.0.1:<port>/graphql` */
   readonly graphqlUrl: string;
+  /** That of each gateway. */
+  readonly graphqlUrls: readonly string[];
   /** `ws://127.0.0.1:<port>/graphql` */
   readonly websocketUrl: string;
   /** The identity provider, as the tokens name it. */
   readonly issuer: string;
-  /** Origin of each service. */
+  /** Origin of each service, of its first process. */
   readonly origins: Readonly<Record<ServiceName, string>>;
   /** Process numbers of the services that run. */
-  pid(name: ServiceName): number | undefined;
+  pid(name: ProcessName): number | undefined;
   /** Starts one that is stopped and waits until it is ready. */
-  start(name: ServiceName): Promise<void>;
+  start(name: ProcessName): Promise<void>;
   /** Ends one: politely, or by SIGKILL. */
-  stopService(name: ServiceName, signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  stopService(name: ProcessName, signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Ends one and starts it again at the same address. */
-  restart(name: ServiceName, signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** Ends all: the gateway first, so that what it has accepted is still answered. */
+  restart(name: ProcessName, signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Ends all: the gateways first, so that what it has accepted is still answered. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -91,36 +102,45 @@ export async function unusedPorts(): Promise<Ports> {
  */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const origins = Object.fromEntries(
-    serviceNames.map((name) => [name, `http://127.0.0.1:${options.ports[name]}`]),
+    serviceNames.map((name) => [name, originAt(options.ports[name])]),
   ) as Record<ServiceName, string>;
-  const environments = serviceEnvironments(options, origins);
+  const processes = await placeProcesses(options);
+  const originsOf = (of: ServiceName) =>
+    processes.filter(({ service }) => service === of).map(({ port }) => originAt(port));
+  const environments = serviceEnvironments(options, origins, originsOf);
   const services = new Map(
-    serviceNames.map((name) => [
+    processes.map(({ name, service, port }) => [
       name,
       new Service({
         name,
-        entry: entryOf(name),
+        entry: entryOf(service),
         environment: {
           NODE_ENV: options.mode,
           LOG_LEVEL: options.logLevel ?? 'info',
-          PORT: String(options.ports[name]),
-          ...environments[name],
+          PORT: String(port),
+          ...environments[service],
+          ...options.environment?.[service],
           ...options.environment?.[name],
         },
-        readyUrl: `${origins[name]}/readyz`,
+        readyUrl: `${originAt(port)}/readyz`,
         onLine: (line) => options.onLine?.(name, line),
         onUnexpectedExit: (reason) => options.onUnexpectedExit?.(name, reason),
       }),
     ]),
   );
-  const service = (name: ServiceName): Service => services.get(name) as Service;
-  const stop = async (signal?: 'SIGTERM' | 'SIGKILL') => {
-    await service('gateway').stop(signal);
-    const others = serviceNames.filter((name) => name !== 'gateway');
-    await Promise.all(others.map((name) => service(name).stop(signal)));
+  const named = (name: ProcessName): Service => {
+    const service = services.get(name);
+    if (service === undefined) throw new Error(`There is no process ${name}`);
+    return service;
   };
-  const starts = serviceNames.map(async (name) => {
-    await service(name).start();
+  const stop = async (signal?: 'SIGTERM' | 'SIGKILL') => {
+    const stopAll = (chosen: readonly PlacedProcess[]) =>
+      Promise.all(chosen.map(({ name }) => named(name).stop(signal)));
+    await stopAll(processes.filter(({ service }) => service === 'gateway'));
+    await stopAll(processes.filter(({ service }) => service !== 'gateway'));
+  };
+  const starts = processes.map(async ({ name }) => {
+    await named(name).start();
     options.onReady?.(name);
   });
   const giveUp = () => void stop('SIGKILL');
@@ -136,15 +156,38 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
   return {
     graphqlUrl: `${origins.gateway}/graphql`,
+    graphqlUrls: originsOf('gateway').map((origin) => `${origin}/graphql`),
     websocketUrl: `${origins.gateway.replace('http', 'ws')}/graphql`,
     issuer: origins['identity-provider'],
     origins,
-    pid: (name) => service(name).pid,
-    start: (name) => service(name).start(),
-    stopService: (name, signal) => service(name).stop(signal),
-    restart: (name, signal) => service(name).restart(signal),
+    pid: (name) => named(name).pid,
+    start: (name) => named(name).start(),
+    stopService: (name, signal) => named(name).stop(signal),
+    restart: (name, signal) => named(name).restart(signal),
     stop,
   };
+}
+
+const originAt = (port: number) => `http://127.0.0.1:${port}`;
+
+interface PlacedProcess {
+  readonly name: ProcessName;
+  readonly service: ServiceName;
+  readonly port: number;
+}
+
+/** All processes: the first of each service at its port, the others wherever there is room. */
+async function placeProcesses(options: SystemOptions): Promise<readonly PlacedProcess[]> {
+  const { ports, replicas = {} } = options;
+  const first = serviceNames.map((name) => ({ name, service: name, port: ports[name] }));
+  const others = (Object.entries(replicas) as [Replicated, number][]).flatMap(([service, count]) =>
+    Array.from({ length: count - 1 }, (_, index) => ({
+      name: `${service}-${index + 2}` as const,
+      service,
+    })),
+  );
+  const free = await freePorts(others.length);
+  return [...first, ...others.map((other, index) => ({ ...other, port: free[index] ?? 0 }))];
 }
 
 function entryOf(name: ServiceName): string {
@@ -153,14 +196,31 @@ function entryOf(name: ServiceName): string {
   return join(projectRoot, 'subgraphs', name, 'src', 'server.ts');
 }
 
+/**
+ * On one machine everybody has the same address, and one officer of a test does what many do: rates
+ * are wider than in production. A test of rates sets its own by `environment`.
+ */
+const wideRates = {
+  ANONYMOUS_REQUESTS_PER_SECOND: '10000',
+  ENROLMENTS_PER_ADDRESS_PER_HOUR: '100000',
+  ENROLMENTS_PER_HOUR: '100000',
+  WRITES_PER_MINUTE: '100000',
+};
+
 /** What each service is told, and nothing that is another's. */
-export function serviceEnvironments(
+function serviceEnvironments(
   options: SystemOptions,
   origins: Readonly<Record<ServiceName, string>>,
+  originsOf: (service: ServiceName) => readonly string[],
 ): Record<ServiceName, Record<string, string>> {
   const { secrets, databases } = options;
+  const urlsOf = (name: SubgraphName, path: string) =>
+    originsOf(name)
+      .map((origin) => `${origin}${path}`)
+      .join(',');
   const subgraph = (name: SubgraphName) => ({
     DATABASE_URL: databases[name].app,
+    NATS_URL: options.natsUrl ?? '',
     GATEWAY_PUBLIC_KEY: JSON.stringify(publicKey(secrets.gatewayKey)),
     AUDIT_CHECKPOINT_FILE: options.auditCheckpointFile ?? '',
     AUDIT_CHECKPOINT_KEY: JSON.stringify(secrets.auditCheckpointKey),
@@ -194,15 +254,16 @@ export function serviceEnvironments(
       HOST: options.host ?? '127.0.0.1',
       SUPERGRAPH_FILE: options.supergraphFile ?? join(projectRoot, 'schema', 'supergraph.graphql'),
       SUBGRAPH_URLS: JSON.stringify(
-        Object.fromEntries(subgraphNames.map((name) => [name, `${origins[name]}/graphql`])),
+        Object.fromEntries(subgraphNames.map((name) => [name, urlsOf(name, '/graphql')])),
       ),
       GATEWAY_PRIVATE_KEY: JSON.stringify(secrets.gatewayKey),
       CERTIFICATE_PUBLIC_KEY: JSON.stringify(publicKey(secrets.certificateKey)),
       OIDC_ISSUER: origins['identity-provider'],
       OIDC_AUDIENCE: audience,
       PEOPLE_INTERNAL_URL: `${origins.people}/internal`,
-      HINTS_URL: `${origins.alerts}/internal/hints`,
+      HINTS_URL: urlsOf('alerts', '/internal/hints'),
       HINTS_TOKEN: secrets.hintsToken,
+      ...wideRates,
     },
   };
 }

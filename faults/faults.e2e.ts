@@ -22,5 +22,5 @@ test('broken in ten ways under load, the system loses and repeats nothing acknow
   expect(report.shown).toBeGreaterThan(report.alerts);
   expect(report.taken).toBeGreaterThan(0);
   expect(report.steps.taken).toBeGreaterThan(0);
-  expect(report.steps.due).toBe(report.steps.taken + report.steps.answered);
+  expect(report.steps.due).toBe(report.steps.taken);
 }, 240_000);

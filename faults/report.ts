@@ -28,8 +28,8 @@ export function describeReport(report: Report): string {
     ['lines made anew by screens', report.connections],
     ['lost', sumOf(report, 'LOST', 'TAKEN_LOST', 'UNSEEN', 'UNANSWERED')],
     ['duplicates', sumOf(report, 'ALERT_TWICE', 'SEEN_TWICE', 'STEP_TWICE')],
-    ['steps due', `${steps.due}, of which ${steps.answered} were answered first`],
-    ['steps taken', steps.taken],
+    ['steps due of alerts nobody answered', steps.due],
+    ['steps taken of these', steps.taken],
     ['longest way back', seconds(report.longestRecoveryMilliseconds)],
     ['took', seconds(report.seconds * 1000)],
   ];

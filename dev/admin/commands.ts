@@ -1,7 +1,10 @@
 import type { AdminCommand } from './command.ts';
 import { deskCommands } from './desks.ts';
 import { directoryCommands } from './directory.ts';
+import { dutyCommands } from './duty.ts';
+import { escalationCommands } from './escalation.ts';
 import { exportCommands } from './export.ts';
+import { hoursCommands } from './hours.ts';
 import { keyCommands } from './keys.ts';
 import { officerCommands } from './officers.ts';
 import { organisationCommands } from './organisations.ts';
@@ -14,7 +17,10 @@ export const commands: readonly AdminCommand[] = [
   ...officerCommands,
   ...deskCommands,
   ...rosterCommands,
+  ...dutyCommands,
   ...directoryCommands,
+  ...hoursCommands,
+  ...escalationCommands,
   ...exportCommands,
 ];
 

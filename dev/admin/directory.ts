@@ -43,7 +43,7 @@ export const directoryCommands: readonly AdminCommand[] = [
   {
     usage: 'offices out-of-service <consulate>',
     options: { reason: { value: outOfServiceReasons.join('|'), isRequired: true } },
-    summary: 'Says that an office does not work now. Alerts still go to its desk.',
+    summary: 'Says that an office does not work now. Its alerts are passed on at once.',
     async run(client, given) {
       const input = {
         consulateCode: given.operand('consulate'),

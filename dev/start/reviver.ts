@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from '../start-error.ts';
-import type { ServiceName, System } from '../system.ts';
+import type { ProcessName, System } from '../system.ts';
 import { say } from './progress.ts';
 
 const firstPauseMilliseconds = 250;
@@ -11,8 +11,8 @@ const calmAfterMilliseconds = 30_000;
 /** Starts services that ended on their own again, pausing longer each time until they stay. */
 export class Reviver {
   readonly #stop: AbortSignal;
-  readonly #pauses = new Map<ServiceName, { readonly pause: number; readonly at: number }>();
-  readonly #endedEarly = new Set<ServiceName>();
+  readonly #pauses = new Map<ProcessName, { readonly pause: number; readonly at: number }>();
+  readonly #endedEarly = new Set<ProcessName>();
   #system: System | undefined;
 
   /** Does nothing any more once `stop` is aborted. */
@@ -20,7 +20,7 @@ export class Reviver {
     this.#stop = stop;
   }
 
-  onExit(name: ServiceName, reason: string): void {
+  onExit(name: ProcessName, reason: string): void {
     if (this.#stop.aborted) return;
     say(`  ! ${name} ended (${reason}), starting it again`);
     if (this.#system === undefined) this.#endedEarly.add(name);
@@ -33,7 +33,7 @@ export class Reviver {
     for (const name of this.#endedEarly) void this.#revive(system, name);
   }
 
-  async #revive(system: System, name: ServiceName): Promise<void> {
+  async #revive(system: System, name: ProcessName): Promise<void> {
     let pause = this.#nextPause(name);
     for (;;) {
       this.#pauses.set(name, { pause, at: Date.now() });
@@ -50,7 +50,7 @@ export class Reviver {
     }
   }
 
-  #nextPause(name: ServiceName): number {
+  #nextPause(name: ProcessName): number {
     const last = this.#pauses.get(name);
     if (last === undefined || Date.now() - last.at > calmAfterMilliseconds) {
       return firstPauseMilliseconds;

@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@alert-button/platform/te
 import { subgraphNames, type SubgraphName } from '../paths.ts';
 import { createSecrets, type DevelopmentSecrets } from '../secrets.ts';
 import { startSystem, unusedPorts, type System, type SystemOptions } from '../system.ts';
+import { openOffices } from './open-offices.ts';
 
 export interface TestSystem extends System, AsyncDisposable {
   readonly secrets: DevelopmentSecrets;
@@ -11,8 +12,8 @@ export interface TestSystem extends System, AsyncDisposable {
 }
 
 /**
- * The whole system for one test file: own databases, own secrets, free ports. Everything is gone
- * after it is disposed.
+ * The whole system for one test file: own databases, own secrets, free ports, and the offices that
+ * tests press at open day and night. Everything is gone after it is disposed.
  *
  *     await using system = await startTestSystem();
  */
@@ -38,6 +39,7 @@ export async function startTestSystem(
     },
   });
   opening.defer(() => system.stop());
+  await openOffices(system, secrets.identityProviderSecret, databases.alerts.owner);
   const closing = opening.move();
   return {
     ...system,

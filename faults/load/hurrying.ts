@@ -10,8 +10,9 @@ const mostAtOnce = 12;
  * due now. Only steps that nobody has taken yet are touched, so what is judged later stays true.
  */
 const hurry = `
-  update escalation_step set due_at = clock_timestamp()
-  where settled_at is null and due_at > clock_timestamp() and alert_id = any($1)`;
+  update escalation_step set due_at = clock_timestamp() from alert
+  where settled_at is null and due_at > clock_timestamp() and alert_id = any($1)
+    and alert.id = alert_id and alert.status = 'RAISED'`;
 
 /** @returns what ends it. */
 export function startHurrying(

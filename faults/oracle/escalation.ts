@@ -1,37 +1,38 @@
 import type { ClientBase } from 'pg';
 import { findings, type Finding, type FindingName } from './finding.ts';
 
-const taken = `
-  select subject_id::uuid as alert_id, (payload ->> 'escalationLevel')::integer as level,
-    at, feeds from event where kind = 'ESCALATED'`;
+/**
+ * Alerts that nobody ever answered: their steps are settled by being taken and by nothing else. Of
+ * each, the steps as rows and as events, numbered in their order.
+ */
+const unanswered = `
+  unanswered as (
+    select id as alert_id from alert where not exists
+      (select from event where subject_id = alert.id::text and kind = 'ACKNOWLEDGED')
+  ), step as (
+    select alert_id, due_at, settled_at, row_number() over (partition by alert_id order by level) as nth
+    from escalation_step join unanswered using (alert_id)
+  ), taken as (
+    select subject_id::uuid as alert_id, at,
+      row_number() over (partition by subject_id order by version) as nth
+    from event where kind = 'ESCALATED' and subject_id::uuid in (select alert_id from unanswered)
+  )`;
 
-/** A row in the database is a step that was due; an event is one that was taken. */
 const misfits: readonly (readonly [FindingName, string])[] = [
   [
     'STEP_TWICE',
-    `select alert_id, level, count(*) from (${taken}) as taken group by 1, 2 having count(*) > 1`,
+    `select subject_id, payload -> 'escalationLevel' as level, count(*) from event
+     where kind = 'ESCALATED' group by 1, 2 having count(*) > 1`,
   ],
   [
     'STEP_EARLY',
-    `select taken.alert_id, taken.level, due_at, at from (${taken}) as taken
-     left join escalation_step using (alert_id, level)
-     where due_at is null or due_at > at`,
+    `with ${unanswered} select alert_id, nth, due_at, at from taken
+     left join step using (alert_id, nth) where due_at is null or due_at > at`,
   ],
-  // Never answered, so nothing but taking it can have settled a step.
   [
     'STEP_MISSING',
-    `select step.alert_id, step.level from escalation_step as step
-     join alert on alert.id = step.alert_id and alert.status = 'RAISED'
-     where settled_at is not null and (alert_id, level) not in
-       (select alert_id, level from (${taken}) as taken)`,
-  ],
-  // By the policy as it was when the alert was raised: the named step's desks have it.
-  [
-    'STEP_MISSING',
-    `select taken.alert_id, level, desk_id as not_offered_to from (${taken}) as taken
-     join alert on alert.id = taken.alert_id,
-     jsonb_array_elements_text(alert.escalation_policy -> (level - 1) -> 'deskIds') as desk_id
-     where not (('desk:' || desk_id) = any(taken.feeds))`,
+    `with ${unanswered} select alert_id, nth from step
+     where settled_at is not null and (alert_id, nth) not in (select alert_id, nth from taken)`,
   ],
 ];
 
@@ -52,23 +53,16 @@ export async function judgeEscalation(db: ClientBase): Promise<Finding[]> {
 }
 
 export interface StepCounts {
-  /** Steps whose time came before anybody settled them. */
   readonly due: number;
-  /** Events of steps taken. */
   readonly taken: number;
-  /** Due steps that an officer's answer settled before anybody looked. */
-  readonly answered: number;
 }
 
-/** From the rows of the steps on one side and from the events on the other. */
+/** Of alerts that nobody answered: rows whose time has come, and events. */
 export async function countSteps(db: ClientBase): Promise<StepCounts> {
   const { rows } = await db.query<StepCounts>(
-    `with taken as (${taken}), due as (
-       select alert_id, level from escalation_step
-       where due_at <= coalesce(settled_at, clock_timestamp() - interval '5 seconds'))
-     select (select count(*) from due)::integer as due, (select count(*) from taken)::integer as taken,
-       (select count(*) from due join alert on alert.id = due.alert_id and alert.status <> 'RAISED'
-        where (alert_id, level) not in (select alert_id, level from taken))::integer as answered`,
+    `with ${unanswered} select (select count(*) from taken)::integer as taken,
+       (select count(*) from step
+        where due_at <= coalesce(settled_at, clock_timestamp() - interval '5 seconds'))::integer as due`,
   );
-  return rows[0] ?? { due: 0, taken: 0, answered: 0 };
+  return rows[0] ?? { due: 0, taken: 0 };
 }

@@ -27,10 +27,10 @@ export async function judgePresses(db: ClientBase, journal: Journal): Promise<Fi
   const unanswered = entries.flatMap(([key, { refusals }]) =>
     refusals.map((refusal) => `${key}: ${refusal}`),
   );
-  const { rows: owners } = await db.query<{ id: string; handled_by: string | null }>(
-    `select id, handled_by from alert where status = 'ACKNOWLEDGED'`,
+  const { rows: acts } = await db.query<{ id: string }>(
+    `select subject_id as id from event where kind = 'ACKNOWLEDGED'`,
   );
-  const taken = new Set(owners.map(({ id }) => id));
+  const taken = new Set(acts.map(({ id }) => id));
   return [
     ...findings('LOST', lost),
     ...findings('ALERT_TWICE', twice.rows),

@@ -13,6 +13,7 @@ export const otherFaults: readonly Fault[] = [
     number: 'F7',
     name: 'the clock of alerts jumps ten minutes ahead',
     seconds: [2, 4],
+    isInShortForm: true,
     inject: setClock('alerts', 600),
   },
   {

@@ -1,9 +1,8 @@
-import type { ServiceName } from '@alert-button/dev/system.ts';
+import type { ProcessName } from '@alert-button/dev/system.ts';
 import { until } from '@alert-button/platform/testing/until.ts';
-import type { World } from '../world/world.ts';
 import type { Fault } from './fault.ts';
 
-const kill = (name: ServiceName): Fault['inject'] => {
+const kill = (name: ProcessName): Fault['inject'] => {
   return async ({ world: { system } }) => {
     await system.stopService(name, 'SIGKILL');
     return () => system.start(name);
@@ -11,9 +10,9 @@ const kill = (name: ServiceName): Fault['inject'] => {
 };
 
 /** Stops a process as a debugger or a frozen machine would: it neither works nor dies. */
-const freeze = (pidOf: (world: World) => number | undefined): Fault['inject'] => {
-  return async ({ world }) => {
-    const pid = pidOf(world);
+const freeze = (name: ProcessName): Fault['inject'] => {
+  return async ({ world: { system } }) => {
+    const pid = system.pid(name);
     if (pid === undefined) throw new Error('It does not run');
     process.kill(pid, 'SIGSTOP');
     return () => process.kill(pid, 'SIGCONT');
@@ -67,23 +66,20 @@ export const processFaults: readonly Fault[] = [
     name: 'the second alerts is killed',
     seconds: [1, 3],
     isHarmless: true,
-    async inject({ world: { secondAlerts } }) {
-      await secondAlerts.stop('SIGKILL');
-      return () => secondAlerts.start();
-    },
+    inject: kill('alerts-2'),
   },
   {
     number: 'F5',
     name: 'alerts is frozen while the second goes on, then both do',
     seconds: [6, 9],
-    inject: freeze(({ system }) => system.pid('alerts')),
+    inject: freeze('alerts'),
   },
   {
     number: 'F5',
     name: 'the second alerts is frozen, then goes on',
     seconds: [2, 6],
     isHarmless: true,
-    inject: freeze(({ secondAlerts }) => secondAlerts.pid),
+    inject: freeze('alerts-2'),
   },
   {
     number: 'F10',

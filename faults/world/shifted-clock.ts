@@ -26,7 +26,7 @@ class ShiftedDate extends RightDate {
   }
 }
 
-if (file !== undefined) {
+if (file) {
   globalThis.Date = ShiftedDate as DateConstructor;
   setInterval(() => {
     try {

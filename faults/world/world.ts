@@ -11,7 +11,6 @@ import {
   databasePasswords,
   type DevelopmentSecrets,
 } from '@alert-button/dev/secrets.ts';
-import type { Service } from '@alert-button/dev/service.ts';
 import {
   startSystem,
   unusedPorts,
@@ -22,7 +21,6 @@ import { prepareDatabases } from '@alert-button/platform/database/prepare.ts';
 import { databaseUrl, type PerRole } from '@alert-button/platform/database/urls.ts';
 import { openProxy, type Proxy } from '../proxy.ts';
 import { createClock, type Clock } from './clock.ts';
-import { createSecondAlerts } from './second-alerts.ts';
 
 /** The lines that can be made worse. */
 const lineNames = ['CLIENTS_TO_GATEWAY', 'GATEWAY_TO_ALERTS', 'ALERTS_TO_DATABASE'] as const;
@@ -32,7 +30,6 @@ const clockNames = ['alerts', 'gateway'] as const;
 /** The whole system with everything around it that can break. */
 export interface World extends AsyncDisposable {
   readonly system: System;
-  readonly secondAlerts: Service;
   readonly postgres: ThrowAwayPostgres;
   readonly lines: Readonly<Record<LineName, Proxy>>;
   readonly clocks: Readonly<Record<(typeof clockNames)[number], Clock>>;
@@ -95,12 +92,16 @@ export async function startWorld(signal?: AbortSignal): Promise<World> {
     mode: 'test',
     logLevel: 'error',
     auditCheckpointFile: checkpointFile,
+    replicas: { alerts: 2 },
     environment: {
       alerts: {
         DATABASE_URL: throughPort(databases.alerts.app, lines.ALERTS_TO_DATABASE.port),
         FAIL_POINT: 'AFTER_COMMIT',
         ...clocks.alerts.environment,
       },
+      // Right beside its database, and its clock is right: what goes wrong is the first's. The
+      // gateway does not know it, so it answers nobody but gives positions and escalates.
+      'alerts-2': { DATABASE_URL: databases.alerts.app, CLOCK_FILE: '', FAIL_POINT: '' },
       gateway: {
         SUBGRAPH_URLS: JSON.stringify({ ...subgraphUrls, alerts: `${alertsOrigin}/graphql` }),
         HINTS_URL: `${alertsOrigin}/internal/hints`,
@@ -111,14 +112,10 @@ export async function startWorld(signal?: AbortSignal): Promise<World> {
   };
   const system = await startSystem(options);
   opening.defer(() => system.stop('SIGKILL'));
-  const secondAlerts = await createSecondAlerts(options);
-  opening.defer(() => secondAlerts.stop('SIGKILL'));
-  await secondAlerts.start();
 
   const closing = opening.move();
   return {
     system,
-    secondAlerts,
     postgres,
     lines,
     clocks,

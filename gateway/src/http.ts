@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type DocumentNode } from 'graphql';
 import type { Log } from '@alert-button/platform/log.ts';
 import type { Access } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import { CredentialUncheckedError, type Principal } from './auth/credential.ts';
 import type { OperationContext, OperationParams } from './context.ts';
-import { findSubscription, parseQuery } from './feeds/client-document.ts';
+import { findSubscription, parseUnlessBroken } from './feeds/client-document.ts';
 import { toFeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
 import { createSseSink } from './feeds/sse.ts';
+import type { ClientAddress } from './limits/client-address.ts';
+import type { LiveConnections } from './limits/live-connections.ts';
+import { operationKind } from './limits/operation-kind.ts';
+import { rateLimited, retryAfterOf, type Rates } from './limits/rates.ts';
 import { presentError, presentResult } from './present-errors.ts';
 import { guardParams } from './request-guard.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -16,6 +20,10 @@ import type { Supergraph } from './supergraph.ts';
 const largestBodyBytes = 256 * 1024;
 /** A reader who is shut out and takes no more of the stream loses its connection after this. */
 const farewellMilliseconds = 2_000;
+/** When somebody with too many streams, or of a gateway with too many, may try again. */
+const fullMilliseconds = 5_000;
+/** How often headers that do not end are looked for. */
+const checkConnectionsMilliseconds = 1_000;
 /** How much of a refused body is still taken off the line before the line is cut. */
 const thrownAwayBytes = 8 * 1024 * 1024;
 
@@ -25,6 +33,9 @@ export interface HttpDoorOptions {
   readonly access: Access;
   readonly supergraph: Supergraph;
   readonly hub: FeedHub;
+  readonly addressOf: ClientAddress;
+  readonly rates: Rates;
+  readonly live: LiveConnections;
   /** Whether the gateway can serve; false while it starts and while it drains. */
   readonly isReady: () => boolean;
   readonly isDevelopment: boolean;
@@ -124,6 +135,21 @@ function firstAccepted(request: IncomingMessage): (typeof answerTypes)[number] |
 /** The HTTP door: GraphQL on one path, live feeds as server-sent events, health and readiness. */
 export function createHttpDoor(options: HttpDoorOptions): Server {
   const { path, authenticate, access, supergraph, hub, isReady, isDevelopment, log } = options;
+  const { addressOf, rates, live } = options;
+
+  /** @throws GraphQLError with code RATE_LIMITED when there are enough streams open. */
+  function enter({ viewer }: Principal): () => void {
+    const close = live.open();
+    const leave = close === null ? null : live.claim(viewer);
+    if (close === null || leave === null) {
+      close?.();
+      throw rateLimited('Too many live feeds are open.', fullMilliseconds);
+    }
+    return () => {
+      leave();
+      close();
+    };
+  }
 
   async function principalOf(request: IncomingMessage): Promise<Principal> {
     try {
@@ -143,16 +169,17 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     request: IncomingMessage,
     response: ServerResponse,
     params: OperationParams,
+    document: DocumentNode | null,
     principal: Principal,
   ): boolean {
-    if (!/\bsubscription\b/.test(params.query)) return false;
-    const document = parseQuery(params.query);
+    if (document === null || !/\bsubscription\b/.test(params.query)) return false;
     const operation = findSubscription(document, params.operationName);
     if (operation === null) return false;
     if (request.method !== 'POST' || !accepts(request, 'text/event-stream')) throw notAStream;
     const feed = toFeedQuery(supergraph.schema(), document, operation, params);
     const lastId = request.headers['last-event-id'];
     const after = typeof lastId === 'string' && lastId !== '' ? lastId : feed.after;
+    response.once('close', enter(principal));
     const leave = hub.open({ ...feed, after }, principal, createSseSink(response));
     const unwatch = access.watch(principal, () => {
       // First out of the feed: what is ended can no longer be written to.
@@ -199,7 +226,10 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     const sent = body === null ? queryParams(url) : parseJson(body);
     if (sent !== null) {
       const params = guardParams(sent);
-      if (openFeed(request, response, params, principal)) return;
+      const document = parseUnlessBroken(params.query);
+      const kind = operationKind(document, params.operationName);
+      await rates.admit(kind, principal, addressOf(request));
+      if (openFeed(request, response, params, document, principal)) return;
       if (isPost && (await answerSole(request, response, params, { principal, requestId }))) return;
     }
     const headers = new Headers();
@@ -231,9 +261,11 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
       response.destroy();
       return;
     }
+    const retryAfter = retryAfterOf(error);
     const isExpected = error instanceof Refusal || error instanceof GraphQLError;
     if (!isExpected) log.error('Unexpected error', { requestId, error });
-    const status = error instanceof Refusal ? error.status : isExpected ? 400 : 500;
+    const ofOthers = retryAfter !== null ? 429 : isExpected ? 400 : 500;
+    const status = error instanceof Refusal ? error.status : ofOthers;
     const shown =
       error instanceof Refusal
         ? { message: error.message, extensions: { code: error.code, requestId } }
@@ -245,12 +277,14 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
           );
     response.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
+      ...(retryAfter === null ? {} : { 'retry-after': String(retryAfter) }),
       ...corsHeaders,
     });
     response.end(JSON.stringify({ errors: [shown] }));
   }
 
-  const server = createServer((request, response) => {
+  const settings = { connectionsCheckingInterval: checkConnectionsMilliseconds };
+  const server = createServer(settings, (request, response) => {
     const requestId = crypto.randomUUID();
     response.setHeader('x-request-id', requestId);
     const pathname = request.url?.split('?')[0];

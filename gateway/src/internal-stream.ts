@@ -11,7 +11,8 @@ export interface ServerSentEvent {
 }
 
 export interface InternalStreamOptions {
-  readonly url: string;
+  /** Where it is to be had; after each break the next one is tried. */
+  readonly urls: readonly string[];
   readonly token: string;
   /** Pause before the next attempt. */
   readonly reconnectMilliseconds: number;
@@ -56,11 +57,11 @@ async function* serverSentEvents(
 
 /** Follows a subgraph's internal stream of server-sent events for as long as the process lives. */
 export function followInternalStream(options: InternalStreamOptions): InternalStream {
-  const { url, token, reconnectMilliseconds, lastId, onOpen, onEvent, onBreak } = options;
+  const { urls, token, reconnectMilliseconds, lastId, onOpen, onEvent, onBreak } = options;
   const closing = new AbortController();
   let isConnected = false;
 
-  async function listen(): Promise<void> {
+  async function listen(url: string): Promise<void> {
     const silence = new AbortController();
     let timer = setTimeout(() => silence.abort(), silenceMilliseconds);
     const heard = () => {
@@ -90,8 +91,8 @@ export function followInternalStream(options: InternalStreamOptions): InternalSt
   }
 
   const running = (async () => {
-    while (!closing.signal.aborted) {
-      const error: unknown = await listen().then(
+    for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
+      const error: unknown = await listen(urls[attempt % urls.length] ?? '').then(
         () => new Error('The stream ended'),
         (reason: unknown) => reason,
       );

@@ -1,11 +1,14 @@
 import type { GatewayPlugin } from '@graphql-hive/gateway-runtime';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import { limitCodes } from '@alert-button/platform/document-limits.ts';
 import type { Log } from '@alert-button/platform/log.ts';
 import { describeRequestError } from '@alert-button/platform/request-error.ts';
 import type { OperationContext } from './context.ts';
+import { retryAfterOf } from './limits/rates.ts';
 
 /** Codes under which an error's own words may reach the client. */
 const ownWords: ReadonlySet<unknown> = new Set([
+  ...limitCodes,
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'CONFLICT',
@@ -14,6 +17,7 @@ const ownWords: ReadonlySet<unknown> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
+  'RATE_LIMITED',
   'UNAUTHENTICATED',
 ]);
 
@@ -41,7 +45,10 @@ export function presentError(
     const masked = { code: 'INTERNAL_SERVER_ERROR', requestId };
     return { message: 'Unexpected error.', ...path, extensions: masked };
   }
-  return { message: describeRequestError(error), ...path, extensions: { code, requestId } };
+  const retryAfterSeconds = retryAfterOf(error);
+  const wait = retryAfterSeconds === null ? {} : { retryAfterSeconds };
+  const message = describeRequestError(error);
+  return { message, ...path, extensions: { code, requestId, ...wait } };
 }
 
 /** Presents all errors of a result; what is masked outside is logged inside, with the request id. */

@@ -11,7 +11,12 @@ import { listenForRevocations } from './auth/revocations.ts';
 import { listenForHints } from './feeds/hints.ts';
 import { createFeedHub } from './feeds/hub.ts';
 import { createHttpDoor } from './http.ts';
+import { createClientAddress } from './limits/client-address.ts';
+import { createLiveConnections } from './limits/live-connections.ts';
+import { createRates } from './limits/rates.ts';
+import { readLimitSettings } from './limits/settings.ts';
 import { presentErrors } from './present-errors.ts';
+import { createReplicas } from './replicas.ts';
 import { createSubgraphHeaders } from './subgraph-requests.ts';
 import { openSupergraph } from './supergraph.ts';
 import { openWebSocketDoor } from './websocket.ts';
@@ -31,10 +36,11 @@ await runService('gateway', async ({ env, log, closing }) => {
   const certificateKey = env.jwk('CERTIFICATE_PUBLIC_KEY');
   const issuer = env.url('OIDC_ISSUER');
   const audience = env.text('OIDC_AUDIENCE', 'alert-button');
-  const hintsUrl = env.url('HINTS_URL');
+  const hintsUrls = env.urls('HINTS_URL');
   const peopleUrl = env.url('PEOPLE_INTERNAL_URL');
   const hintsToken = env.secretText('HINTS_TOKEN');
   const isDevelopment = !env.isProduction;
+  const limits = readLimitSettings(env);
   env.done();
 
   const access = createAccess();
@@ -59,7 +65,7 @@ await runService('gateway', async ({ env, log, closing }) => {
   const supergraph = closing.use(
     await openSupergraph({
       file,
-      subgraphUrls,
+      replicas: createReplicas(subgraphUrls),
       headersFor: createSubgraphHeaders(await createViewerSigner(privateKey)),
       plugins: [presentErrors(log)],
       isDevelopment,
@@ -69,29 +75,27 @@ await runService('gateway', async ({ env, log, closing }) => {
   process.on('SIGHUP', () => void supergraph.reload());
   const hub = createFeedHub(supergraph.execute);
   const hints = closing.use(
-    listenForHints({ url: hintsUrl, token: hintsToken, listener: hub, log }),
+    listenForHints({ urls: hintsUrls, token: hintsToken, listener: hub, log }),
   );
 
+  const doors = {
+    path: graphqlPath,
+    authenticate,
+    access,
+    supergraph,
+    hub,
+    addressOf: createClientAddress(limits.trustedProxies),
+    rates: createRates(limits.rates),
+    live: createLiveConnections(limits.live),
+    log,
+  };
   let isDraining = false;
   const http = createHttpDoor({
-    path: graphqlPath,
-    authenticate,
-    access,
-    supergraph,
-    hub,
+    ...doors,
     isReady: () => !isDraining && hints.isConnected(),
     isDevelopment,
-    log,
   });
-  const sockets = openWebSocketDoor({
-    http,
-    path: graphqlPath,
-    authenticate,
-    access,
-    supergraph,
-    hub,
-    log,
-  });
+  const sockets = openWebSocketDoor({ ...doors, http });
   // People may be away, and a press must land even so: then it opens without knowing.
   await revocations.known(knowRevocationsWithinMilliseconds);
   http.listen(port, host);

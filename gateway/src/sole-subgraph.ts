@@ -19,7 +19,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { OperationParams } from './context.ts';
-import { createMemory } from './remember.ts';
+import { createMemory } from '@alert-button/platform/remember.ts';
 
 /** An operation that one subgraph answers whole: nothing is planned and nothing joined. */
 export interface SoleOperation {

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { Agent, type Dispatcher } from 'undici';
 import type { OperationContext } from './context.ts';
+import { NotServingError, type Replicas } from './replicas.ts';
 import { subgraphTimeoutMilliseconds, type SubgraphHeaders } from './subgraph-requests.ts';
 
 /** Enough for what one subgraph does at once; more wait here, where they cost nothing. */
@@ -17,7 +18,7 @@ export interface SubgraphClient extends AsyncDisposable {
 
 /** Talks GraphQL to the subgraphs over connections that are kept. */
 export function createSubgraphClient(
-  urls: Readonly<Record<string, string>>,
+  replicas: Replicas,
   headersFor: SubgraphHeaders,
 ): SubgraphClient {
   const agent = new Agent({
@@ -41,11 +42,15 @@ export function createSubgraphClient(
 
   return {
     async send(subgraph, body, context) {
-      const url = new URL(urls[subgraph] ?? '');
       const headers = await headersFor(subgraph, context);
-      const { origin, pathname: path } = url;
-      const answer = await agent.request({ origin, path, method: 'POST', headers, body });
-      return read(answer.body);
+      return replicas.reach(subgraph, async ({ origin, pathname: path }) => {
+        const answer = await agent.request({ origin, path, method: 'POST', headers, body });
+        if (answer.statusCode === 503) {
+          await answer.body.dump();
+          throw new NotServingError('A subgraph takes no work');
+        }
+        return read(answer.body);
+      });
     },
     [Symbol.asyncDispose]: () => agent.close(),
   };

@@ -2,6 +2,7 @@ import type { GatewayPlugin } from '@graphql-hive/gateway-runtime';
 import type { createViewerSigner } from '@alert-button/platform/viewer.ts';
 import type { Viewer } from '@alert-button/platform/viewer.ts';
 import type { OperationContext } from './context.ts';
+import { NotServingError, type Replicas } from './replicas.ts';
 
 type SignViewer = Awaited<ReturnType<typeof createViewerSigner>>;
 
@@ -44,16 +45,27 @@ export function createSubgraphHeaders(sign: SignViewer): SubgraphHeaders {
   });
 }
 
-/** Gives the requests that the planner makes their headers and their time. */
-export function useSubgraphHeaders(headersFor: SubgraphHeaders): GatewayPlugin<OperationContext> {
+/** Gives the requests that the planner makes their headers, their time and their replica. */
+export function useSubgraphRequests(
+  headersFor: SubgraphHeaders,
+  replicas: Replicas,
+): GatewayPlugin<OperationContext> {
   return {
-    async onFetch({ options, setOptions, context, executionRequest }) {
+    async onFetch({ options, setOptions, fetchFn, setFetchFn, context, executionRequest }) {
       const subgraph = executionRequest?.subgraphName;
       if (subgraph === undefined) throw new Error('A request to nowhere');
       const timeout = AbortSignal.timeout(subgraphTimeoutMilliseconds);
       const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
       const headers = await headersFor(subgraph, context as OperationContext);
       setOptions({ ...options, signal, headers });
+      setFetchFn((_first, ...rest) =>
+        replicas.reach(subgraph, async (url) => {
+          const answer = await fetchFn(url.href, ...rest);
+          if (answer.status !== 503) return answer;
+          await answer.body?.cancel();
+          throw new NotServingError('A subgraph takes no work');
+        }),
+      );
     },
   };
 }

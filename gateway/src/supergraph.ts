@@ -9,9 +9,10 @@ import httpTransport from '@graphql-mesh/transport-http';
 import type { Log } from '@alert-button/platform/log.ts';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { OperationContext, OperationParams } from './context.ts';
+import type { Replicas } from './replicas.ts';
 import { createSoleFinder, type FindSole, type SoleOperation } from './sole-subgraph.ts';
 import { createSubgraphClient } from './subgraph-client.ts';
-import { useSubgraphHeaders, type SubgraphHeaders } from './subgraph-requests.ts';
+import { useSubgraphRequests, type SubgraphHeaders } from './subgraph-requests.ts';
 
 const watchEveryMilliseconds = 1_000;
 
@@ -26,8 +27,8 @@ interface Generation {
 
 export interface SupergraphOptions {
   readonly file: string;
-  /** Where each subgraph is, by its name in the supergraph. */
-  readonly subgraphUrls: Readonly<Record<string, string>>;
+  /** The processes of each subgraph, by its name in the supergraph. */
+  readonly replicas: Replicas;
   readonly headersFor: SubgraphHeaders;
   readonly plugins: readonly GatewayPlugin<OperationContext>[];
   readonly isDevelopment: boolean;
@@ -68,8 +69,8 @@ async function loadPlanner(log: Log): Promise<PlannerModule | null> {
  * next look runs on the new generation.
  */
 export async function openSupergraph(options: SupergraphOptions): Promise<Supergraph> {
-  const { file, subgraphUrls, headersFor, plugins, isDevelopment, log } = options;
-  const client = createSubgraphClient(subgraphUrls, headersFor);
+  const { file, replicas, headersFor, plugins, isDevelopment, log } = options;
+  const client = createSubgraphClient(replicas, headersFor);
   const planner = await loadPlanner(log);
 
   async function generate(sdl: string): Promise<Generation> {
@@ -78,14 +79,14 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       ...(planner as object),
       transports: { http: httpTransport },
       transportEntries: Object.fromEntries(
-        Object.entries(subgraphUrls).map(([name, location]) => [
+        Object.entries(replicas.urls).map(([name, [first]]) => [
           name,
           // By default one answer serves all who ask the same at the same moment: who asks is only
           // signed in afterwards, so one viewer would be handed what another may see.
-          { location, options: { deduplicateInflightRequests: false } },
+          { location: first?.href, options: { deduplicateInflightRequests: false } },
         ]),
       ),
-      plugins: () => [useSubgraphHeaders(headersFor), ...plugins],
+      plugins: () => [useSubgraphRequests(headersFor, replicas), ...plugins],
       logging: false,
       landingPage: false,
       graphiql: isDevelopment ? { title: 'Alert Button', subscriptionsProtocol: 'WS' } : false,
@@ -195,17 +196,16 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
 }
 
 /** What there is when a subgraph could not answer: each root field is missing, for this reason. */
-function withoutData(
-  { roots }: SoleOperation,
-  errors: ExecutionResult['errors'] = [],
-): ExecutionResult {
+function withoutData({ roots }: SoleOperation, errors: ExecutionResult['errors']): ExecutionResult {
+  // An answer with neither data nor a reason is a fault of the subgraph, and masked as one.
+  const reasons = errors === undefined || errors.length === 0 ? [new GraphQLError('')] : errors;
   const isNullable = roots.every((root) => root.isNullable);
   return {
     data: isNullable
       ? Object.fromEntries(roots.map(({ responseKey }) => [responseKey, null]))
       : null,
     errors: roots.flatMap(({ responseKey }) =>
-      errors.map(
+      reasons.map(
         (error) =>
           new GraphQLError(error.message, {
             path: error.path ?? [responseKey],

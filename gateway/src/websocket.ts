@@ -11,7 +11,13 @@ import type { OperationParams } from './context.ts';
 import { findSubscription, parseQuery } from './feeds/client-document.ts';
 import { toFeedQuery, type FeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
-import { createWebSocketOperation, tryAgainLater } from './feeds/websocket-sink.ts';
+import { createWebSocketOperation } from './feeds/websocket-sink.ts';
+import { reasonToSpread, tryAgainLater } from './farewell.ts';
+import { drainSockets } from './drain.ts';
+import type { ClientAddress } from './limits/client-address.ts';
+import type { LiveConnections } from './limits/live-connections.ts';
+import { operationKind } from './limits/operation-kind.ts';
+import type { Rates } from './limits/rates.ts';
 import { presentError, presentResult } from './present-errors.ts';
 import { guardParams } from './request-guard.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -19,11 +25,16 @@ import type { Supergraph } from './supergraph.ts';
 const largestFrameBytes = 64 * 1024;
 const pingEveryMilliseconds = 12_000;
 const mostOperationsPerSocket = 20;
-/** "Service restart": clients reconnect, here or elsewhere, and resume. */
-const serviceRestart = 1012;
-const drainWithinMilliseconds = 8_000;
-/** A client that is shut out and does not answer the farewell loses its line after this. */
+/** When a client may try again that came to a gateway with no room, or one that goes away. */
+const retryAfterSeconds = 5;
+/** A client that does not answer a farewell loses its line after this, and we what is buffered. */
 const farewellMilliseconds = 2_000;
+/**
+ * The bound of what waits for a client that asks without reading, be it answers, refusals or pongs:
+ * above it nothing more is read of what it sends. Feeds stop before it (`feeds/websocket-sink.ts`).
+ * Who takes nothing at all answers no ping either, and is cut.
+ */
+const mostWaitingBytes = 256 * 1024;
 
 interface SocketExtra {
   readonly socket: WebSocket;
@@ -48,6 +59,9 @@ export interface WebSocketDoorOptions {
   readonly access: Access;
   readonly supergraph: Supergraph;
   readonly hub: FeedHub;
+  readonly addressOf: ClientAddress;
+  readonly rates: Rates;
+  readonly live: LiveConnections;
   readonly log: Log;
 }
 
@@ -64,24 +78,45 @@ function asGraphQLError(error: unknown): GraphQLError {
 /** The second front door: everything HTTP offers, and the live feeds, over graphql-ws. */
 export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor {
   const { http, path, authenticate, access, supergraph, hub, log } = options;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes });
+  const { addressOf, rates, live } = options;
+  // Apart, because the types of ws do not know `closeTimeout` yet.
+  const settings = {
+    noServer: true,
+    maxPayload: largestFrameBytes,
+    closeTimeout: farewellMilliseconds,
+  };
+  const sockets = new WebSocketServer(settings);
   let isDraining = false;
 
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     // Not parsed as a URL: `//` is none, and what is thrown here would end the process.
     const pathname = request.url?.split('?')[0];
-    if (pathname !== path || isDraining) {
-      socket.end(`HTTP/1.1 ${isDraining ? '503 Service Unavailable' : '404 Not Found'}\r\n\r\n`);
+    if (pathname !== path) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
+    const leave = isDraining ? null : live.open();
+    if (leave === null) {
+      const headers = `Retry-After: ${retryAfterSeconds}\r\nConnection: close`;
+      socket.end(`HTTP/1.1 503 Service Unavailable\r\n${headers}\r\n\r\n`);
+      return;
+    }
+    socket.once('close', leave);
     sockets.handleUpgrade(request, socket, head, (upgraded) =>
       sockets.emit('connection', upgraded, request),
     );
   });
-  sockets.on('connection', (socket: WebSocket) => {
+  sockets.on('connection', (socket: WebSocket, { socket: line }: IncomingMessage) => {
     // A broken or oversized frame: ws closes the socket with the fitting code by itself.
     socket.on('error', () => undefined);
+    const listenLater = () => {
+      if (socket.isPaused || socket.bufferedAmount <= mostWaitingBytes) return;
+      socket.pause();
+      line.once('drain', () => socket.resume());
+    };
+    socket.on('message', listenLater);
+    socket.on('ping', listenLater);
   });
 
   function closeWhenEnded(extra: SocketExtra, principal: Principal): void {
@@ -89,7 +124,6 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
     const unwatch = access.watch(principal, (reason) => {
       extra.isEnded = true;
       socket.close(CloseCode.Forbidden, `Credentials ${reason.toLowerCase()}`);
-      setTimeout(() => socket.terminate(), farewellMilliseconds).unref();
     });
     socket.once('close', unwatch);
   }
@@ -101,6 +135,12 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
     const schema = supergraph.schema();
     const feed = operation === null ? null : toFeedQuery(schema, document, operation, params);
     return { schema, document, operationName: params.operationName, params, feed, id, extra };
+  }
+
+  async function admit({ document, params, extra }: Prepared): Promise<void> {
+    if (extra.principal === undefined) throw new Error('An operation before the connection');
+    const kind = operationKind(document, params.operationName);
+    await rates.admit(kind, extra.principal, addressOf(extra.request));
   }
 
   const server: ServerOptions<Record<string, unknown>, SocketExtra> = {
@@ -116,10 +156,19 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
         extra.socket.close(tryAgainLater, 'Credentials cannot be checked now');
         return false;
       }
+      // Gone while its credential was looked at: it will not tell again.
+      if (extra.socket.readyState !== extra.socket.OPEN) return false;
+      const leave = live.claim(extra.principal.viewer);
+      if (leave === null) {
+        const reason = reasonToSpread('Too many sockets', retryAfterSeconds * 1000);
+        extra.socket.close(tryAgainLater, reason);
+        return false;
+      }
+      extra.socket.once('close', leave);
       closeWhenEnded(extra, extra.principal);
       return true;
     },
-    onSubscribe(context, id, payload) {
+    async onSubscribe(context, id, payload) {
       try {
         if (context.extra.isEnded === true) {
           throw new GraphQLError('The credentials are not valid.', {
@@ -131,7 +180,9 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
             extensions: { code: 'BAD_REQUEST' },
           });
         }
-        return prepare(id, payload, context.extra);
+        const prepared = prepare(id, payload, context.extra);
+        await admit(prepared);
+        return prepared;
       } catch (error) {
         const { message, ...rest } = presentError(asGraphQLError(error), crypto.randomUUID());
         return [new GraphQLError(message, rest as object)];
@@ -163,11 +214,7 @@ export function openWebSocketDoor(options: WebSocketDoorOptions): WebSocketDoor 
       isDraining = true;
       const open = [...sockets.clients];
       log.info('Draining sockets', { count: open.length });
-      const pause = Math.min(drainWithinMilliseconds / Math.max(open.length, 1), 5);
-      for (const socket of open) {
-        socket.close(serviceRestart, 'Service restart');
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
+      await drainSockets(open);
       await adapter.dispose();
     },
   };

@@ -74,6 +74,29 @@ const mutations: Readonly<Record<string, () => readonly [present: object, absent
       { consulateCode: 'nowhere', ...call },
     ];
   },
+  setOfficeHours: () => {
+    const said = {
+      timeZone: 'America/Chicago',
+      weekly: [{ weekday: 'MONDAY', opens: '00:00', closes: '24:00' }],
+      confirmedOn: '2026-11-21',
+      confirmedBy: 'duty officer',
+    };
+    return [
+      { consulateCode: 'houston', ...said },
+      { consulateCode: 'nowhere', ...said },
+    ];
+  },
+  setEscalationPolicy: () => [{ deskCode: 'houston' }, { deskCode: 'nowhere' }],
+  addDutyShift: () => {
+    const [startsAt, endsAt] = [1, 2].map((hours) =>
+      new Date(Date.now() + hours * 3_600_000).toISOString(),
+    );
+    return [
+      { deskCode: 'houston', officerId: 'officer-houston', startsAt, endsAt },
+      { deskCode: 'nowhere', officerId: 'officer-houston', startsAt, endsAt },
+    ];
+  },
+  removeDutyShift: () => [{ shiftId: nothing }, { shiftId: 'nothing' }],
   setOfficeService: () => {
     const out = { isInService: false, reason: 'PRECAUTION' };
     return [
@@ -289,6 +312,8 @@ describe('an administrator', () => {
       'addRosterMember',
       'confirmPhone',
       'exportConfiguration',
+      // The test system opens its offices before.
+      'setOfficeHours',
       'setOfficeService',
     ]);
   });

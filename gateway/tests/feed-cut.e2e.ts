@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createOfficerClient, type OfficerClient } from '@alert-button/sdk/officer';
+import { createOfficerClient } from '@alert-button/sdk/officer';
 import { enrol } from '@alert-button/sdk/person';
 import { expect, test } from '@jest/globals';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
@@ -10,6 +10,7 @@ import { officerCredentialOf } from './support/officer.ts';
 import { seededRandom } from './support/random.ts';
 import { waitFor } from './support/wait-for.ts';
 import { watchSockets } from './support/watched-socket.ts';
+import { wholeFeed } from './support/whole-feed.ts';
 
 /*
  * The heart of the product under stress: a desk's feed is cut fifty times while people press, and
@@ -47,24 +48,6 @@ async function keepPressing(url: string, people: number, stop: AbortSignal) {
     person.close();
   });
   return { done: Promise.all(pressing), acknowledged, presses: () => presses };
-}
-
-/** The whole feed as the query gives it: what the live feed must have brought. */
-async function wholeFeed(officer: OfficerClient, deskId: string, from: string) {
-  const cursors: string[] = [];
-  const alerts = new Set<string>();
-  let after = from;
-  for (;;) {
-    const page = await officer.deskEvents({ deskId, after, first: 100 });
-    if (page === null) throw new Error('The officer may not read the desk');
-    for (const item of page.items) {
-      if (item?.__typename !== 'AlertEvent') continue;
-      cursors.push(item.cursor);
-      if (item.alert) alerts.add(item.alert.id);
-    }
-    after = page.endCursor;
-    if (!page.hasMore) return { cursors, alerts };
-  }
 }
 
 async function cut(system: TestSystem, kind: Cut, sockets: { cut(): boolean }, file: string) {

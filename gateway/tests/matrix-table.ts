@@ -107,6 +107,11 @@ const mutation: Readonly<Record<string, Row>> = {
   removeEmergencyContact: itsPerson,
   reorderEmergencyContacts: { ...itsPerson, anotherPerson: 'REFUSED' },
 
+  // Whose shift it is, or who takes it over.
+  handOverDutyShift: only('officer', 'administrator'),
+  swapDutyShifts: only('officer', 'administrator'),
+
+  addDutyShift: administrators,
   addRosterMember: administrators,
   confirmPhone: administrators,
   createApiKey: administrators,
@@ -114,12 +119,15 @@ const mutation: Readonly<Record<string, Row>> = {
   createOrganisation: administrators,
   disableOrganisation: administrators,
   enableOrganisation: administrators,
+  removeDutyShift: administrators,
   removeRosterMember: administrators,
   restoreOfficerAccess: administrators,
   revokeApiKey: administrators,
   revokeOfficerAccess: administrators,
   rotateApiKey: administrators,
   setDeskService: administrators,
+  setEscalationPolicy: administrators,
+  setOfficeHours: administrators,
   setOfficeService: administrators,
 };
 
@@ -153,7 +161,9 @@ export const entityMatrix: Readonly<Record<string, readonly Principal[]>> = {
   // Only pointed at from there.
   'alerts.Person(id grant)': ['person'],
   'alerts.Consulate(id)': [],
+  'alerts.Consulate(code)': [],
   'alerts.Desk(id)': [],
+  'alerts.Desk(code)': [],
   'people.Consulate(code)': [],
   'people.Desk(code)': [],
 };

@@ -39,6 +39,23 @@ describe('a text', () => {
   });
 });
 
+describe('a list of URLs', () => {
+  test('is one, or several with commas between them', () => {
+    const listOf = (spelling: string) => read({ URLS: spelling }, (env) => env.urls('URLS')).value;
+    expect(listOf('http://one/a')).toEqual(['http://one/a']);
+    expect(listOf('http://one/a, http://two/b')).toEqual(['http://one/a', 'http://two/b']);
+  });
+
+  test.each(['one', 'http://one,', 'http://one,two', ','])('is not %j', (spelling) => {
+    const problem = problemOf({ URLS: spelling }, (env) => env.urls('URLS'));
+    expect(problem).toBe('URLS must be one URL, or several separated by commas');
+  });
+
+  test.each([{}, { URLS: '' }])('is missing in %j', (values) => {
+    expect(problemOf(values, (env) => env.urls('URLS'))).toBe('URLS is missing');
+  });
+});
+
 describe('a whole number', () => {
   test.each([
     ['4003', 4003],

@@ -54,6 +54,18 @@ export class Environment {
     return value;
   }
 
+  /** One URL, or several separated by commas. */
+  urls(name: string): readonly string[] {
+    const urls = this.text(name)
+      .split(',')
+      .map((url) => url.trim());
+    const isMissing = urls.length === 1 && urls[0] === '';
+    if (!isMissing && !urls.every((url) => URL.canParse(url))) {
+      this.#problems.push(`${name} must be one URL, or several separated by commas`);
+    }
+    return urls;
+  }
+
   json<T>(name: string): T {
     const value = this.text(name);
     if (value === '') return null as T;

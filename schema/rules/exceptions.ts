@@ -28,10 +28,13 @@ export const withoutTarget: Exceptions = {
   'Mutation.rotateDeviceKey': ofTheViewer,
   'Mutation.updatePerson': ofTheViewer,
   'Mutation.withdrawConsent': ofTheViewer,
+  'Mutation.addDutyShift': byCode,
   'Mutation.addRosterMember': byCode,
   'Mutation.confirmPhone': byCode,
   'Mutation.removeRosterMember': byCode,
   'Mutation.setDeskService': byCode,
+  'Mutation.setEscalationPolicy': byCode,
+  'Mutation.setOfficeHours': byCode,
   'Mutation.setOfficeService': byCode,
 };
 
@@ -47,6 +50,7 @@ export const bareIds: Exceptions = {
   'AlertEvent.alertId': 'known even when the alert is no longer the viewer’s to see',
   'ApiKey.replacedById': 'the other key stands in the same list',
   'Consent.organisationId': 'a person may name an organisation, not look into its account',
+  'DutyShift.officerId': ofTheMinistry,
   'OfficerAccess.officerId': ofTheMinistry,
   'OfficerAccess.revokedBy': ofTheMinistry,
   'OfficerAccess.restoredBy': ofTheMinistry,
@@ -73,6 +77,8 @@ const perPerson = 'no person has more than a handful, and the oldest are what on
 
 /** Lists of things without `first`: what keeps each of them short. */
 export const boundedLists: Exceptions = {
+  'Alert.offeredTo': 'the desks of a policy',
+  'AlertEvent.calledDesks': 'the desks of a step',
   'Alert.notes': 'one for each act with words',
   'Alert.timeline': 'an alert is open for hours, and its escalation ends',
   'Configuration.desks': directory,
@@ -81,11 +87,15 @@ export const boundedLists: Exceptions = {
   'Configuration.rosters': directory,
   'Consulate.fieldSources': 'one for each part of an entry',
   'ConsulateJurisdiction.listings': 'one for each state and kind of source',
+  'Desk.dutyShifts': 'the plan of one desk, without what is over',
   'Desk.roster': 'the officers of one office',
   'DeskRoster.members': 'the officers of one office',
   'DetentionFacility.listedIn': 'one for each list that is shipped',
   'DetentionFacilityConnection.sources': 'one for each list that is shipped',
+  'EscalationPolicy.steps': 'at most ten',
+  'EscalationPolicyStep.targets': 'at most ten',
   'InvalidInputError.issues': 'one for each field of an input',
+  'OfficeHours.weekly': 'a few periods a day',
   'OrganisationAccount.keys': 'keys are made by hand',
   'Person.consents': perPerson,
   'Person.devices': perPerson,

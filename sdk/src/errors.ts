@@ -5,12 +5,15 @@ export abstract class AlertButtonError extends Error {
   abstract readonly isRetryable: boolean;
   /** How long the service asked to wait; null if it did not say. */
   readonly retryAfterMilliseconds: number | null = null;
+  /** It sends many away at once and asks each to come back at some time within this; null if not. */
+  readonly retryWithinMilliseconds: number | null = null;
 }
 
 /** What came with a failed answer besides its body. */
 export interface AnswerFacts {
   readonly status?: number | null;
   readonly retryAfterMilliseconds?: number | null;
+  readonly retryWithinMilliseconds?: number | null;
   readonly requestId?: string | null;
 }
 
@@ -21,6 +24,7 @@ export class TransportError extends AlertButtonError {
   /** HTTP status, or the close code of a WebSocket; null without an answer. */
   readonly status: number | null;
   override readonly retryAfterMilliseconds: number | null;
+  override readonly retryWithinMilliseconds: number | null;
 
   constructor(
     message: string,
@@ -30,6 +34,7 @@ export class TransportError extends AlertButtonError {
     this.isRetryable = facts.isRetryable;
     this.status = facts.status ?? null;
     this.retryAfterMilliseconds = facts.retryAfterMilliseconds ?? null;
+    this.retryWithinMilliseconds = facts.retryWithinMilliseconds ?? null;
   }
 }
 
@@ -42,15 +47,21 @@ export interface GraphQLErrorEntry {
 
 /** These answers stay the same however often the same thing is asked. */
 const finalCodes: ReadonlySet<string> = new Set([
+  'ALIAS_LIMIT',
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'CONFLICT',
+  'COST_LIMIT',
+  'DEPTH_LIMIT',
+  'DIRECTIVE_LIMIT',
   'FEED_NOT_AVAILABLE',
   'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
+  'MUTATION_LIMIT',
   'NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
+  'TOKEN_LIMIT',
   'UNAUTHENTICATED',
 ]);
 
@@ -67,12 +78,13 @@ export class GraphQLRequestError extends AlertButtonError {
 
   constructor(errors: readonly GraphQLErrorEntry[], facts: AnswerFacts = {}) {
     super(errors[0]?.message ?? 'The request failed.');
-    const { code, requestId } = errors[0]?.extensions ?? {};
+    const { code, requestId, retryAfterSeconds } = errors[0]?.extensions ?? {};
+    const asked = typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : null;
     const status = facts.status ?? 200;
     this.errors = errors;
     this.code = typeof code === 'string' ? code : 'UNKNOWN';
     this.requestId = typeof requestId === 'string' ? requestId : (facts.requestId ?? null);
-    this.retryAfterMilliseconds = facts.retryAfterMilliseconds ?? null;
+    this.retryAfterMilliseconds = facts.retryAfterMilliseconds ?? asked;
     this.isRetryable = isBusy(status) || (status < 400 && !finalCodes.has(this.code));
   }
 }
@@ -87,6 +99,11 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof GraphQLRequestError
     ? error.code === 'UNAUTHENTICATED'
     : error instanceof TransportError && error.status === 401;
+}
+
+/** The service refused it before doing anything, so that any operation may be sent again. */
+export function isUndone(error: unknown): boolean {
+  return error instanceof GraphQLRequestError && error.code === 'RATE_LIMITED';
 }
 
 export function toError(thrown: unknown): Error {

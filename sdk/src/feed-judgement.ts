@@ -46,12 +46,19 @@ export function toFailure(end: SubscriptionEnd): AlertButtonError {
       return new TransportError(`The socket was closed: ${end.code} ${end.reason}`.trimEnd(), {
         isRetryable: !fatalCloseCodes.has(end.code),
         status: end.code,
+        retryWithinMilliseconds: readRetryWithin(end.reason),
       });
     case 'REFUSED':
       return new GraphQLRequestError(end.errors);
     case 'FAILED':
       return dropped('The socket could not be opened.', toError(end.cause));
   }
+}
+
+/** What a service that closes many sockets asks of each. */
+function readRetryWithin(reason: string): number | null {
+  const text = /\bretryWithinMilliseconds=(\d{1,9})\b/.exec(reason)?.[1];
+  return text === undefined ? null : Number(text);
 }
 
 export const silence = () => dropped('The service fell silent.');

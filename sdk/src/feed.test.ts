@@ -113,6 +113,67 @@ test.each([1000, 1001, 1011, 1012, 1013, 4408, 4500])(
   },
 );
 
+test('a service that sends many away is come back to at some time within what it says', async () => {
+  const within = 400;
+  const states = Array.from({ length: 40 }, () => follow().states);
+  await subscribed(40);
+  service.cut(1012, `Service restart; retryWithinMilliseconds=${within}`);
+  await subscribed(80);
+  const waits = states.map((each) => each.find((state) => state.name === 'WAITING')?.milliseconds);
+  const known = waits.filter((wait) => wait !== undefined);
+  expect(known).toHaveLength(40);
+  // Beyond the 5 milliseconds of this client's own backoff, and spread: no fourth of it is empty.
+  expect(new Set(known.map((wait) => Math.floor((wait * 4) / within)))).toEqual(
+    new Set([0, 1, 2, 3]),
+  );
+});
+
+test('a single drop, and a close without that, are come back from at once', async () => {
+  const { states } = follow();
+  for (const [index, code] of [undefined, 1012, 1013].entries()) {
+    await subscribed(index + 1);
+    publish(1);
+    await until(() => states.filter(({ name }) => name === 'LIVE').length === index + 1);
+    service.cut(code, 'Reading too slowly');
+  }
+  await subscribed(4);
+  const waits = states.flatMap((state) => (state.name === 'WAITING' ? [state.milliseconds] : []));
+  expect(waits.every((wait) => wait < 5)).toBe(true);
+});
+
+test('a feed that is refused for its rate waits as long as it is told', async () => {
+  service.feed.refusals.push('RATE_LIMITED');
+  const { states, cursors } = follow();
+  await subscribed(1);
+  publish(1);
+  await until(() => cursors.length === 1);
+  expect(states.find((state) => state.name === 'WAITING')?.milliseconds).toBeGreaterThanOrEqual(
+    1000,
+  );
+});
+
+test('a gap is told, and the feed goes on behind it', async () => {
+  publish(5);
+  service.feed.gapUpTo = 3;
+  const names: string[] = [];
+  const feed = connect().feed(testFeed, { after: '000001' }, { signal: stop.signal });
+  const read = async () => {
+    const { value } = await feed.next();
+    names.push(`${value?.__typename} ${value?.cursor}`);
+  };
+  for (let count = 0; count < 3; count += 1) await read();
+  service.cut();
+  publish(1);
+  await read();
+  expect(names).toEqual([
+    'FeedGap 000003',
+    'AlertEvent 000004',
+    'AlertEvent 000005',
+    'AlertEvent 000006',
+  ]);
+  expect(service.feed.subscriptions).toEqual(['000001', '000005']);
+});
+
 test.each([4400, 4406, 4409, 4429])('a close with %i ends the feed by throwing', async (code) => {
   const { ended } = follow();
   await subscribed(1);

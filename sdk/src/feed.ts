@@ -1,7 +1,8 @@
-import { anyOf, fullJitter, pause, type Backoff } from './backoff.ts';
+import { anyOf, pause, type Backoff } from './backoff.ts';
 import { AlertButtonError } from './errors.ts';
 import { openAttempt, type AttemptSettings } from './feed-attempt.ts';
 import { judge, readItem } from './feed-judgement.ts';
+import { waitBefore } from './http.ts';
 import type { Feed, FeedItem, FeedItems, FeedOptions, FeedState, Operation } from './operation.ts';
 
 export interface FeedSettings extends AttemptSettings {
@@ -114,7 +115,7 @@ async function* run<Item extends FeedItem, Variables extends { readonly after?: 
       await settings.onRefusal(isLive);
     }
     progress.attempts += 1;
-    const milliseconds = fullJitter(progress.attempts, settings.backoff);
+    const milliseconds = waitBefore(progress.attempts, settings.backoff, failure);
     report({ name: 'WAITING', error: failure, milliseconds });
     await pause(milliseconds, signal);
   }

@@ -47,6 +47,33 @@ test.each([
   expect(service.requests).toHaveLength(1);
 });
 
+test('what was refused for its rate was not done, so any mutation is sent again', async () => {
+  const limited = {
+    status: 429,
+    headers: { 'retry-after': '0' },
+    body: { errors: errorsWith('RATE_LIMITED') },
+  };
+  service.answer = (_request, count) => (count < 2 ? limited : good);
+  expect(await connect().request(unkeyed, {})).toBe('world');
+  expect(service.requests).toHaveLength(3);
+});
+
+test.each([
+  'ALIAS_LIMIT',
+  'COST_LIMIT',
+  'DEPTH_LIMIT',
+  'DIRECTIVE_LIMIT',
+  'MUTATION_LIMIT',
+  'TOKEN_LIMIT',
+])('%s is final', async (code) => {
+  service.answer = () => ({ status: 400, body: { errors: errorsWith(code) } });
+  await expect(connect().request(testQuery, {})).rejects.toMatchObject({
+    code,
+    isRetryable: false,
+  });
+  expect(service.requests).toHaveLength(1);
+});
+
 test('attempts end, with the last error', async () => {
   service.answer = () => ({ status: 502, body: 'oops' });
   const request = connect().request(testQuery, {}, { maxAttempts: 3 });

@@ -5,6 +5,7 @@ import { writeDates } from './dates.ts';
 import {
   AlertButtonError,
   isRefusal,
+  isUndone,
   toError,
   TransportError,
   type GraphQLRequestError,
@@ -45,7 +46,7 @@ export async function request<Result, Variables>(
     variables,
   });
   const signal = anyOf(options.signal, settings.closing);
-  const maxAttempts = operation.isRepeatable ? (options.maxAttempts ?? defaultMaxAttempts) : 1;
+  const mostAttempts = options.maxAttempts ?? defaultMaxAttempts;
   let wasRefused = false;
   for (let attempt = 1; ;) {
     signal.throwIfAborted();
@@ -58,6 +59,7 @@ export async function request<Result, Variables>(
         wasRefused = true;
         continue;
       }
+      const maxAttempts = operation.isRepeatable || isUndone(error) ? mostAttempts : 1;
       if (!(error instanceof AlertButtonError && error.isRetryable) || attempt >= maxAttempts) {
         throw error;
       }
@@ -67,10 +69,23 @@ export async function request<Result, Variables>(
   }
 }
 
-/** How long to wait after that failure: at least as long as the service asked for. */
-export function waitBefore(attempt: number, backoff: Backoff, error: unknown): number {
-  const asked = error instanceof AlertButtonError ? (error.retryAfterMilliseconds ?? 0) : 0;
-  return Math.max(fullJitter(attempt, backoff), Math.min(asked, longestRetryAfterMilliseconds));
+/**
+ * How long to wait after that failure: at least as long as the service asked for, and anywhere
+ * within the time over which it spreads those it sent away.
+ */
+export function waitBefore(
+  attempt: number,
+  backoff: Backoff,
+  error: unknown,
+  random: () => number = Math.random,
+): number {
+  const { retryAfterMilliseconds, retryWithinMilliseconds } =
+    error instanceof AlertButtonError
+      ? error
+      : { retryAfterMilliseconds: null, retryWithinMilliseconds: null };
+  const within = Math.min(retryWithinMilliseconds ?? 0, longestRetryAfterMilliseconds);
+  const drawn = Math.max(fullJitter(attempt, backoff, random), Math.floor(random() * within));
+  return Math.max(drawn, Math.min(retryAfterMilliseconds ?? 0, longestRetryAfterMilliseconds));
 }
 
 async function send<Result, Variables>(

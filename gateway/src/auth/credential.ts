@@ -10,6 +10,22 @@ export interface Principal {
 
 export const nobody: Principal = { viewer: anonymous, expiresAt: null };
 
+/** Whose credential it is, for counting what they use; null for nobody. */
+export function holderOf(viewer: Viewer): string | null {
+  switch (viewer.kind) {
+    case 'ANONYMOUS':
+      return null;
+    case 'PERSON':
+      return `person:${viewer.personId}`;
+    case 'OFFICER':
+      return `officer:${viewer.officerId}`;
+    case 'ORGANISATION':
+      return `key:${viewer.keyId}`;
+    default:
+      return viewer satisfies never;
+  }
+}
+
 /** The credential is not valid: what exactly is wrong stays inside. */
 export class CredentialError extends Error {
   override readonly name = 'CredentialError';

@@ -28,7 +28,7 @@ export function listenForRevocations(options: RevocationsOptions): RevocationLis
   let brokenSince: number | null = Date.now();
 
   const stream = followInternalStream({
-    url,
+    urls: [url],
     token,
     reconnectMilliseconds,
     onEvent({ event, data }) {

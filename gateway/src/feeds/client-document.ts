@@ -1,7 +1,6 @@
 import {
   getOperationAST,
   GraphQLError,
-  parse,
   SingleFieldSubscriptionsRule,
   specifiedRules,
   validate,
@@ -10,7 +9,8 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { createMemory } from '../remember.ts';
+import { clientLimits, limitCodes, parseWithin } from '@alert-button/platform/document-limits.ts';
+import { createMemory } from '@alert-button/platform/remember.ts';
 import { ownPrefix } from './rewrite.ts';
 
 /** All but one, which knows no variables yet and so throws at `@include(if: $variable)`. */
@@ -23,16 +23,37 @@ export const refused = (message: string, code = 'BAD_USER_INPUT') =>
 
 const remember = createMemory<DocumentNode>(mostRemembered);
 
+const isBeyondLimits = (error: unknown): boolean =>
+  error instanceof GraphQLError && limitCodes.includes(String(error.extensions['code']));
+
 /**
- * Parses what a client sent; the same text is the same document, as long as it is remembered. What
- * the parser quotes of it is taken out where errors leave.
+ * Parses what a client sent; the same text is the same document, as long as it is remembered, and
+ * its limits are checked once. What the parser quotes of it is taken out where errors leave.
+ *
+ * @throws GraphQLError when it is broken or beyond a limit.
  */
 export function parseQuery(query: string): DocumentNode {
   try {
-    return remember(query, () => parse(query, { maxTokens: 2000 }));
+    return remember(query, () => parseWithin(query, clientLimits));
   } catch (error) {
+    if (isBeyondLimits(error)) throw error;
     const message = error instanceof GraphQLError ? error.message : 'Syntax error.';
     throw refused(message, 'GRAPHQL_PARSE_FAILED');
+  }
+}
+
+/**
+ * Parses what came over HTTP; null when it is broken, which GraphQL over HTTP tells each client in
+ * its own form.
+ *
+ * @throws GraphQLError when it is beyond a limit.
+ */
+export function parseUnlessBroken(query: string): DocumentNode | null {
+  try {
+    return parseQuery(query);
+  } catch (error) {
+    if (isBeyondLimits(error)) throw error;
+    return null;
   }
 }
 

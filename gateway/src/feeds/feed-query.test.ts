@@ -242,7 +242,7 @@ describe('toFeedQuery', () => {
       'BAD_USER_INPUT',
     ],
     ['a broken text', 'subscription { deskFeed(', 'GRAPHQL_PARSE_FAILED'],
-    ['text without end', `subscription { ${'a '.repeat(5000)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['text without end', `subscription { ${'a '.repeat(5000)} }`, 'TOKEN_LIMIT'],
   ])('refuses %s', (_name, query, code) => {
     expect(refusalOf(query).extensions['code']).toBe(code);
   });

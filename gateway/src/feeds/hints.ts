@@ -11,7 +11,8 @@ export interface HintListener {
 }
 
 export interface HintsOptions {
-  readonly url: string;
+  /** Where the processes of alerts tell; any of them will do. */
+  readonly urls: readonly string[];
   readonly token: string;
   readonly listener: HintListener;
   readonly log: Log;
@@ -21,10 +22,10 @@ export interface HintsOptions {
  * The one stream of hints this process has, whatever the number of clients. It may break at any
  * time: a hint is only a reason to look, and after every break all feeds look by themselves.
  */
-export function listenForHints({ url, token, listener, log }: HintsOptions): InternalStream {
+export function listenForHints({ urls, token, listener, log }: HintsOptions): InternalStream {
   let lastId = '';
   return followInternalStream({
-    url,
+    urls,
     token,
     reconnectMilliseconds,
     lastId: () => lastId,

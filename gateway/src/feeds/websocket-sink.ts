@@ -1,13 +1,13 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { WebSocket } from 'ws';
+import { reasonToSpread, tryAgainLater } from '../farewell.ts';
+import { spreadOf } from '../drain.ts';
 import type { FeedSink } from './hub.ts';
 
 /** What a socket may have waiting before its reader counts as slow. */
 const highWaterBytes = 64 * 1024;
 /** A reader that takes nothing for this long is gone; it resumes from its cursor. */
-const stalledMilliseconds = 30_000;
-/** "Try again later": clients reconnect and resume. */
-export const tryAgainLater = 1013;
+const defaultStalledMilliseconds = 30_000;
 
 /** Ends an operation of graphql-ws with an error. */
 export class FeedRefusedError extends Error {
@@ -29,11 +29,16 @@ export interface WebSocketOperation {
  * Writes frames of one operation straight to its socket. All subscribers of a group share the
  * text of a frame; only the operation's id around it is their own, so it is spliced in here
  * instead of having the payload serialised once for each of them.
+ *
+ * The bound of what waits for a slow reader is here: above the high-water mark it gets no more pages
+ * until it has taken the last, so each of the socket's feeds has at most one page waiting, and all
+ * else stays in the log.
  */
 export function createWebSocketOperation(
   socket: WebSocket,
   id: string,
   onEnd: () => void,
+  stalledMilliseconds = defaultStalledMilliseconds,
 ): WebSocketOperation {
   const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
   const { promise: over, resolve: end, reject: fail } = Promise.withResolvers<void>();
@@ -53,7 +58,7 @@ export function createWebSocketOperation(
         return undefined;
       }
       const stalled = setTimeout(
-        () => socket.close(tryAgainLater, 'Reading too slowly'),
+        () => socket.close(tryAgainLater, reasonToSpread('Reading too slowly', spreadOf(1))),
         stalledMilliseconds,
       );
       return taken.promise.finally(() => clearTimeout(stalled));

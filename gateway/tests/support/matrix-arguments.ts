@@ -41,6 +41,7 @@ const builders: Readonly<Record<string, Build>> = {
   apiKeyId: ofTarget('apiKeyId'),
   channel: leftOut,
   city: leftOut,
+  closedOn: leftOut,
   code: ({ field }) => (field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston'),
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
@@ -53,6 +54,7 @@ const builders: Readonly<Record<string, Build>> = {
   deviceLabel: leftOut,
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
   drill: leftOut,
+  endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
   expiresAt: leftOut,
   first: leftOut,
@@ -78,6 +80,7 @@ const builders: Readonly<Record<string, Build>> = {
     field === 'officerAccess' ? undefined : ofTarget('officerId')({ field, ...cell }),
   organisationId: ({ field, ...cell }) =>
     isAboutConsent(field) ? undefined : ofTarget('organisationId')({ field, ...cell }),
+  otherShiftId: ofTarget('otherShiftId'),
   outcome: always('FALSE_ALARM'),
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
@@ -86,6 +89,7 @@ const builders: Readonly<Record<string, Build>> = {
   phone: () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
   phoneKind: always('MAIN'),
   pin: leftOut,
+  policy: leftOut,
   position: always({ latitude, longitude }),
   proof: ({ keys }) =>
     signed(keys.privateKey, 'ES256', {
@@ -108,11 +112,15 @@ const builders: Readonly<Record<string, Build>> = {
   },
   scopes: always(['ALERTS_FOLLOW']),
   search: leftOut,
+  shiftId: ofTarget('shiftId'),
   signature: leftOut,
   situation: always('STREET'),
+  startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: leftOut,
   textVersion: always('2026-11-22'),
+  timeZone: always('America/Boise'),
   validMinutes: always(10),
+  weekly: always([{ weekday: 'MONDAY', opens: '08:00', closes: '17:00' }]),
 };
 
 type AnyField = GraphQLField<unknown, unknown>;

@@ -14,6 +14,8 @@ export interface Target {
   readonly deviceId?: string;
   readonly officerId?: string;
   readonly organisationId?: string;
+  readonly otherShiftId?: string;
+  readonly shiftId?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
 }
@@ -91,7 +93,40 @@ async function freshDevice(world: World, who: 'person' | 'anotherPerson') {
   return { deviceId, credential };
 }
 
+/** The `officer` of the matrix. */
+const officerOnDuty = 'officer-houston';
 const freshOfficerId = () => `officer-${crypto.randomUUID()}`;
+
+/** On the roster of the officer's desk. */
+async function freshMember({ act, boss }: World): Promise<string> {
+  const officerId = freshOfficerId();
+  await act(boss, 'addRosterMember', { deskCode: 'houston', officerId });
+  return officerId;
+}
+
+let shiftsMade = 0;
+
+/** A shift at the officer's desk at a time of its own. */
+async function freshShift({ act, boss }: World, officerId: string): Promise<string> {
+  shiftsMade += 1;
+  const start = Date.now() + (shiftsMade + 24) * 3_600_000;
+  const [startsAt, endsAt] = [start, start + 3_600_000].map((time) => new Date(time).toISOString());
+  await act(boss, 'addRosterMember', { deskCode: 'houston', officerId });
+  const made = await act(
+    boss,
+    'addDutyShift',
+    { deskCode: 'houston', officerId, startsAt, endsAt },
+    'desk { dutyShifts { id officerId startsAt } }',
+  );
+  const { dutyShifts } = made['desk'] as {
+    dutyShifts: { id: string; officerId: string; startsAt: string }[];
+  };
+  const shift = dutyShifts.find(
+    (one) => one.officerId === officerId && Date.parse(one.startsAt) === start,
+  );
+  if (shift === undefined) throw new Error('A shift that was added is in the plan');
+  return shift.id;
+}
 
 const onAlert = (status?: Status) => async (world: World) => ({
   alertId: await freshAlert(world, status),
@@ -152,6 +187,16 @@ const preparations: Readonly<Record<string, Prepare>> = {
   },
   rotateApiKey: onKey,
   revokeApiKey: onKey,
+  addDutyShift: async (world) => ({ officerId: await freshMember(world) }),
+  handOverDutyShift: async (world) => ({
+    shiftId: await freshShift(world, officerOnDuty),
+    officerId: await freshMember(world),
+  }),
+  removeDutyShift: async (world) => ({ shiftId: await freshShift(world, freshOfficerId()) }),
+  swapDutyShifts: async (world) => ({
+    shiftId: await freshShift(world, officerOnDuty),
+    otherShiftId: await freshShift(world, freshOfficerId()),
+  }),
   addRosterMember: async () => ({ officerId: freshOfficerId() }),
   removeRosterMember: async ({ act, boss }) => {
     const officerId = freshOfficerId();

@@ -125,6 +125,13 @@ export async function createWorld(): Promise<World> {
       textVersion: '2026-11-22',
     });
   }
+  // The matrix plans duty there, and a desk with a plan is staffed by it alone.
+  const onDuty = { deskCode: 'houston', officerId: 'officer-on-duty' };
+  await act(boss, 'addRosterMember', onDuty);
+  const [startsAt, endsAt] = [-1, 24].map((hours) =>
+    new Date(Date.now() + hours * 3_600_000).toISOString(),
+  );
+  await act(boss, 'addDutyShift', { ...onDuty, startsAt, endsAt });
   const { id } = await persons.person.press({ position: place });
   const followed = '{ alert(id: "' + id + '") { id } }';
   await waitFor(async () => {

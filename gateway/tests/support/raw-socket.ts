@@ -25,8 +25,9 @@ const patienceMilliseconds = 20_000;
 export async function openRawSocket(
   url: string,
   protocol = 'graphql-transport-ws',
+  options: WebSocket.ClientOptions = {},
 ): Promise<RawSocket> {
-  const socket = new WebSocket(url, protocol);
+  const socket = new WebSocket(url, protocol, options);
   const messages: SocketMessage[] = [];
   const watchers = new Set<() => void>();
   const look = () => watchers.forEach((watcher) => watcher());

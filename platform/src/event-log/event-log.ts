@@ -25,6 +25,29 @@ export interface Hint {
   readonly feeds: readonly string[];
 }
 
+/** An event that has been given its position. */
+export interface Placed {
+  readonly id: string;
+  readonly position: number;
+}
+
+/**
+ * Calls `wake` whenever positions may have been given, and whenever it may have missed that.
+ * Resolves once aborted; until then it keeps trying, whatever breaks.
+ */
+export type Listen = (wake: () => void, signal: AbortSignal) => Promise<void>;
+
+/**
+ * How the processes around one log tell one another that positions were given: what the adapters
+ * of the log differ in. A reason to look, never the truth: all of it may be lost, since every
+ * reader reads the log itself from its own cursor, and polls.
+ */
+export interface WakeUps {
+  /** Tells of events that this process has just placed. Neither throws nor waits. */
+  readonly send: (placed: readonly Placed[]) => void;
+  readonly listen: Listen;
+}
+
 /**
  * The log of one producer. Appending is a statement in the caller's own transaction
  * (`appendEvent`); a position is given right after its COMMIT. A reader that has seen position n

@@ -1,12 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, Pool } from 'pg';
 import type { Log } from '../log.ts';
-import type { EventLog, Hint } from './event-log.ts';
+import { Bell } from './bell.ts';
+import type { EventLog, Hint, WakeUps } from './event-log.ts';
+import { listenInDatabase, positionsChannel } from './notifications.ts';
 
-/** The channel on which a log says that positions were given. A hint to look, never the truth. */
-export const positionsChannel = 'event_positions';
-
-const pollMilliseconds = 200;
+const defaultPollMilliseconds = 200;
 const batchSize = 1000;
 
 /**
@@ -36,89 +34,46 @@ const givePositions = `
     insert into feed_entry (feed, position, event_id)
     select feed, placed.position, placed.id from placed, unnest(placed.feeds) as feed
   )
-  select position, feeds, pg_notify('${positionsChannel}', '') from placed order by position;`;
+  select position, id, pg_notify('${positionsChannel}', '') from placed order by position;`;
 
-/** Several waiters, woken together. */
-class Bell {
-  #waiting = new Set<() => void>();
-
-  ring(): void {
-    const waiting = this.#waiting;
-    this.#waiting = new Set();
-    for (const wake of waiting) wake();
-  }
-
-  /** Resolves at the next ring, after the poll interval, or when aborted. */
-  wait(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, pollMilliseconds).unref();
-      signal.addEventListener('abort', wake);
-      this.#waiting.add(wake);
-      if (signal.aborted) wake();
-    });
-  }
+interface PlacedRow {
+  readonly id: string;
+  readonly position: string;
 }
 
-export interface PostgresEventLogOptions {
+export interface EventLogOptions {
   readonly pool: Pool;
-  /** A connection of its own for LISTEN; made again when it breaks. */
-  readonly connect: () => Client;
+  readonly wakeUps: WakeUps;
   readonly log: Log;
+  /** How long what no wake-up told of may stay unseen. Default: 200. */
+  readonly pollMilliseconds?: number;
 }
 
-/** Listens for positions given by any process and calls `wake`; reconnects until aborted. */
-export async function listenForPositions(
-  connect: () => Client,
-  wake: () => void,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    const client = connect();
-    const lost = new Promise<void>((resolve) => {
-      client.on('error', () => resolve());
-      client.on('end', () => resolve());
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    try {
-      await client.connect();
-      client.on('notification', wake);
-      await client.query(`listen ${positionsChannel}`);
-      wake();
-      await lost;
-    } catch (error) {
-      log.warn('Cannot listen for positions; polling meanwhile', { error });
-    }
-    await client.end().catch(() => undefined);
-    await delay(1000, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
-/** The log in PostgreSQL: tables `event`, `feed_entry` and `log_head` of the producer's database. */
-export function createPostgresEventLog(options: PostgresEventLogOptions): EventLog {
-  const { pool, connect, log } = options;
+/**
+ * The log in PostgreSQL, whatever carries the wake-ups: tables `event`, `feed_entry` and `log_head`
+ * of the producer's database.
+ */
+export function createEventLog(options: EventLogOptions): EventLog {
+  const { pool, wakeUps, log, pollMilliseconds = defaultPollMilliseconds } = options;
   const closing = new AbortController();
   const placed = new Bell();
   const announced = new Bell();
 
   async function place(): Promise<void> {
     // A multi-statement query answers with one result per statement; the last has the rows.
-    const results = (await pool.query(givePositions)) as unknown as { rowCount: number }[];
-    const count = results.at(-1)?.rowCount ?? 0;
-    if (count > 0) placed.ring();
-    if (count === batchSize) await place();
+    const results = (await pool.query(givePositions)) as unknown as { rows: PlacedRow[] }[];
+    const rows = results.at(-1)?.rows ?? [];
+    if (rows.length > 0) {
+      placed.ring();
+      wakeUps.send(rows.map(({ id, position }) => ({ id, position: Number(position) })));
+    }
+    if (rows.length === batchSize) await place();
   }
 
   /** One round at a time: presses that commit during a round share the next. */
   async function keepPlacing(): Promise<void> {
     while (!closing.signal.aborted) {
-      const next = announced.wait(closing.signal);
+      const next = announced.wait(closing.signal, pollMilliseconds);
       try {
         await place();
       } catch (error) {
@@ -137,7 +92,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     let position = after;
     const ended = AbortSignal.any([signal, closing.signal]);
     while (!ended.aborted) {
-      const next = placed.wait(ended);
+      const next = placed.wait(ended, pollMilliseconds);
       const { rows } = await pool.query<{ position: string; feeds: string[] }>(
         'select position, feeds from event where position > $1 order by position limit $2',
         [position, batchSize],
@@ -152,10 +107,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     }
   }
 
-  const running = Promise.all([
-    keepPlacing(),
-    listenForPositions(connect, () => placed.ring(), log, closing.signal),
-  ]);
+  const running = Promise.all([keepPlacing(), wakeUps.listen(() => placed.ring(), closing.signal)]);
 
   return {
     announce: () => announced.ring(),
@@ -168,4 +120,15 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
       await running;
     },
   };
+}
+
+export interface PostgresEventLogOptions extends Omit<EventLogOptions, 'wakeUps'> {
+  /** A connection of its own for LISTEN; made again when it breaks. */
+  readonly connect: () => Client;
+}
+
+/** The log with PostgreSQL's own notifications, which travel with the positions. */
+export function createPostgresEventLog(options: PostgresEventLogOptions): EventLog {
+  const listen = listenInDatabase(options.connect, options.log);
+  return createEventLog({ ...options, wakeUps: { send: () => undefined, listen } });
 }

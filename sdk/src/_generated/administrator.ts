@@ -2,6 +2,9 @@
 import * as operations from './operations.ts';
 
 export interface AdministratorOperations {
+  /** An administrator puts an officer on duty at a desk. While a desk has shifts that are not over, it is staffed only while somebody is on duty. */
+  readonly addDutyShift: typeof operations.addDutyShift;
+
   /** An administrator puts an officer on a desk's roster. What the officer may do, the identity provider grants. */
   readonly addRosterMember: typeof operations.addRosterMember;
 
@@ -27,6 +30,12 @@ export interface AdministratorOperations {
   readonly desk: typeof operations.desk;
 
   /** One desk; null when there is none with that code. */
+  readonly deskDuty: typeof operations.deskDuty;
+
+  /** One desk; null when there is none with that code. */
+  readonly deskEscalation: typeof operations.deskEscalation;
+
+  /** One desk; null when there is none with that code. */
   readonly deskRoster: typeof operations.deskRoster;
 
   /** All desks, sorted by code. */
@@ -50,11 +59,17 @@ export interface AdministratorOperations {
   /** What the directory is set up as, for keeping a copy. For administrators; each export is recorded. */
   readonly exportConfiguration: typeof operations.exportConfiguration;
 
+  /** Another officer takes over a shift, or what is left of it. Either of the two says so, or an administrator. */
+  readonly handOverDutyShift: typeof operations.handOverDutyShift;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
+
+  /** One consulate; null when there is none with that code. */
+  readonly officeOpening: typeof operations.officeOpening;
 
   /** Who was ever shut out, and whether they still are. For administrators. */
   readonly officerAccess: typeof operations.officerAccess;
@@ -64,6 +79,9 @@ export interface AdministratorOperations {
 
   /** All organisations. For administrators. */
   readonly organisations: typeof operations.organisations;
+
+  /** An administrator takes a shift out of the plan of a desk. */
+  readonly removeDutyShift: typeof operations.removeDutyShift;
 
   /** An administrator takes an officer off a desk's roster. It shuts nobody out: that is `revokeOfficerAccess`. */
   readonly removeRosterMember: typeof operations.removeRosterMember;
@@ -89,14 +107,24 @@ export interface AdministratorOperations {
   /** An administrator closes an additional desk or opens it again. No alert is transferred to a closed one; those that stand there stay. */
   readonly setDeskService: typeof operations.setDeskService;
 
-  /** An administrator puts an office, and its own desk with it, out of service or back. Alerts still go to its desk. */
+  /** An administrator says whom the alerts of a desk go on to while nobody answers. For alerts raised from then on. */
+  readonly setEscalationPolicy: typeof operations.setEscalationPolicy;
+
+  /** An administrator records when a consulate is open, as the consulate said: those are its hours from now on, whatever a release brings. */
+  readonly setOfficeHours: typeof operations.setOfficeHours;
+
+  /** An administrator puts an office, and its own desk with it, out of service or back. While it is out, its alerts are passed on at once. */
   readonly setOfficeService: typeof operations.setOfficeService;
+
+  /** Two officers of a desk take each other's shift. Either of them says so, or an administrator. */
+  readonly swapDutyShifts: typeof operations.swapDutyShifts;
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
 }
 
 export const administratorOperations: AdministratorOperations = {
+  addDutyShift: operations.addDutyShift,
   addRosterMember: operations.addRosterMember,
   confirmPhone: operations.confirmPhone,
   consulate: operations.consulate,
@@ -105,6 +133,8 @@ export const administratorOperations: AdministratorOperations = {
   createDesk: operations.createDesk,
   createOrganisation: operations.createOrganisation,
   desk: operations.desk,
+  deskDuty: operations.deskDuty,
+  deskEscalation: operations.deskEscalation,
   deskRoster: operations.deskRoster,
   deskServices: operations.deskServices,
   desks: operations.desks,
@@ -113,11 +143,14 @@ export const administratorOperations: AdministratorOperations = {
   disableOrganisation: operations.disableOrganisation,
   enableOrganisation: operations.enableOrganisation,
   exportConfiguration: operations.exportConfiguration,
+  handOverDutyShift: operations.handOverDutyShift,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  officeOpening: operations.officeOpening,
   officerAccess: operations.officerAccess,
   organisation: operations.organisation,
   organisations: operations.organisations,
+  removeDutyShift: operations.removeDutyShift,
   removeRosterMember: operations.removeRosterMember,
   restoreOfficerAccess: operations.restoreOfficerAccess,
   revokeApiKey: operations.revokeApiKey,
@@ -126,6 +159,9 @@ export const administratorOperations: AdministratorOperations = {
   rightsGuides: operations.rightsGuides,
   rotateApiKey: operations.rotateApiKey,
   setDeskService: operations.setDeskService,
+  setEscalationPolicy: operations.setEscalationPolicy,
+  setOfficeHours: operations.setOfficeHours,
   setOfficeService: operations.setOfficeService,
+  swapDutyShifts: operations.swapDutyShifts,
   viewer: operations.viewer,
 };

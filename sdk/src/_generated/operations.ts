@@ -15,8 +15,14 @@ const officerAccessSummaryFragment =
 const officeTrustFragment =
   'fragment OfficeTrust on Consulate{id code name phone isPhoneVerified phoneAsOf protectionPhone isProtectionPhoneVerified protectionPhoneAsOf isInService outOfServiceReason}';
 
+const officeOpeningFragment =
+  'fragment OfficeOpening on Consulate{id code isHoursVerified hoursAsOf hours{timeZone weekly{weekday opens closes}closedOn}}';
+
 const deskStaffingFragment =
   'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt}}';
+
+const deskEscalationFragment =
+  'fragment DeskEscalation on Desk{id code escalationPolicy{steps{afterSeconds targets{kind deskCode}}lapseAfterSeconds}}';
 
 const deskServiceFragment =
   'fragment DeskService on Desk{...DeskSummary isInService outOfServiceReason consulate{code}}';
@@ -25,14 +31,17 @@ const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLin
 
 const deskSummaryFragment = 'fragment DeskSummary on Desk{id code kind}';
 
+const deskDutyFragment =
+  'fragment DeskDuty on Desk{id code dutyShifts{id officerId startsAt endsAt}}';
+
 const consulateSummaryFragment =
   'fragment ConsulateSummary on Consulate{id code name city state isVerified phone isPhoneVerified protectionPhone isProtectionPhoneVerified fallbackPhone position{latitude longitude}desk{id}}';
 
 const alertSummaryFragment =
-  'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
+  'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}offeredTo{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
 
 const alertEventSummaryFragment =
-  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{id code}}';
+  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{id code}calledDesks{id code}}';
 
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
@@ -81,6 +90,20 @@ export const acknowledgeAlert: Operation<
   text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
   fragments: [alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const addDutyShift: Operation<
+  types.AddDutyShiftMutation['addDutyShift'],
+  types.AddDutyShiftMutationVariables,
+  'mutation'
+> = {
+  name: 'AddDutyShift',
+  kind: 'mutation',
+  root: 'addDutyShift',
+  isRepeatable: false,
+  text: 'mutation AddDutyShift($input:AddDutyShiftInput!){addDutyShift(input:$input){__typename ...on AddDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 };
 
 export const addEmergencyContact: Operation<
@@ -327,6 +350,33 @@ export const deskAlerts: Operation<
   dates: ['nodes.raisedAt', 'nodes.occurredAt', 'nodes.closedAt'],
 };
 
+export const deskDuty: Operation<
+  types.DeskDutyQuery['desk'],
+  types.DeskDutyQueryVariables,
+  'query'
+> = {
+  name: 'DeskDuty',
+  kind: 'query',
+  root: 'desk',
+  isRepeatable: true,
+  text: 'query DeskDuty($code:String!){desk(code:$code){...DeskDuty}}',
+  fragments: [deskDutyFragment],
+  dates: ['dutyShifts.startsAt', 'dutyShifts.endsAt'],
+};
+
+export const deskEscalation: Operation<
+  types.DeskEscalationQuery['desk'],
+  types.DeskEscalationQueryVariables,
+  'query'
+> = {
+  name: 'DeskEscalation',
+  kind: 'query',
+  root: 'desk',
+  isRepeatable: true,
+  text: 'query DeskEscalation($code:String!){desk(code:$code){...DeskEscalation}}',
+  fragments: [deskEscalationFragment],
+};
+
 export const deskEvents: Operation<
   types.DeskEventsQuery['deskEvents'],
   types.DeskEventsQueryVariables,
@@ -494,9 +544,21 @@ export const exportConfiguration: Operation<
   kind: 'query',
   root: 'exportConfiguration',
   isRepeatable: true,
-  text: 'query ExportConfiguration{exportConfiguration{exportedAt offices{...OfficeTrust city state}desks{...DeskService}phones{consulate{code}kind number trust{source isVerified isRecheckNeeded asOf note}confirmedBy}rosters{desk{code}members{officerId addedAt}}}}',
-  fragments: [officeTrustFragment, deskServiceFragment, deskSummaryFragment],
-  dates: ['exportedAt', 'rosters.members.addedAt'],
+  text: 'query ExportConfiguration{exportConfiguration{exportedAt offices{...OfficeTrust ...OfficeOpening regionalGroup city state}desks{...DeskService ...DeskEscalation ...DeskDuty}phones{consulate{code}kind number trust{source isVerified isRecheckNeeded asOf note}confirmedBy}rosters{desk{code}members{officerId addedAt}}}}',
+  fragments: [
+    officeTrustFragment,
+    officeOpeningFragment,
+    deskServiceFragment,
+    deskSummaryFragment,
+    deskEscalationFragment,
+    deskDutyFragment,
+  ],
+  dates: [
+    'exportedAt',
+    'desks.dutyShifts.startsAt',
+    'desks.dutyShifts.endsAt',
+    'rosters.members.addedAt',
+  ],
 };
 
 export const followedAlert: Operation<
@@ -569,6 +631,20 @@ export const handOverAlert: Operation<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
+export const handOverDutyShift: Operation<
+  types.HandOverDutyShiftMutation['handOverDutyShift'],
+  types.HandOverDutyShiftMutationVariables,
+  'mutation'
+> = {
+  name: 'HandOverDutyShift',
+  kind: 'mutation',
+  root: 'handOverDutyShift',
+  isRepeatable: false,
+  text: 'mutation HandOverDutyShift($input:HandOverDutyShiftInput!){handOverDutyShift(input:$input){__typename ...on HandOverDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
+};
+
 export const nationalLines: Operation<
   types.NationalLinesQuery['nationalLines'],
   types.NationalLinesQueryVariables,
@@ -593,6 +669,19 @@ export const nearestConsulates: Operation<
   isRepeatable: true,
   text: 'query NearestConsulates($position:GeographicPointInput!$first:Int=3){nearestConsulates(position:$position first:$first){...ConsulateSummary}}',
   fragments: [consulateSummaryFragment],
+};
+
+export const officeOpening: Operation<
+  types.OfficeOpeningQuery['consulate'],
+  types.OfficeOpeningQueryVariables,
+  'query'
+> = {
+  name: 'OfficeOpening',
+  kind: 'query',
+  root: 'consulate',
+  isRepeatable: true,
+  text: 'query OfficeOpening($code:String!){consulate(code:$code){...OfficeOpening}}',
+  fragments: [officeOpeningFragment],
 };
 
 export const officerAccess: Operation<
@@ -702,6 +791,20 @@ export const raiseAlertForPerson: Operation<
   text: 'mutation RaiseAlertForPerson($input:RaiseAlertInput!){raiseAlert(input:$input){__typename ...on RaiseAlertSuccess{alert{...AlertStanding}}...UserErrorSummary}}',
   fragments: [alertStandingFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.closedAt'],
+};
+
+export const removeDutyShift: Operation<
+  types.RemoveDutyShiftMutation['removeDutyShift'],
+  types.RemoveDutyShiftMutationVariables,
+  'mutation'
+> = {
+  name: 'RemoveDutyShift',
+  kind: 'mutation',
+  root: 'removeDutyShift',
+  isRepeatable: false,
+  text: 'mutation RemoveDutyShift($input:RemoveDutyShiftInput!){removeDutyShift(input:$input){__typename ...on RemoveDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 };
 
 export const removeEmergencyContact: Operation<
@@ -881,6 +984,32 @@ export const setDeskService: Operation<
   fragments: [deskServiceFragment, deskSummaryFragment, userErrorSummaryFragment],
 };
 
+export const setEscalationPolicy: Operation<
+  types.SetEscalationPolicyMutation['setEscalationPolicy'],
+  types.SetEscalationPolicyMutationVariables,
+  'mutation'
+> = {
+  name: 'SetEscalationPolicy',
+  kind: 'mutation',
+  root: 'setEscalationPolicy',
+  isRepeatable: false,
+  text: 'mutation SetEscalationPolicy($input:SetEscalationPolicyInput!){setEscalationPolicy(input:$input){__typename ...on SetEscalationPolicySuccess{desk{...DeskEscalation}}...UserErrorSummary}}',
+  fragments: [deskEscalationFragment, userErrorSummaryFragment],
+};
+
+export const setOfficeHours: Operation<
+  types.SetOfficeHoursMutation['setOfficeHours'],
+  types.SetOfficeHoursMutationVariables,
+  'mutation'
+> = {
+  name: 'SetOfficeHours',
+  kind: 'mutation',
+  root: 'setOfficeHours',
+  isRepeatable: false,
+  text: 'mutation SetOfficeHours($input:SetOfficeHoursInput!){setOfficeHours(input:$input){__typename ...on SetOfficeHoursSuccess{consulate{...OfficeOpening}}...UserErrorSummary}}',
+  fragments: [officeOpeningFragment, userErrorSummaryFragment],
+};
+
 export const setOfficeService: Operation<
   types.SetOfficeServiceMutation['setOfficeService'],
   types.SetOfficeServiceMutationVariables,
@@ -892,6 +1021,20 @@ export const setOfficeService: Operation<
   isRepeatable: false,
   text: 'mutation SetOfficeService($input:SetOfficeServiceInput!){setOfficeService(input:$input){__typename ...on SetOfficeServiceSuccess{consulate{...OfficeTrust}}...UserErrorSummary}}',
   fragments: [officeTrustFragment, userErrorSummaryFragment],
+};
+
+export const swapDutyShifts: Operation<
+  types.SwapDutyShiftsMutation['swapDutyShifts'],
+  types.SwapDutyShiftsMutationVariables,
+  'mutation'
+> = {
+  name: 'SwapDutyShifts',
+  kind: 'mutation',
+  root: 'swapDutyShifts',
+  isRepeatable: false,
+  text: 'mutation SwapDutyShifts($input:SwapDutyShiftsInput!){swapDutyShifts(input:$input){__typename ...on SwapDutyShiftsSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
+  fragments: [deskDutyFragment, userErrorSummaryFragment],
+  dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 };
 
 export const transferAlert: Operation<

@@ -35,6 +35,9 @@ export interface OperatorOperations {
   /** The open alerts of your desk; null for a desk that is not yours. */
   readonly deskAlerts: typeof operations.deskAlerts;
 
+  /** One desk; null when there is none with that code. */
+  readonly deskDuty: typeof operations.deskDuty;
+
   /** What happened on your desk; null for a desk that is not yours. */
   readonly deskEvents: typeof operations.deskEvents;
 
@@ -56,6 +59,9 @@ export interface OperatorOperations {
   /** A colleague of the desk takes the alert over; they have yet to begin. */
   readonly handOverAlert: typeof operations.handOverAlert;
 
+  /** Another officer takes over a shift, or what is left of it. Either of the two says so, or an administrator. */
+  readonly handOverDutyShift: typeof operations.handOverDutyShift;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -70,6 +76,9 @@ export interface OperatorOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** Two officers of a desk take each other's shift. Either of them says so, or an administrator. */
+  readonly swapDutyShifts: typeof operations.swapDutyShifts;
 
   /** Another desk becomes responsible; it must be in service. */
   readonly transferAlert: typeof operations.transferAlert;
@@ -90,6 +99,7 @@ export const operatorOperations: OperatorOperations = {
   consulates: operations.consulates,
   desk: operations.desk,
   deskAlerts: operations.deskAlerts,
+  deskDuty: operations.deskDuty,
   deskEvents: operations.deskEvents,
   deskFeed: operations.deskFeed,
   desks: operations.desks,
@@ -97,11 +107,13 @@ export const operatorOperations: OperatorOperations = {
   detentionFacility: operations.detentionFacility,
   doubtCancellation: operations.doubtCancellation,
   handOverAlert: operations.handOverAlert,
+  handOverDutyShift: operations.handOverDutyShift,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   resolveAlert: operations.resolveAlert,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
   viewer: operations.viewer,
 };

@@ -10,6 +10,18 @@ export type AcknowledgeAlertInput = {
   readonly alertId: string;
 };
 
+/** What `addDutyShift` needs. */
+export type AddDutyShiftInput = {
+  /** A consulate's code, call-centre, national, or an additional desk's code. */
+  readonly deskCode: string;
+  /** The first moment that is not part of it; at most 72 hours later. */
+  readonly endsAt: Date;
+  /** The ministry's identifier of the officer, who is on the desk's roster. */
+  readonly officerId: string;
+  /** When it begins. */
+  readonly startsAt: Date;
+};
+
 /** Somebody whom the person wants told. */
 export type AddEmergencyContactInput = {
   /** The language to tell them in (BCP 47). */
@@ -306,6 +318,44 @@ export type EnrolPersonInput = {
   readonly publicKey: DevicePublicKeyInput;
 };
 
+/** Whom the alerts of a desk go on to while nobody answers. */
+export type EscalationPolicyInput = {
+  /** After so long without an officer's act, an acknowledgement counts no more; from 60 to 86400. */
+  readonly lapseAfterSeconds: number;
+  /** In the order of time, at most ten. The last calls the call centre or the national desk, which always answer. */
+  readonly steps: ReadonlyArray<EscalationPolicyStepInput>;
+};
+
+/** After so long without an answer, these are called as well. */
+export type EscalationPolicyStepInput = {
+  /** How long the alert has waited by then; increases from step to step. */
+  readonly afterSeconds: number;
+  /** Whom it calls; at most ten. */
+  readonly targets: ReadonlyArray<EscalationTargetInput>;
+};
+
+/** One of those whom a step calls. */
+export type EscalationTargetInput = {
+  /** Of the kind DESK, which desk; left out for the others. */
+  readonly deskCode?: string | null | undefined;
+  /** Who it is. */
+  readonly kind: EscalationTargetKind;
+};
+
+/** Whom a step of escalation calls. */
+export type EscalationTargetKind =
+  /** The call centre, day and night. */
+  | 'CALL_CENTRE'
+  /** A desk by its name, if it can answer then. */
+  | 'DESK'
+  /** Who is on duty at the desk itself, away from their screens. */
+  | 'DUTY_OFFICERS'
+  /** The national desk, day and night. */
+  | 'NATIONAL'
+  /** The desks of the office's regional group, those that can answer then. */
+  | 'REGIONAL_GROUP'
+  | '%future added value';
+
 /** A place to measure from (WGS 84). It is not kept. */
 export type FacilityPointInput = {
   /** Degrees north of the equator. */
@@ -346,6 +396,14 @@ export type GrantConsentInput = {
 export type HandOverAlertInput = {
   /** The alert. */
   readonly alertId: string;
+};
+
+/** What `handOverDutyShift` needs. */
+export type HandOverDutyShiftInput = {
+  /** Who takes it over, by the ministry's identifier; on the desk's roster. */
+  readonly officerId: string;
+  /** The shift. */
+  readonly shiftId: string;
 };
 
 /** A paper by which a consulate can find the person in its registers. */
@@ -394,6 +452,16 @@ export type OfficerRole =
   | 'OPERATOR'
   | '%future added value';
 
+/** When an office opens and closes on one day of the week, by the clock on its wall. */
+export type OpeningPeriodInput = {
+  /** The first minute it is closed again; 24:00 is the end of the day. */
+  readonly closes: string;
+  /** From 00:00 to 23:59, for example 08:00. */
+  readonly opens: string;
+  /** The day. */
+  readonly weekday: Weekday;
+};
+
 /** Why an office or an additional desk is out of service. */
 export type OutOfServiceReason =
   /** It is closed as planned, for example for a holiday, a move, or the end of an event. */
@@ -424,6 +492,12 @@ export type RaiseAlertInput = {
   readonly position?: AlertPositionInput | null | undefined;
   /** Evidence of the press, a JWS by the device over key and time. */
   readonly signature?: string | null | undefined;
+};
+
+/** What `removeDutyShift` needs. */
+export type RemoveDutyShiftInput = {
+  /** The shift. */
+  readonly shiftId: string;
 };
 
 /** Which contact of the person. */
@@ -554,6 +628,30 @@ export type SetDeskServiceInput = {
   readonly reason?: OutOfServiceReason | null | undefined;
 };
 
+/** What `setEscalationPolicy` needs. */
+export type SetEscalationPolicyInput = {
+  /** A consulate's code, call-centre, national, or an additional desk's code. */
+  readonly deskCode: string;
+  /** The policy; left out for the default. */
+  readonly policy?: EscalationPolicyInput | null | undefined;
+};
+
+/** What `setOfficeHours` needs. */
+export type SetOfficeHoursInput = {
+  /** Days on which it stays closed all the same; at most 100. */
+  readonly closedOn?: ReadonlyArray<string> | null | undefined;
+  /** Role of who asked the office, never a name; at most 80 characters. */
+  readonly confirmedBy: string;
+  /** Day on which the office said so. */
+  readonly confirmedOn: string;
+  /** The consulate's short name. */
+  readonly consulateCode: string;
+  /** The time zone it stands in, by its IANA name, for example America/Chicago. */
+  readonly timeZone: string;
+  /** The hours of a usual week; a day may have several periods, or none. */
+  readonly weekly: ReadonlyArray<OpeningPeriodInput>;
+};
+
 /** What `setOfficeService` needs. */
 export type SetOfficeServiceInput = {
   /** The consulate's short name. */
@@ -562,6 +660,14 @@ export type SetOfficeServiceInput = {
   readonly isInService: boolean;
   /** Why it is out of service; left out when it is back. */
   readonly reason?: OutOfServiceReason | null | undefined;
+};
+
+/** What `swapDutyShifts` needs. */
+export type SwapDutyShiftsInput = {
+  /** Another one of the same desk. */
+  readonly otherShiftId: string;
+  /** A shift that has not begun. */
+  readonly shiftId: string;
 };
 
 /** What `transferAlert` needs. */
@@ -611,6 +717,24 @@ export type UpdatePersonInput = {
   /** What the person is called, at most 120 characters. */
   readonly name?: string | null | undefined;
 };
+
+/** A day of the week. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY'
+  | '%future added value';
 
 /** To what the person does not agree any more. */
 export type WithdrawConsentInput = {
@@ -676,12 +800,43 @@ export type OfficeTrustFragment = {
   readonly outOfServiceReason: OutOfServiceReason | null;
 };
 
+export type OfficeOpeningFragment = {
+  readonly id: string;
+  readonly code: string;
+  readonly isHoursVerified: boolean;
+  readonly hoursAsOf: string | null;
+  readonly hours: {
+    readonly timeZone: string;
+    readonly closedOn: ReadonlyArray<string>;
+    readonly weekly: ReadonlyArray<{
+      readonly weekday: Weekday;
+      readonly opens: string;
+      readonly closes: string;
+    }>;
+  } | null;
+};
+
 export type DeskStaffingFragment = {
   readonly isInService: boolean;
   readonly id: string;
   readonly code: string;
   readonly kind: DeskKind;
   readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
+};
+
+export type DeskEscalationFragment = {
+  readonly id: string;
+  readonly code: string;
+  readonly escalationPolicy: {
+    readonly lapseAfterSeconds: number;
+    readonly steps: ReadonlyArray<{
+      readonly afterSeconds: number;
+      readonly targets: ReadonlyArray<{
+        readonly kind: EscalationTargetKind;
+        readonly deskCode: string | null;
+      }>;
+    }>;
+  } | null;
 };
 
 export type DeskServiceFragment = {
@@ -1064,6 +1219,61 @@ export type SetOfficeServiceMutation = {
       };
 };
 
+export type OfficeOpeningQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type OfficeOpeningQuery = {
+  readonly consulate: {
+    readonly id: string;
+    readonly code: string;
+    readonly isHoursVerified: boolean;
+    readonly hoursAsOf: string | null;
+    readonly hours: {
+      readonly timeZone: string;
+      readonly closedOn: ReadonlyArray<string>;
+      readonly weekly: ReadonlyArray<{
+        readonly weekday: Weekday;
+        readonly opens: string;
+        readonly closes: string;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type SetOfficeHoursMutationVariables = Exact<{
+  input: SetOfficeHoursInput;
+}>;
+
+export type SetOfficeHoursMutation = {
+  readonly setOfficeHours:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetOfficeHoursSuccess';
+        readonly consulate: {
+          readonly id: string;
+          readonly code: string;
+          readonly isHoursVerified: boolean;
+          readonly hoursAsOf: string | null;
+          readonly hours: {
+            readonly timeZone: string;
+            readonly closedOn: ReadonlyArray<string>;
+            readonly weekly: ReadonlyArray<{
+              readonly weekday: Weekday;
+              readonly opens: string;
+              readonly closes: string;
+            }>;
+          } | null;
+        };
+      };
+};
+
 export type DeskServicesQueryVariables = Exact<{ [key: string]: never }>;
 
 export type DeskServicesQuery = {
@@ -1197,12 +1407,115 @@ export type RemoveRosterMemberMutation = {
       };
 };
 
+export type DeskEscalationQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type DeskEscalationQuery = {
+  readonly desk: {
+    readonly id: string;
+    readonly code: string;
+    readonly escalationPolicy: {
+      readonly lapseAfterSeconds: number;
+      readonly steps: ReadonlyArray<{
+        readonly afterSeconds: number;
+        readonly targets: ReadonlyArray<{
+          readonly kind: EscalationTargetKind;
+          readonly deskCode: string | null;
+        }>;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type SetEscalationPolicyMutationVariables = Exact<{
+  input: SetEscalationPolicyInput;
+}>;
+
+export type SetEscalationPolicyMutation = {
+  readonly setEscalationPolicy:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetEscalationPolicySuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly escalationPolicy: {
+            readonly lapseAfterSeconds: number;
+            readonly steps: ReadonlyArray<{
+              readonly afterSeconds: number;
+              readonly targets: ReadonlyArray<{
+                readonly kind: EscalationTargetKind;
+                readonly deskCode: string | null;
+              }>;
+            }>;
+          } | null;
+        };
+      };
+};
+
+export type AddDutyShiftMutationVariables = Exact<{
+  input: AddDutyShiftInput;
+}>;
+
+export type AddDutyShiftMutation = {
+  readonly addDutyShift:
+    | {
+        readonly __typename: 'AddDutyShiftSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type RemoveDutyShiftMutationVariables = Exact<{
+  input: RemoveDutyShiftInput;
+}>;
+
+export type RemoveDutyShiftMutation = {
+  readonly removeDutyShift:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RemoveDutyShiftSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
+        };
+      };
+};
+
 export type ExportConfigurationQueryVariables = Exact<{ [key: string]: never }>;
 
 export type ExportConfigurationQuery = {
   readonly exportConfiguration: {
     readonly exportedAt: Date;
     readonly offices: ReadonlyArray<{
+      readonly regionalGroup: string | null;
       readonly city: string;
       readonly state: string;
       readonly id: string;
@@ -1216,6 +1529,17 @@ export type ExportConfigurationQuery = {
       readonly protectionPhoneAsOf: string | null;
       readonly isInService: boolean;
       readonly outOfServiceReason: OutOfServiceReason | null;
+      readonly isHoursVerified: boolean;
+      readonly hoursAsOf: string | null;
+      readonly hours: {
+        readonly timeZone: string;
+        readonly closedOn: ReadonlyArray<string>;
+        readonly weekly: ReadonlyArray<{
+          readonly weekday: Weekday;
+          readonly opens: string;
+          readonly closes: string;
+        }>;
+      } | null;
     }>;
     readonly desks: ReadonlyArray<{
       readonly isInService: boolean;
@@ -1224,6 +1548,22 @@ export type ExportConfigurationQuery = {
       readonly code: string;
       readonly kind: DeskKind;
       readonly consulate: { readonly code: string } | null;
+      readonly escalationPolicy: {
+        readonly lapseAfterSeconds: number;
+        readonly steps: ReadonlyArray<{
+          readonly afterSeconds: number;
+          readonly targets: ReadonlyArray<{
+            readonly kind: EscalationTargetKind;
+            readonly deskCode: string | null;
+          }>;
+        }>;
+      } | null;
+      readonly dutyShifts: ReadonlyArray<{
+        readonly id: string;
+        readonly officerId: string;
+        readonly startsAt: Date;
+        readonly endsAt: Date;
+      }> | null;
     }>;
     readonly phones: ReadonlyArray<{
       readonly kind: ConsulatePhoneKind;
@@ -1356,6 +1696,17 @@ export type DeskSummaryFragment = {
   readonly kind: DeskKind;
 };
 
+export type DeskDutyFragment = {
+  readonly id: string;
+  readonly code: string;
+  readonly dutyShifts: ReadonlyArray<{
+    readonly id: string;
+    readonly officerId: string;
+    readonly startsAt: Date;
+    readonly endsAt: Date;
+  }> | null;
+};
+
 export type ConsulateSummaryFragment = {
   readonly id: string;
   readonly code: string;
@@ -1385,6 +1736,7 @@ export type AlertSummaryFragment = {
   readonly outcome: AlertOutcome | null;
   readonly coarseCell: string | null;
   readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
   readonly consulate: { readonly id: string; readonly code: string } | null;
   readonly routing: {
     readonly reason: RoutingReason;
@@ -1403,6 +1755,7 @@ export type AlertEventSummaryFragment = {
   readonly escalationLevel: number;
   readonly version: number;
   readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
 type FeedItemSummary_AlertEvent_Fragment = {
@@ -1427,6 +1780,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
     readonly outcome: AlertOutcome | null;
     readonly coarseCell: string | null;
     readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
@@ -1436,6 +1790,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
     };
   } | null;
   readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
 type FeedItemSummary_FeedGap_Fragment = {
@@ -1724,6 +2079,7 @@ export type DeskAlertsQuery = {
       readonly outcome: AlertOutcome | null;
       readonly coarseCell: string | null;
       readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       readonly consulate: { readonly id: string; readonly code: string } | null;
       readonly routing: {
         readonly reason: RoutingReason;
@@ -1768,6 +2124,10 @@ export type DeskEventsQuery = {
             readonly outcome: AlertOutcome | null;
             readonly coarseCell: string | null;
             readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
@@ -1777,6 +2137,10 @@ export type DeskEventsQuery = {
             };
           } | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
         }
       | {
           readonly __typename: 'FeedGap';
@@ -1819,6 +2183,7 @@ export type DeskFeedSubscription = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -1828,6 +2193,7 @@ export type DeskFeedSubscription = {
           };
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
+        readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -1878,8 +2244,10 @@ export type AlertDossierQuery = {
       readonly escalationLevel: number;
       readonly version: number;
       readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
     readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
@@ -1911,6 +2279,7 @@ export type AcknowledgeAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -1954,6 +2323,7 @@ export type BeginAssistanceMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -1992,6 +2362,7 @@ export type HandOverAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2036,6 +2407,7 @@ export type TransferAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2073,6 +2445,7 @@ export type ConfirmCancellationMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2111,6 +2484,7 @@ export type DoubtCancellationMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2155,6 +2529,7 @@ export type ResolveAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2162,6 +2537,74 @@ export type ResolveAlertMutation = {
             readonly countyFips: string | null;
             readonly distanceKilometers: number | null;
           };
+        };
+      };
+};
+
+export type DeskDutyQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type DeskDutyQuery = {
+  readonly desk: {
+    readonly id: string;
+    readonly code: string;
+    readonly dutyShifts: ReadonlyArray<{
+      readonly id: string;
+      readonly officerId: string;
+      readonly startsAt: Date;
+      readonly endsAt: Date;
+    }> | null;
+  } | null;
+};
+
+export type HandOverDutyShiftMutationVariables = Exact<{
+  input: HandOverDutyShiftInput;
+}>;
+
+export type HandOverDutyShiftMutation = {
+  readonly handOverDutyShift:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'HandOverDutyShiftSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type SwapDutyShiftsMutationVariables = Exact<{
+  input: SwapDutyShiftsInput;
+}>;
+
+export type SwapDutyShiftsMutation = {
+  readonly swapDutyShifts:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SwapDutyShiftsSuccess';
+        readonly desk: {
+          readonly id: string;
+          readonly code: string;
+          readonly dutyShifts: ReadonlyArray<{
+            readonly id: string;
+            readonly officerId: string;
+            readonly startsAt: Date;
+            readonly endsAt: Date;
+          }> | null;
         };
       };
 };
@@ -2756,6 +3199,7 @@ export type OwnAlertsQuery = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2817,6 +3261,7 @@ export type RaiseAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2860,6 +3305,7 @@ export type UpdateAlertPositionMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2897,6 +3343,7 @@ export type CancelAlertMutation = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -2940,8 +3387,10 @@ export type AlertQuery = {
       readonly escalationLevel: number;
       readonly version: number;
       readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
     readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly routing: {
       readonly reason: RoutingReason;
@@ -2985,6 +3434,10 @@ export type AlertEventsQuery = {
             readonly outcome: AlertOutcome | null;
             readonly coarseCell: string | null;
             readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly routing: {
               readonly reason: RoutingReason;
@@ -2994,6 +3447,10 @@ export type AlertEventsQuery = {
             };
           } | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
         }
       | {
           readonly __typename: 'FeedGap';
@@ -3036,6 +3493,7 @@ export type AlertFeedSubscription = {
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly routing: {
             readonly reason: RoutingReason;
@@ -3045,6 +3503,7 @@ export type AlertFeedSubscription = {
           };
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
+        readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
     | {
         readonly __typename: 'FeedGap';

@@ -10,6 +10,8 @@ export interface TestFeed {
   readonly refusals: string[];
   /** How many events before `after` a new subscription repeats. */
   repeats: number;
+  /** So many of the first events are no longer kept: who comes from before them is told. */
+  gapUpTo: number;
   /** Cursors at which reading fails. */
   readonly unreadable: Set<string>;
   /** Appends an event and sends it to all subscribers. Returns its cursor. */
@@ -30,6 +32,7 @@ export function createTestFeed(): TestFeed {
     subscriptions: [],
     refusals: [],
     repeats: 0,
+    gapUpTo: 0,
     unreadable: new Set(),
     publish: () => {
       const item = { __typename: 'AlertEvent', cursor: cursorAt(log.length + 1) } as const;
@@ -53,7 +56,10 @@ export function createTestFeed(): TestFeed {
       const start = after === null ? 0 : log.findIndex(({ cursor }) => cursor > after);
       const missed = start === -1 ? [] : log.slice(start);
       const from = log.length - missed.length;
-      for (const item of log.slice(Math.max(0, from - feed.repeats))) box.push(item);
+      const isGap = from < feed.gapUpTo;
+      if (isGap) box.push({ __typename: 'FeedGap', cursor: cursorAt(feed.gapUpTo) });
+      const first = Math.max(isGap ? feed.gapUpTo : 0, from - feed.repeats);
+      for (const item of log.slice(first)) box.push(item);
       return iterate(box);
     },
   };

@@ -33,7 +33,7 @@ export interface TestService extends AsyncDisposable {
   accepts: (authorization: string | undefined) => boolean;
   openSockets(): number;
   /** Closes every socket with that code, or cuts it without a word. */
-  cut(code?: number): void;
+  cut(code?: number, reason?: string): void;
 }
 
 const schema = buildSchema(/* GraphQL */ `
@@ -72,7 +72,9 @@ export async function startTestService(): Promise<TestService> {
       },
       onSubscribe: () => {
         const code = feed.refusals.shift();
-        return code === undefined ? undefined : [new GraphQLError(code, { extensions: { code } })];
+        return code === undefined
+          ? undefined
+          : [new GraphQLError(code, { extensions: { code, ...refusalFacts[code] } })];
       },
     },
     sockets,
@@ -103,10 +105,10 @@ export async function startTestService(): Promise<TestService> {
     answer: () => ({ body: { data: { hello: 'world', __typename: 'Query' } } }),
     accepts: () => true,
     openSockets: () => sockets.clients.size,
-    cut: (code) => {
+    cut: (code, reason) => {
       for (const socket of sockets.clients) {
         if (code === undefined) socket.terminate();
-        else socket.close(code);
+        else socket.close(code, reason);
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -118,6 +120,9 @@ export async function startTestService(): Promise<TestService> {
   };
   return service;
 }
+
+/** What the gateway tells beside those codes. */
+const refusalFacts: Readonly<Record<string, object>> = { RATE_LIMITED: { retryAfterSeconds: 1 } };
 
 export const forbidden: number = CloseCode.Forbidden;
 

@@ -5,13 +5,17 @@ import type { Services } from './commands/services.ts';
 
 const everyMilliseconds = 1000;
 
-/** Looks for due steps every second until disposed. A failed look is repeated at the next. */
+/**
+ * Looks for due steps every second until disposed, and again at once while there were any: what a
+ * closed office's alerts wait for is a look. A failed one is repeated at the next.
+ */
 export function escalateRegularly(services: Services, log: Log): AsyncDisposable {
   const closing = new AbortController();
   const run = async () => {
     while (!closing.signal.aborted) {
       try {
-        await escalateDue(services);
+        const taken = await escalateDue(services);
+        if (taken > 0) continue;
       } catch (error) {
         log.warn('Cannot escalate; trying again', { error });
       }

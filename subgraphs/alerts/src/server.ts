@@ -1,7 +1,8 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
-import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
+import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
-import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
+import { listenTo, openEventLog } from '@alert-button/platform/event-log/open.ts';
 import { createFailPoint } from '@alert-button/platform/fail-point.ts';
 import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
 import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
@@ -12,13 +13,16 @@ import { createPersonGranter } from './commands/grant-person.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
 import { hintsRoute } from './hints-route.ts';
+import { shortenLogRegularly } from './retention-loop.ts';
 import { subgraph } from './schema/index.ts';
 import { applyConsentEvent } from './store/consents.ts';
+import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
+  const natsUrl = env.url('NATS_URL', '');
   const directoryUrl = env.url('DIRECTORY_DATABASE_URL');
   const peopleUrl = env.url('PEOPLE_DATABASE_URL');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
@@ -28,34 +32,34 @@ await runService('alerts', async ({ env, log, closing }) => {
   const hintsToken = env.secretText('HINTS_TOKEN');
   const host = env.text('HOST', '127.0.0.1');
   const port = env.integer('PORT', 4003);
+  const retentionDays = env.integer('EVENT_RETENTION_DAYS', 30);
   const checkpoints = readCheckpointSettings(env);
   const failAfterCommit = createFailPoint(env, 'AFTER_COMMIT');
   env.done();
 
-  const database = closing.use(openDatabase(databaseUrl));
+  const database = closing.use(openDatabase(databaseUrl, log));
   closing.use(keepAuditSealed({ subgraph: 'alerts', pool: database.pool, checkpoints, log }));
-  const source = closing.use(openDatabase(directoryUrl));
+  const source = closing.use(openDatabase(directoryUrl, log));
   const directory = await openDirectory(database);
-  const eventLog = closing.use(
-    createPostgresEventLog({ pool: database.pool, connect: database.connect, log }),
-  );
+  const broker = closing.use(openBroker(natsUrl, log));
+  const eventLog = closing.use(openEventLog({ subgraph: 'alerts', database, broker, log }));
   closing.use(
     createConsumer({
       name: 'consulates-directory',
       source: source.pool,
-      connectSource: source.connect,
+      listen: listenTo({ subgraph: 'consulates', database: source, broker, log }),
       target: database.pool,
       apply: applyDirectoryEvent,
       applied: () => directory.reload(),
       log,
     }),
   );
-  const people = closing.use(openDatabase(peopleUrl));
+  const people = closing.use(openDatabase(peopleUrl, log));
   closing.use(
     createConsumer({
       name: 'people-consents',
       source: people.pool,
-      connectSource: people.connect,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
       target: database.pool,
       apply: applyConsentEvent,
       // Nothing is kept in memory: a consent that was withdrawn ends with the commit.
@@ -65,6 +69,7 @@ await runService('alerts', async ({ env, log, closing }) => {
   );
   const services: Services = {
     database,
+    clock: await openDatabaseClock(database),
     directory,
     counties: createCountyIndex(),
     sealer: createSealer(createLocalKeyProvider([keyEncryptionKey])),
@@ -79,6 +84,7 @@ await runService('alerts', async ({ env, log, closing }) => {
     },
   };
   closing.use(escalateRegularly(services, log));
+  closing.use(shortenLogRegularly(database, retentionDays, log));
   closing.use(
     await serveSubgraph({
       subgraph,

@@ -34,6 +34,8 @@ test('says of a consulate what routing needs, and nothing more', () => {
       isJurisdictionComplete: true,
       counties: [{ fips: '48201', basis: 'SOURCE' }],
       isInService: true,
+      hours: null,
+      regionalGroup: null,
     },
   });
 });
@@ -54,6 +56,7 @@ test("names a consulate's own desk to routing, whatever other desks it has", () 
         kind: 'ADDITIONAL',
         consulateId: 'id-houston',
         isInService: true,
+        escalationPolicy: null,
       },
     ],
     ['OFFICE_PUBLISHED', expect.objectContaining({ deskId: 'desk-houston' })],

@@ -2,6 +2,9 @@ import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { Consulate } from './domain/consulate.ts';
 import { ownDesks, type Desk } from './domain/desk.ts';
 import type { DirectoryContent } from './domain/directory.ts';
+import type { EscalationPolicy } from './domain/escalation-policy.ts';
+import type { DutyShift } from './domain/duty-shift.ts';
+import type { OfficeHours } from './domain/office-hours.ts';
 import { isExhaustive, listedCounties, type ListedCounty } from './domain/jurisdiction.ts';
 
 /** What a consumer needs to route to a consulate. Sent again, whole, at each change. */
@@ -16,6 +19,10 @@ export interface OfficePublished {
   readonly counties: readonly ListedCounty[];
   /** Absent in what was published before offices could be out of service: it was in service. */
   readonly isInService: boolean;
+  /** When its own desk is staffed; null or absent when not known. */
+  readonly hours: OfficeHours | null;
+  /** Code of the group whose desks back each other up; null or absent for none. */
+  readonly regionalGroup: string | null;
 }
 
 export interface DeskPublished {
@@ -25,6 +32,8 @@ export interface DeskPublished {
   readonly consulateId: string | null;
   /** As for an office. */
   readonly isInService: boolean;
+  /** Null or absent for the default. */
+  readonly escalationPolicy: EscalationPolicy | null;
 }
 
 /** Everybody who answers at a desk. Sent again, whole, at each change. */
@@ -33,6 +42,18 @@ export interface RosterPublished {
   readonly code: string;
   /** Ids of the identity provider, sorted. */
   readonly officerIds: readonly string[];
+}
+
+/** Who is on duty at a desk now and later. Sent again, whole, at each change. */
+export interface DutyPublished {
+  readonly deskId: string;
+  readonly code: string;
+  /** In the order of time. */
+  readonly shifts: readonly {
+    readonly officerId: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+  }[];
 }
 
 /**
@@ -71,13 +92,16 @@ function officePublished(consulate: Consulate, deskId: string): NewEvent {
     isJurisdictionComplete: isExhaustive(jurisdiction),
     counties: listedCounties(jurisdiction),
     isInService: consulate.outOfService === null,
+    hours: consulate.hours,
+    regionalGroup: consulate.regionalGroup,
   };
   return event('OFFICE_PUBLISHED', id, version, payload);
 }
 
-function deskPublished({ id, code, version, kind, consulateId, outOfService }: Desk): NewEvent {
-  const isInService = outOfService === null;
-  const payload: DeskPublished = { id, code, kind, consulateId, isInService };
+function deskPublished(desk: Desk): NewEvent {
+  const { id, code, version, kind, consulateId, escalationPolicy } = desk;
+  const isInService = desk.outOfService === null;
+  const payload: DeskPublished = { id, code, kind, consulateId, isInService, escalationPolicy };
   return event('DESK_PUBLISHED', id, version, payload);
 }
 
@@ -90,8 +114,22 @@ export function rosterPublished(
   return event('ROSTER_PUBLISHED', id, version, payload);
 }
 
+/** @param desk as it is after the change. */
+export function dutyPublished({ id, code, version }: Desk, shifts: readonly DutyShift[]): NewEvent {
+  const payload: DutyPublished = {
+    deskId: id,
+    code,
+    shifts: shifts.map(({ officerId, startsAt, endsAt }) => ({
+      officerId,
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+    })),
+  };
+  return event('DUTY_PUBLISHED', id, version, payload);
+}
+
 function event(
-  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED' | 'ROSTER_PUBLISHED',
+  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED' | 'ROSTER_PUBLISHED' | 'DUTY_PUBLISHED',
   subjectId: string,
   version: number,
   payload: object,

@@ -1,5 +1,5 @@
 import { everybody, type Policy } from '@alert-button/platform/policy.ts';
-import type { Viewer } from '@alert-button/platform/viewer.ts';
+import type { Officer, Viewer } from '@alert-button/platform/viewer.ts';
 
 /** What may be asked of consulates, and by whom. */
 export const policy = {
@@ -12,18 +12,41 @@ export const policy = {
   nearestConsulates: everybody,
 
   // Administration; that an officer is an administrator too, the commands ask.
+  addDutyShift: ['OFFICER'],
   addRosterMember: ['OFFICER'],
   confirmPhone: ['OFFICER'],
   createDesk: ['OFFICER'],
   exportConfiguration: ['OFFICER'],
+  removeDutyShift: ['OFFICER'],
   removeRosterMember: ['OFFICER'],
   setDeskService: ['OFFICER'],
+  setEscalationPolicy: ['OFFICER'],
+  setOfficeHours: ['OFFICER'],
   setOfficeService: ['OFFICER'],
+
+  // Officers arrange their own duty; whose shift it is, the commands ask.
+  handOverDutyShift: ['OFFICER'],
+  swapDutyShifts: ['OFFICER'],
 } as const satisfies Policy;
 
 /** Who sees who answers at a desk: those who do, and administrators. */
 export function maySeeRoster(viewer: Viewer, deskCode: string): boolean {
   return viewer.kind === 'OFFICER' && (viewer.role === 'ADMINISTRATOR' || viewer.desk === deskCode);
+}
+
+/** Who sees whom a desk's alerts go on to: those who answer them. */
+export function maySeeEscalationPolicy(viewer: Viewer): boolean {
+  return viewer.kind === 'OFFICER';
+}
+
+/** Who may give duty away or take it over: administrators, and at its desk the officers concerned. */
+export function mayArrangeDuty(
+  officer: Officer,
+  deskCode: string,
+  concerned: readonly string[],
+): boolean {
+  if (officer.role === 'ADMINISTRATOR') return true;
+  return officer.desk === deskCode && concerned.includes(officer.officerId);
 }
 
 /** Who sees why an office or a desk is out of service; that it is, everybody may know. */

@@ -1,5 +1,6 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
-import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { openBroker } from '@alert-button/platform/event-log/broker.ts';
+import { openEventLog } from '@alert-button/platform/event-log/open.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
@@ -15,6 +16,7 @@ await runService('consulates', async ({ env, log, closing }) => {
   const host = env.text('HOST', '127.0.0.1');
   const port = env.integer('PORT', 4002);
   const databaseUrl = env.url('DATABASE_URL');
+  const natsUrl = env.url('NATS_URL', '');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
   env.done();
@@ -22,9 +24,8 @@ await runService('consulates', async ({ env, log, closing }) => {
   const verify = await createViewerVerifier(gatewayKey, 'consulates');
   const database = closing.use(openDatabase(databaseUrl, log));
   closing.use(keepAuditSealed({ subgraph: 'consulates', pool: database.pool, checkpoints, log }));
-  const events = closing.use(
-    createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
-  );
+  const broker = closing.use(openBroker(natsUrl, log));
+  const events = closing.use(openEventLog({ subgraph: 'consulates', database, broker, log }));
 
   const loadReferenceData = createLoadReferenceData({
     database,

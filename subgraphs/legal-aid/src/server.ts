@@ -1,5 +1,6 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
-import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { openBroker } from '@alert-button/platform/event-log/broker.ts';
+import { openEventLog } from '@alert-button/platform/event-log/open.ts';
 import { distanceKilometers } from '@alert-button/platform/geography/distance.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
@@ -17,6 +18,7 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   const host = env.text('HOST', '127.0.0.1');
   const port = env.integer('PORT', 4004);
   const databaseUrl = env.url('DATABASE_URL');
+  const natsUrl = env.url('NATS_URL', '');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
   env.done();
@@ -26,9 +28,8 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   const register = await readDetentionFacilities();
   const database = closing.use(openDatabase(databaseUrl, log));
   closing.use(keepAuditSealed({ subgraph: 'legal-aid', pool: database.pool, checkpoints, log }));
-  const events = closing.use(
-    createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
-  );
+  const broker = closing.use(openBroker(natsUrl, log));
+  const events = closing.use(openEventLog({ subgraph: 'legal-aid', database, broker, log }));
   const run = crypto.randomUUID();
   const count =
     (await publishRightsGuides(database, guides, run)) +

@@ -1,5 +1,6 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
-import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
+import { openBroker } from '@alert-button/platform/event-log/broker.ts';
+import { openEventLog } from '@alert-button/platform/event-log/open.ts';
 import { createBlindIndex, createLocalKeyProvider } from '@alert-button/platform/keys.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
@@ -18,6 +19,7 @@ await runService('people', async ({ env, log, closing }) => {
   const host = env.text('HOST', '127.0.0.1');
   const port = env.integer('PORT', 4001);
   const databaseUrl = env.url('DATABASE_URL');
+  const natsUrl = env.url('NATS_URL', '');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const certificateKey = env.jwk('CERTIFICATE_PRIVATE_KEY');
   const internalToken = env.secretText('HINTS_TOKEN');
@@ -31,9 +33,8 @@ await runService('people', async ({ env, log, closing }) => {
   const issueCertificate = await createCertificateIssuer(certificateKey);
   const database = closing.use(openDatabase(databaseUrl, log));
   closing.use(keepAuditSealed({ subgraph: 'people', pool: database.pool, checkpoints, log }));
-  const events = closing.use(
-    createPostgresEventLog({ pool: database.pool, connect: () => database.connect(), log }),
-  );
+  const broker = closing.use(openBroker(natsUrl, log));
+  const events = closing.use(openEventLog({ subgraph: 'people', database, broker, log }));
   const commands = createCommands({
     database,
     personKeys: createPersonKeys(createLocalKeyProvider([keyEncryptionKey])),

@@ -142,7 +142,10 @@ describe('a press', () => {
     expect(national.record.alert).toMatchObject({
       deskId: testId('desk national'),
       coarseCell: null,
-      escalationPolicy: [{ afterSeconds: 60, deskIds: [testId('desk call-centre')] }],
+      escalationPolicy: [
+        { afterSeconds: 30, deskIds: [], callsDutyOfficers: true },
+        { afterSeconds: 60, deskIds: [testId('desk call-centre')] },
+      ],
     });
     expect(national.record.sealedPosition).toBeNull();
   });

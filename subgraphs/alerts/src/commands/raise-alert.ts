@@ -3,7 +3,8 @@ import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { coarseCell } from '@alert-button/platform/geography/cell.ts';
 import { distanceKilometers } from '@alert-button/platform/geography/distance.ts';
 import type { Alert, Position } from '../domain/alert.ts';
-import { escalationPolicy, nextStep } from '../domain/escalation.ts';
+import { firstStep } from '../domain/escalation.ts';
+import { snapshotPolicy } from '../domain/escalation-policy.ts';
 import { IdempotencyMismatchError } from '../domain/errors.ts';
 import { raise } from '../domain/raise.ts';
 import { route } from '../domain/route.ts';
@@ -13,6 +14,7 @@ import { findAlert, findOpenAlert, findPress } from '../store/alerts.ts';
 import { mayActFor } from '../store/consents.ts';
 import { saveAct, type SaveAct } from '../store/save-act.ts';
 import { openPosition, sealPosition } from '../store/sealed-position.ts';
+import { answeringNow } from './answering-now.ts';
 import { parsePress, type Press, type RaiseAlertInput } from './parse-press.ts';
 import { retryUntilSaved, saveDecision } from './save-decision.ts';
 import type { Asking, Services } from './services.ts';
@@ -49,13 +51,13 @@ async function raiseNew(services: Services, press: Press): Promise<AlertRecord |
     isDrill: press.isDrill,
     route: chosen,
     coarseCell: position === null ? null : coarseCell(position),
-    escalationPolicy: escalationPolicy(chosen.deskId, directory),
+    ...snapshotPolicy(chosen.deskId, viewer.environment, directory),
   });
   const { alert } = decision;
   const sealed = await sealFor(services, alert, position);
   const saved = await saveAct(services.database.pool, {
     decision,
-    escalation: nextStep(alert),
+    escalation: firstStep(alert, answeringNow(services, alert)),
     actor: actorOf(viewer, press.requestId),
     action: 'raiseAlert',
     facts: keyFacts(viewer),

@@ -23,7 +23,7 @@ export interface Heartbeat {
   readonly at: Date;
 }
 
-/** The cursor is older than the log: take a snapshot and go on from here. */
+/** The cursor is older than what the feed still has: take a snapshot and go on from here. */
 export interface Gap {
   readonly type: 'FeedGap';
   readonly cursor: string;
@@ -52,6 +52,13 @@ function seenEvent(
   return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
 }
 
+const gapAt = (cursor: string, at: Date): Gap => ({
+  type: 'FeedGap',
+  cursor,
+  at,
+  reason: 'Some events up to this cursor are no longer kept. Take the snapshot again, then go on.',
+});
+
 async function readPage(
   services: Services,
   feed: string,
@@ -65,13 +72,19 @@ async function readPage(
   if (position === null) check.refuse('after', 'is not a cursor of this feed');
   check.done();
 
-  const { head, now, rows } = await readFeed(database, feed, seenBy, position ?? 0, first);
+  const from = position ?? 0;
+  const { head, floor, now, rows } = await readFeed(database, feed, seenBy, from, first);
+  // Who asks for nothing only wants to know where now is.
+  const gap: readonly Gap[] =
+    first > 0 && from < floor ? [gapAt(cursors.encode(feed, floor), now)] : [];
+  const shown = rows.slice(0, first - gap.length);
   const hasMore = first > 0 && rows.length === first;
-  const reached = hasMore ? (rows.at(-1)?.position ?? head) : Math.max(head, position ?? 0);
+  const reached = hasMore ? (shown.at(-1)?.position ?? floor) : Math.max(head, from);
   const endCursor = cursors.encode(feed, reached);
-  const events = rows.flatMap((row) => seenEvent(services, feed, row, seenBy) ?? []);
-  const items: FeedItem[] =
-    events.length > 0 || hasMore ? events : [{ type: 'FeedHeartbeat', cursor: endCursor, at: now }];
+  const events = shown.flatMap((row) => seenEvent(services, feed, row, seenBy) ?? []);
+  const news: readonly FeedItem[] = [...gap, ...events];
+  const items: readonly FeedItem[] =
+    news.length > 0 || hasMore ? news : [{ type: 'FeedHeartbeat', cursor: endCursor, at: now }];
   return { items, endCursor, hasMore };
 }
 

@@ -5,6 +5,7 @@ import type { Act } from '../domain/transitions.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
 import { sealNote } from '../store/notes.ts';
 import { saveAct, type Actor, type PressRecord, type SaveAct } from '../store/save-act.ts';
+import { answeringNow } from './answering-now.ts';
 import type { Services } from './services.ts';
 
 /** How often an act is decided again when others act on the same alert at the same time. */
@@ -30,7 +31,12 @@ export async function saveDecision(
 ): Promise<AlertRecord | null> {
   const { alert: before } = record;
   const decision = decide(before, act);
-  const escalation = escalationAfter(before.state.status, act.name, decision.alert);
+  const escalation = escalationAfter(
+    before.state.status,
+    act.name,
+    decision.alert,
+    answeringNow(services, decision.alert),
+  );
   const { note, ...rest } = details;
   const sealedNote = await sealNote(services.sealer, decision.alert, note ?? null);
   const saved = await saveAct(services.database.pool, {

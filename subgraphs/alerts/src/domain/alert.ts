@@ -83,10 +83,15 @@ export interface PersonView {
   readonly isFrozen: boolean;
 }
 
-/** One step of escalation: after so long without an answer, these desks are asked as well. */
+/**
+ * One step of escalation: after so long without an answer, those of these desks that can answer then
+ * are called as well.
+ */
 export interface EscalationStep {
   readonly afterSeconds: number;
   readonly deskIds: readonly string[];
+  /** Whether the responsible desk's own officers on duty are reached too. Absent in older alerts. */
+  readonly callsDutyOfficers?: boolean;
 }
 
 export interface Alert {
@@ -100,6 +105,8 @@ export interface Alert {
   readonly state: AlertState;
   readonly escalationLevel: number;
   readonly escalationPolicy: readonly EscalationStep[];
+  /** After so long without an officer's act an acknowledgement counts no more; null for never. */
+  readonly lapseAfterSeconds: number | null;
   readonly routing: Routing;
   /** The desk that is responsible now. */
   readonly deskId: string;

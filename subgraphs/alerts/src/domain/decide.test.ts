@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anAct, anOfficer, desks, deskActs, newAlert } from '../testing/walk.ts';
+import { everybodyAnswers } from './answering.ts';
 import { isOpen, statuses, type Alert, type AlertStatus } from './alert.ts';
 import { decide, type PersonFact } from './decide.ts';
 import { AlertStateError } from './errors.ts';
@@ -140,7 +141,7 @@ describe('every walk through the state table', () => {
 
   test('takes an alert from the desk that gave it away, and from no other', () => {
     const held = follow(newAlert(), [
-      { name: 'ESCALATE', level: 1, deskIds: [desks.callCentre] },
+      { name: 'ESCALATE', level: 1, deskIds: [desks.callCentre], dutyOfficerIds: [] },
       { name: 'ACKNOWLEDGE', officerId: anOfficer },
     ]);
     const { alert, deskIds } = decide(held, { name: 'TRANSFER', deskId: desks.other });
@@ -154,7 +155,7 @@ describe('escalation', () => {
   /** The due step as the store would keep it: set, kept or stopped after each act. */
   function dueAfter(acts: readonly Act[]): { alert: Alert; due: number | null }[] {
     let alert = newAlert();
-    let due: number | null = nextStep(alert).level;
+    let due: number | null = nextStep(alert, everybodyAnswers).level;
     const seen: { alert: Alert; due: number | null }[] = [{ alert, due }];
     for (const act of acts) {
       const before = alert.state.status;
@@ -162,7 +163,7 @@ describe('escalation', () => {
       // An escalation is always the step that is due.
       const taken = act.name === 'ESCALATE' ? escalation(alert) : act;
       alert = decide(alert, taken).alert;
-      const change = escalationAfter(before, act.name, alert);
+      const change = escalationAfter(before, act.name, alert, everybodyAnswers);
       if (change === 'STOP') due = null;
       else if (change !== 'KEEP') due = change.level;
       seen.push({ alert, due });
@@ -171,16 +172,17 @@ describe('escalation', () => {
   }
 
   function escalation(alert: Alert): Act {
-    const { level, deskIds } = nextStep(alert);
-    return { name: 'ESCALATE', level, deskIds };
+    const { level, deskIds, dutyOfficerIds } = nextStep(alert, everybodyAnswers);
+    return { name: 'ESCALATE', level, deskIds, dutyOfficerIds };
   }
 
-  test('has a next step due whenever nobody has answered, and none otherwise', () => {
+  test('has a next step due whenever nobody has answered or is at it, and none otherwise', () => {
     fc.assert(
       fc.property(walk, (acts) => {
         for (const { alert, due } of dueAfter(acts)) {
-          const isUnanswered = escalatesIn.includes(alert.state.status);
-          expect(due).toBe(isUnanswered ? alert.escalationLevel + 1 : null);
+          const { status } = alert.state;
+          if (escalatesIn.includes(status)) expect(due).toBeGreaterThan(alert.escalationLevel);
+          else expect(due).toBe(status === 'ACKNOWLEDGED' ? alert.escalationLevel + 1 : null);
         }
       }),
       { numRuns: 500 },
@@ -191,7 +193,7 @@ describe('escalation', () => {
     let alert = newAlert();
     const asked = [];
     for (let times = 0; times < 5; times += 1) {
-      const { afterSeconds, deskIds } = nextStep(alert);
+      const { afterSeconds, deskIds } = nextStep(alert, everybodyAnswers);
       asked.push([afterSeconds, ...deskIds]);
       alert = decide(alert, escalation(alert)).alert;
     }

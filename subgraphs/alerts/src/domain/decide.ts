@@ -10,6 +10,10 @@ export interface AlertFact {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly deskId: string;
+  /** The desks that this act called; empty unless it escalated. */
+  readonly calledDeskIds: readonly string[];
+  /** The officers to reach away from their screens; the ministry's identifiers. */
+  readonly dutyOfficerIds: readonly string[];
   /** What the person is shown of it; null when it stays between the desks. */
   readonly person: PersonFact | null;
 }
@@ -48,6 +52,11 @@ function stateAfter(act: Act, status: AlertStatus, before: AlertState): AlertSta
       return status satisfies never;
   }
 }
+
+const calls = (act: Act) => ({
+  calledDeskIds: act.name === 'ESCALATE' ? act.deskIds : [],
+  dutyOfficerIds: act.name === 'ESCALATE' ? act.dutyOfficerIds : [],
+});
 
 function responsibleDesk(alert: Alert, act: Act): string {
   return act.name === 'TRANSFER' ? act.deskId : alert.deskId;
@@ -116,7 +125,7 @@ export function decide(alert: Alert, act: Act): Decision {
       offeredTo,
       personView: view,
     },
-    fact: { kind, version, ...after, person: personFact(view, shown) },
+    fact: { kind, version, ...after, ...calls(act), person: personFact(view, shown) },
     deskIds: [...new Set([...alert.offeredTo, ...offeredTo])],
   };
 }

@@ -1,4 +1,19 @@
 import type { JurisdictionBasis } from './alert.ts';
+import type { EscalationPolicy } from './escalation-policy.ts';
+import type { WeeklyHours } from './office-hours.ts';
+
+/** When an office is open. */
+export interface OfficeHours extends WeeklyHours {
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** Somebody is on duty at a desk. */
+export interface Shift {
+  readonly officerId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
 
 /** What routing needs to know of an office; a copy of what the consulates publish. */
 export interface DirectoryOffice {
@@ -10,6 +25,10 @@ export interface DirectoryOffice {
   /** Its list of counties is complete, so it excludes every county it does not name. */
   readonly isJurisdictionComplete: boolean;
   readonly counties: readonly { readonly fips: string; readonly basis: JurisdictionBasis }[];
+  /** When its own desk is staffed; null when not known. */
+  readonly hours: OfficeHours | null;
+  /** Code of the group whose desks back each other up. */
+  readonly regionalGroup: string | null;
 }
 
 export interface DirectoryDesk {
@@ -19,6 +38,10 @@ export interface DirectoryDesk {
   readonly kind: 'CONSULATE' | 'CALL_CENTRE' | 'NATIONAL' | 'ADDITIONAL';
   readonly consulateId: string | null;
   readonly isInService: boolean;
+  /** Null for the usual one. */
+  readonly escalationPolicy: EscalationPolicy | null;
+  /** Who is on duty now and later, as it was last told. */
+  readonly shifts: readonly Shift[];
 }
 
 export interface Directory {

@@ -1,6 +1,6 @@
 import type { Alert, AlertStatus, EscalationStep } from './alert.ts';
-import type { Directory } from './directory.ts';
-import type { ActName } from './transitions.ts';
+import type { Answering } from './answering.ts';
+import type { Act, ActName } from './transitions.ts';
 
 /** While an alert is in one of these, its next step of escalation is due. */
 export const escalatesIn: readonly AlertStatus[] = ['RAISED', 'CANCEL_REQUESTED'];
@@ -8,48 +8,97 @@ export const escalatesIn: readonly AlertStatus[] = ['RAISED', 'CANCEL_REQUESTED'
 /** After the last named step it is repeated, so that it never ends before a human acknowledges. */
 const repeatAfterSeconds = 300;
 
-/** Steps for a new alert: the call centre after a minute, the national desk after three. */
-export function escalationPolicy(deskId: string, directory: Directory): readonly EscalationStep[] {
-  return [
-    { afterSeconds: 60, deskIds: [directory.callCentreDeskId] },
-    { afterSeconds: 180, deskIds: [directory.nationalDeskId] },
-  ].filter((step) => !step.deskIds.includes(deskId));
-}
-
+/** When the next look at an alert is due; `level` tells its rows apart. */
 export interface DueStep {
   readonly level: number;
   readonly afterSeconds: number;
-  readonly deskIds: readonly string[];
 }
 
-/** The step after the level the alert has reached; the delay counts from now. */
-export function nextStep(alert: Alert): DueStep {
+/** Whom a step calls. */
+export interface Called {
+  readonly deskIds: readonly string[];
+  /** Whom to reach away from their screens, if it is no drill. */
+  readonly dutyOfficerIds: readonly string[];
+}
+
+export interface NextStep extends DueStep, Called {}
+
+function calledBy(steps: readonly EscalationStep[], alert: Alert, answering: Answering): Called {
+  const named = steps.flatMap(({ deskIds }) => deskIds).filter((id) => id !== alert.deskId);
+  const deskIds = [...new Set(named)].filter((id) => answering.canAnswer(id));
+  const callsOwn = steps.some(({ callsDutyOfficers }) => callsDutyOfficers === true);
+  const onDuty = (callsOwn ? [alert.deskId, ...deskIds] : deskIds).flatMap((id) =>
+    answering.dutyOfficerIds(id),
+  );
+  return { deskIds, dutyOfficerIds: [...new Set(onDuty)] };
+}
+
+const isSomebody = ({ deskIds, dutyOfficerIds }: Called) =>
+  deskIds.length > 0 || dutyOfficerIds.length > 0;
+
+/**
+ * The step after the level the alert has reached, of those that find somebody now; the delay counts
+ * from now. A step that would call nobody is passed over, so that nobody waits for it.
+ */
+export function nextStep(alert: Alert, answering: Answering): NextStep {
   const { escalationLevel, escalationPolicy: policy } = alert;
-  const level = escalationLevel + 1;
-  const step = policy[escalationLevel];
-  const previous = policy[escalationLevel - 1];
-  if (step === undefined) {
-    const deskIds = policy.flatMap((named) => named.deskIds);
-    return { level, afterSeconds: repeatAfterSeconds, deskIds };
+  const reachedSeconds = policy[escalationLevel - 1]?.afterSeconds ?? 0;
+  for (const [index, step] of policy.entries()) {
+    if (index < escalationLevel) continue;
+    const called = calledBy([step], alert, answering);
+    if (!isSomebody(called)) continue;
+    return { level: index + 1, afterSeconds: step.afterSeconds - reachedSeconds, ...called };
   }
   return {
-    level,
-    afterSeconds: step.afterSeconds - (previous?.afterSeconds ?? 0),
-    deskIds: step.deskIds,
+    level: Math.max(escalationLevel, policy.length) + 1,
+    afterSeconds: repeatAfterSeconds,
+    ...calledBy(policy, alert, answering),
   };
 }
 
-/** What an act does to the escalation: leave it, stop it, or make this step the next one due. */
+/** The step that an alert begins to wait for: at once where its own desk cannot answer. */
+export function firstStep(alert: Alert, answering: Answering): DueStep {
+  const { level, afterSeconds } = nextStep(alert, answering);
+  return { level, afterSeconds: answering.canAnswer(alert.deskId) ? afterSeconds : 0 };
+}
+
+/** What an act does to the escalation: leave it, stop it, or make this the next look. */
 export type EscalationChange = 'KEEP' | 'STOP' | DueStep;
 
 /**
- * An answer stops it; whatever leaves an alert without an answer starts it again. In the sandbox,
- * where nobody can answer, it ends with the last named step.
+ * An answer stops it, and begins the time in which the acknowledgement must be followed by another
+ * act; whatever leaves an alert without an answer starts it again. In the sandbox, where nobody can
+ * answer, it ends with the last named step.
  */
-export function escalationAfter(before: AlertStatus, act: ActName, alert: Alert): EscalationChange {
-  if (!escalatesIn.includes(alert.state.status)) return 'STOP';
+export function escalationAfter(
+  before: AlertStatus,
+  act: ActName,
+  alert: Alert,
+  answering: Answering,
+): EscalationChange {
+  const { status } = alert.state;
+  if (status === 'ACKNOWLEDGED') return lapseAfter(before, alert);
+  if (!escalatesIn.includes(status)) return 'STOP';
   const isLastStepTaken = alert.escalationLevel >= alert.escalationPolicy.length;
   if (alert.environment === 'TEST' && isLastStepTaken) return 'STOP';
-  const goesOn = escalatesIn.includes(before) && act !== 'ESCALATE';
-  return goesOn ? 'KEEP' : nextStep(alert);
+  if (act === 'ESCALATE') return nextStep(alert, answering);
+  return escalatesIn.includes(before) ? 'KEEP' : firstStep(alert, answering);
+}
+
+function lapseAfter(before: AlertStatus, alert: Alert): EscalationChange {
+  const { escalationLevel, lapseAfterSeconds } = alert;
+  if (lapseAfterSeconds === null) return 'STOP';
+  // No act of an officer leaves an alert acknowledged that was; the person's own do not count.
+  if (before === 'ACKNOWLEDGED') return 'KEEP';
+  return { level: escalationLevel + 1, afterSeconds: lapseAfterSeconds };
+}
+
+/** What a look that is due does to an alert; null when it is past waiting. */
+export function dueAct(alert: Alert, answering: Answering): Act | null {
+  const { status } = alert.state;
+  if (status === 'ACKNOWLEDGED') return { name: 'LAPSE' };
+  if (!escalatesIn.includes(status)) return null;
+  const { level, deskIds, dutyOfficerIds } = nextStep(alert, answering);
+  // A drill alarms nobody away from their screens.
+  return { name: 'ESCALATE', level, deskIds, dutyOfficerIds: alert.isDrill ? [] : dutyOfficerIds };
 }

@@ -1,8 +1,9 @@
-import type { Alert, AlertChannel, EscalationStep } from './alert.ts';
+import type { Alert, AlertChannel } from './alert.ts';
 import { personFact, type Decision } from './decide.ts';
+import type { PolicySnapshot } from './escalation-policy.ts';
 import type { Route } from './route.ts';
 
-export interface RaiseFacts {
+export interface RaiseFacts extends PolicySnapshot {
   readonly id: string;
   readonly personId: string;
   readonly environment: 'LIVE' | 'TEST';
@@ -10,7 +11,6 @@ export interface RaiseFacts {
   readonly isDrill: boolean;
   readonly route: Route;
   readonly coarseCell: string | null;
-  readonly escalationPolicy: readonly EscalationStep[];
 }
 
 /** A new alert and its first fact. */
@@ -28,7 +28,13 @@ export function raise({ route, ...facts }: RaiseFacts): Decision {
     offeredTo: [deskId],
     personView,
   };
-  const fact = { kind: 'RAISED', version: 1, ...shown } as const;
+  const fact = {
+    kind: 'RAISED',
+    version: 1,
+    ...shown,
+    calledDeskIds: [],
+    dutyOfficerIds: [],
+  } as const;
   return {
     alert,
     fact: { ...fact, person: personFact(personView, 'RAISED') },

@@ -114,6 +114,8 @@ function office(code: string, longitude: number, facts: Partial<DirectoryOffice>
     longitude,
     isJurisdictionComplete: false,
     counties: [],
+    hours: null,
+    regionalGroup: null,
     ...facts,
   };
 }

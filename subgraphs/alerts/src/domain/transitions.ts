@@ -12,7 +12,12 @@ export type Act =
   | { readonly name: 'HAND_OVER'; readonly officerId: string }
   | { readonly name: 'TRANSFER'; readonly deskId: string }
   | { readonly name: 'LAPSE' }
-  | { readonly name: 'ESCALATE'; readonly level: number; readonly deskIds: readonly string[] }
+  | {
+      readonly name: 'ESCALATE';
+      readonly level: number;
+      readonly deskIds: readonly string[];
+      readonly dutyOfficerIds: readonly string[];
+    }
   | { readonly name: 'REQUEST_CANCEL' }
   | { readonly name: 'CONFIRM_CANCEL' }
   | { readonly name: 'DOUBT_CANCEL' }

@@ -33,6 +33,11 @@ export function viewOf(alert: Alert, seenBy: SeenBy): AlertView {
   };
 }
 
+/** All desks that may answer it; for desks alone, since they tell how it went on unseen. */
+export function offeredToOf({ offeredTo }: Alert, seenBy: SeenBy): readonly string[] | null {
+  return seenBy === 'DESK' ? offeredTo : null;
+}
+
 /** What tells roughly where the person is, as one kind of viewer sees it. */
 export interface PlaceView {
   readonly consulateId: string | null;
@@ -53,11 +58,14 @@ export function placeOf({ routing, coarseCell }: Alert, seenBy: SeenBy): PlaceVi
 /** A recorded fact as somebody sees it. */
 export interface SeenFact extends Omit<PersonFact, 'deskId'> {
   readonly deskId: string | null;
+  /** For desks alone. */
+  readonly calledDeskIds: readonly string[] | null;
 }
 
 /** A recorded fact as one kind of viewer sees it; null when it is not for them. */
 export function factFor(fact: AlertFact, seenBy: SeenBy): SeenFact | null {
   if (seenBy === 'DESK') return fact;
-  if (fact.person === null || seenBy === 'PERSON') return fact.person;
-  return { ...fact.person, deskId: null };
+  if (fact.person === null) return null;
+  const { deskId, ...shown } = fact.person;
+  return { ...shown, deskId: seenBy === 'PERSON' ? deskId : null, calledDeskIds: null };
 }

@@ -40,6 +40,12 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
       description: 'The desk that was responsible; null for an organisation.',
       resolve: ({ deskId }) => (deskId === null ? null : { id: deskId }),
     }),
+    calledDesks: t.field({
+      type: [Desk],
+      nullable: true,
+      description: 'The desks that this called, for desks; null for others.',
+      resolve: ({ calledDeskIds }) => calledDeskIds?.map((id) => ({ id })) ?? null,
+    }),
     alertId: t.id({
       description: 'Which alert: known even when it is no longer the viewer’s to see.',
       resolve: (event) => event.alertId,

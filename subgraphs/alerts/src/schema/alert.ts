@@ -8,7 +8,7 @@ import {
 import { readTimelineOf } from '../commands/read-feed.ts';
 import type { SeenAlert } from '../commands/visible-alert.ts';
 import { entity } from '@alert-button/platform/federation.ts';
-import { placeOf, viewOf, type PlaceView } from '../domain/view.ts';
+import { offeredToOf, placeOf, viewOf, type PlaceView } from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
 import { builder, type Context } from './builder.ts';
 import { AlertChannel, AlertOutcome, AlertStatus, RoutingBasis, RoutingReason } from './enums.ts';
@@ -132,6 +132,13 @@ Alert.implement({
         const { deskId } = view(seen);
         return deskId === null ? null : { id: deskId };
       },
+    }),
+    offeredTo: t.field({
+      type: [Desk],
+      nullable: true,
+      description: 'All desks that were called and may answer it, for desks; null for others.',
+      resolve: ({ record, seenBy }) =>
+        offeredToOf(record.alert, seenBy)?.map((id) => ({ id })) ?? null,
     }),
     consulate: t.field({
       type: Consulate,

@@ -46,6 +46,7 @@ export function toRecord(row: AlertRow): AlertRecord {
       state: stateOf(row),
       escalationLevel: row.escalationLevel,
       escalationPolicy: row.escalationPolicy as unknown as readonly EscalationStep[],
+      lapseAfterSeconds: row.lapseAfterSeconds,
       routing: {
         consulateId: row.consulateId,
         reason: row.routingReason as RoutingReason,

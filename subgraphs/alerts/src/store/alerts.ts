@@ -84,27 +84,33 @@ export async function alertsOfPerson(
   return rows.map(toRecord);
 }
 
-/** Alerts whose next step of escalation is due by the clock of the database. */
-export async function dueAlerts({ pool }: Database, most: number): Promise<string[]> {
-  const { rows } = await pool.query<{ alert_id: string }>(
-    `select alert_id from escalation_step
-     where settled_at is null and due_at <= clock_timestamp()
-     order by due_at limit $1`,
-    [most],
-  );
-  return rows.map((row) => row.alert_id);
+export interface DueAlerts {
+  /** By the clock of the database. */
+  readonly now: Date;
+  readonly ids: readonly string[];
 }
 
-/** Whether this very step is due and nobody has taken or settled it. */
-export async function isStepDue(
-  { pool }: Database,
-  alertId: string,
-  level: number,
-): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `select from escalation_step
-     where alert_id = $1 and level = $2 and settled_at is null and due_at <= clock_timestamp()`,
-    [alertId, level],
+/** Alerts for which a look is due by the clock of the database, longest due first. */
+export async function dueAlerts({ pool }: Database, most: number): Promise<DueAlerts> {
+  const { rows } = await pool.query<DueAlerts>(
+    `select clock_timestamp() as now, array(
+       select alert_id::text from escalation_step
+       where settled_at is null and due_at <= clock_timestamp()
+       order by due_at limit $1
+     ) as ids`,
+    [most],
   );
-  return rowCount === 1;
+  const [due] = rows;
+  if (due === undefined) throw new Error('The database does not know the time');
+  return due;
+}
+
+/** Whether a look at this alert is due that nobody has taken or settled; it has one at a time. */
+export async function isLookDue({ pool }: Database, alertId: string): Promise<boolean> {
+  const { rows } = await pool.query(
+    `select from escalation_step
+     where alert_id = $1 and settled_at is null and due_at <= clock_timestamp() limit 1`,
+    [alertId],
+  );
+  return rows.length === 1;
 }

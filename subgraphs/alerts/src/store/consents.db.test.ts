@@ -4,6 +4,7 @@ import pg from 'pg';
 import { appendEvent } from '@alert-button/platform/event-log/append.ts';
 import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
 import type { Consumer, EventLog } from '@alert-button/platform/event-log/event-log.ts';
+import { listenTo } from '@alert-button/platform/event-log/open.ts';
 import { createPostgresEventLog } from '@alert-button/platform/event-log/postgres.ts';
 import { createLog } from '@alert-button/platform/log.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
@@ -29,13 +30,13 @@ beforeAll(async () => {
   closing.defer(() => people.end());
   const connect = () => new pg.Client(producer.app);
   peopleLog = closing.use(createPostgresEventLog({ pool: people, connect, log }));
-  alerts = closing.use(openDatabase(consuming.app));
-  const source = closing.use(openDatabase(producer.reader));
+  alerts = closing.use(openDatabase(consuming.app, log));
+  const source = closing.use(openDatabase(producer.reader, log));
   consumer = closing.use(
     createConsumer({
       name: 'people-consents',
       source: source.pool,
-      connectSource: source.connect,
+      listen: listenTo({ subgraph: 'people', database: source, broker: null, log }),
       target: alerts.pool,
       apply: applyConsentEvent,
       applied: async () => undefined,

@@ -1,36 +1,23 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
-import { PrismaClient } from './_generated/client.ts';
+import {
+  openDatabase as open,
+  type Database as PlatformDatabase,
+} from '@alert-button/platform/database/open-database.ts';
+import type { Log } from '@alert-button/platform/log.ts';
+import { PrismaClient, type Prisma } from './_generated/client.ts';
 
-/** Leaves room for four subgraphs on a server with PostgreSQL's default of 100 connections. */
-const poolSize = 16;
+/** One transaction; everything of one act goes through the same. */
+export type Transaction = Prisma.TransactionClient;
 
-export interface Database extends AsyncDisposable {
-  /** For the statements that save an act whole, and for the log. */
-  readonly pool: pg.Pool;
-  /** For reads; shares the pool. */
-  readonly prisma: PrismaClient;
-  /** A connection outside the pool, for LISTEN. */
-  readonly connect: () => pg.Client;
-}
+export type Database = PlatformDatabase<PrismaClient, Transaction>;
 
-export function openDatabase(connectionString: string): Database {
-  const connection = {
-    connectionString,
-    connectionTimeoutMillis: 2000,
-    application_name: 'alerts',
-  };
-  const pool = new pg.Pool({ ...connection, max: poolSize, statement_timeout: 5000 });
-  // An idle connection may break at any time; the pool replaces it, the next query tells.
-  pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
-  return {
-    pool,
-    prisma,
-    connect: () => new pg.Client(connection),
-    async [Symbol.asyncDispose]() {
-      await prisma.$disconnect();
-      if (!pool.ended) await pool.end();
-    },
-  };
+const mostConnections = 16;
+
+/** Opens this subgraph's database; connections are made when first needed. */
+export function openDatabase(url: string, log: Log): Database {
+  return open({
+    url,
+    mostConnections,
+    createClient: (adapter) => new PrismaClient({ adapter, errorFormat: 'minimal' }),
+    log,
+  });
 }

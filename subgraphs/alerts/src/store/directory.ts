@@ -8,7 +8,22 @@ import {
 } from '../domain/directory.ts';
 import type { Database } from './database.ts';
 
-type DeskPublished = Omit<DirectoryDesk, 'isInService'> & Partial<DirectoryDesk>;
+type OfficePublished = Omit<DirectoryOffice, Later> & Partial<DirectoryOffice>;
+type DeskPublished = Omit<DirectoryDesk, Later> & Partial<DirectoryDesk>;
+/** Absent in what was published before it was told. */
+type Later = 'isInService' | 'hours' | 'regionalGroup' | 'escalationPolicy' | 'shifts';
+
+/** A shift as events and rows have it. */
+interface StoredShift {
+  readonly officerId: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+interface DutyPublished {
+  readonly deskId: string;
+  readonly shifts: readonly StoredShift[];
+}
 
 /** Takes over what the consulates publish, in the transaction that moves the cursor. */
 export async function applyDirectoryEvent(
@@ -16,15 +31,17 @@ export async function applyDirectoryEvent(
   event: LoggedEvent,
 ): Promise<void> {
   if (event.kind === 'OFFICE_PUBLISHED') {
-    const office = event.payload as DirectoryOffice;
+    const office = event.payload as OfficePublished;
     await transaction.query(
       `insert into directory_office
-         (id, code, desk_id, latitude, longitude, is_jurisdiction_complete, counties)
-       values ($1, $2, $3, $4, $5, $6, $7)
+         (id, code, desk_id, latitude, longitude, is_jurisdiction_complete, counties,
+          hours, regional_group)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        on conflict (id) do update set code = excluded.code, desk_id = excluded.desk_id,
          latitude = excluded.latitude, longitude = excluded.longitude,
          is_jurisdiction_complete = excluded.is_jurisdiction_complete,
-         counties = excluded.counties`,
+         counties = excluded.counties, hours = excluded.hours,
+         regional_group = excluded.regional_group`,
       [
         office.id,
         office.code,
@@ -33,21 +50,40 @@ export async function applyDirectoryEvent(
         office.longitude,
         office.isJurisdictionComplete,
         JSON.stringify(office.counties),
+        jsonOrNull(office.hours),
+        office.regionalGroup ?? null,
       ],
     );
   }
   if (event.kind === 'DESK_PUBLISHED') {
-    // Absent in what was published before desks could be out of service.
     const { isInService = true, ...desk } = event.payload as DeskPublished;
     await transaction.query(
-      `insert into directory_desk (id, code, kind, consulate_id, is_in_service)
-       values ($1, $2, $3, $4, $5)
+      `insert into directory_desk (id, code, kind, consulate_id, is_in_service, escalation_policy)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict (id) do update set code = excluded.code, kind = excluded.kind,
-         consulate_id = excluded.consulate_id, is_in_service = excluded.is_in_service`,
-      [desk.id, desk.code, desk.kind, desk.consulateId, isInService],
+         consulate_id = excluded.consulate_id, is_in_service = excluded.is_in_service,
+         escalation_policy = excluded.escalation_policy`,
+      [
+        desk.id,
+        desk.code,
+        desk.kind,
+        desk.consulateId,
+        isInService,
+        jsonOrNull(desk.escalationPolicy),
+      ],
     );
   }
+  if (event.kind === 'DUTY_PUBLISHED') {
+    const { deskId, shifts } = event.payload as DutyPublished;
+    await transaction.query('update directory_desk set shifts = $2 where id = $1', [
+      deskId,
+      JSON.stringify(shifts),
+    ]);
+  }
 }
+
+const jsonOrNull = (value: object | null | undefined) =>
+  value == null ? null : JSON.stringify(value);
 
 async function loadDirectory({ prisma }: Database): Promise<Directory | null> {
   const [offices, desks] = await Promise.all([
@@ -56,7 +92,14 @@ async function loadDirectory({ prisma }: Database): Promise<Directory | null> {
   ]);
   return buildDirectory(
     offices as unknown as DirectoryOffice[],
-    desks as unknown as DirectoryDesk[],
+    desks.map((desk) => ({
+      ...(desk as unknown as DirectoryDesk),
+      shifts: (desk.shifts as unknown as StoredShift[]).map(({ officerId, startsAt, endsAt }) => ({
+        officerId,
+        startsAt: new Date(startsAt),
+        endsAt: new Date(endsAt),
+      })),
+    })),
   );
 }
 

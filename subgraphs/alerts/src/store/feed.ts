@@ -14,12 +14,15 @@ export interface FeedRow {
 export interface FeedRows {
   /** Position up to which the log was looked at. */
   readonly head: number;
+  /** Up to here something the viewer may see is no longer there; 0 when all of it is. */
+  readonly floor: number;
   readonly now: Date;
   readonly rows: readonly FeedRow[];
 }
 
 interface Row {
   head: string;
+  floor: string | null;
   now: Date;
   position: string | null;
   kind: AlertEventKind;
@@ -30,8 +33,8 @@ interface Row {
 
 /**
  * Events of a feed after a position, of those the viewer may see: a page must not tell by its
- * length that there are others. Head and events are read by one statement, so in one snapshot: an
- * event at or below the head that is not here does not exist.
+ * length that there are others. Head, floor and events are read by one statement, so in one snapshot:
+ * an event between floor and head that is not here does not exist.
  */
 export async function readFeed(
   { pool }: Database,
@@ -43,12 +46,15 @@ export async function readFeed(
   const { rows } = await pool.query<Row>({
     name: 'read-feed',
     text: `
-      select log_head.position as head, clock_timestamp() as now,
+      select log_head.position as head, floor.position as floor, clock_timestamp() as now,
         entry.position, entry.kind, entry.version, entry.at, entry.payload
       from log_head left join lateral (
+        select case when $4 = 'DESK' then position else shown_position end as position
+        from feed_floor where feed = $1
+      ) as floor on true left join lateral (
         select feed_entry.position, event.kind, event.version, event.at, event.payload
         from feed_entry join event on event.id = feed_entry.event_id
-        where feed_entry.feed = $1 and feed_entry.position > $2
+        where feed_entry.feed = $1 and feed_entry.position > greatest($2::bigint, floor.position)
           and ($4 = 'DESK' or event.payload -> 'person' <> 'null'::jsonb)
         order by feed_entry.position limit $3
       ) as entry on true`,
@@ -58,6 +64,7 @@ export async function readFeed(
   if (any === undefined) throw new Error('The log has no head');
   return {
     head: Number(any.head),
+    floor: Number(any.floor ?? 0),
     now: any.now,
     rows: rows.flatMap((row) =>
       row.position === null ? [] : [{ ...row, position: Number(row.position) }],
@@ -65,11 +72,11 @@ export async function readFeed(
   };
 }
 
-/** All events of one alert in order; those not yet positioned are left for the next look. */
+/** All events of one alert in order, of whatever age; those not yet positioned are left for the next look. */
 export async function readTimeline({ pool }: Database, alertId: string): Promise<FeedRow[]> {
   const { rows } = await pool.query<Row>(
-    `select position, kind, version, at, payload from event
-     where subject_id = $1 and position is not null order by version`,
+    `select position, kind, version, at, payload from events
+     where subject_id = $1 order by version`,
     [alertId],
   );
   return rows.map((row) => ({ ...row, position: Number(row.position) }));

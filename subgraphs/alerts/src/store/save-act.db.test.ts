@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { createLog } from '@alert-button/platform/log.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
+import { everybodyAnswers } from '../domain/answering.ts';
 import { decide } from '../domain/decide.ts';
-import { escalationAfter, nextStep } from '../domain/escalation.ts';
+import { escalationAfter, firstStep } from '../domain/escalation.ts';
 import type { Act } from '../domain/transitions.ts';
 import { actTables, countRows } from '../testing/rows.ts';
 import { desks, newDecision } from '../testing/walk.ts';
@@ -20,7 +22,7 @@ let admin: pg.Pool;
 beforeAll(async () => {
   const testDatabase = closing.use(await createTestDatabase('alerts'));
   // As the service itself: with the role that may only add to the audit trail.
-  database = closing.use(openDatabase(testDatabase.app));
+  database = closing.use(openDatabase(testDatabase.app, createLog('alerts', 'silent')));
   admin = new pg.Pool({ connectionString: testDatabase.admin });
   closing.defer(() => admin.end());
 });
@@ -39,14 +41,19 @@ const pressOf = (idempotencyKey = randomUUID()) => ({
 
 function newAct(facts: Partial<SaveAct> = {}): SaveAct {
   const decision = newDecision({ id: randomUUID(), personId: randomUUID() });
-  const escalation = nextStep(decision.alert);
+  const escalation = firstStep(decision.alert, everybodyAnswers);
   return { decision, escalation, actor, action: 'raiseAlert', press: pressOf(), ...facts };
 }
 
 /** Saves what the act decides on the record, with everything that follows from it. */
 function saveOn({ alert }: AlertRecord, act: Act, facts: Partial<SaveAct> = {}) {
   const decision = decide(alert, act);
-  const escalation = escalationAfter(alert.state.status, act.name, decision.alert);
+  const escalation = escalationAfter(
+    alert.state.status,
+    act.name,
+    decision.alert,
+    everybodyAnswers,
+  );
   return saveAct(database.pool, { decision, escalation, actor, action: act.name, ...facts });
 }
 
@@ -138,7 +145,7 @@ describe('an act on an alert', () => {
     const { alert } = await stored(record.alert.id);
     expect(alert).toEqual(decide(record.alert, { name: 'ACKNOWLEDGE', officerId }).alert);
     expect(await countRows(admin)).toEqual({ ...one, event: 2, audit_entry: 2, alert_note: 1 });
-    expect(await stepsOf(alert.id)).toMatchObject([{ level: 1, settled: true }]);
+    expect(await stepsOf(alert.id)).toMatchObject([{ level: 1, seconds: 900, settled: false }]);
   });
 
   test('on what is no longer there changes nothing', async () => {
@@ -219,11 +226,12 @@ describe('the steps of escalation', () => {
 
     await act({ name: 'PRESS_AGAIN' });
     expect(await stepsOf(alert.id)).toMatchObject([{ level: 1, settled: false }]);
-    await act({ name: 'ESCALATE', level: 1, deskIds: [desks.callCentre] });
+    await act({ name: 'ESCALATE', level: 1, deskIds: [desks.callCentre], dutyOfficerIds: [] });
     const second = { level: 2, seconds: 120, settled: false };
     expect(await stepsOf(alert.id)).toMatchObject([settled(1), second]);
     await act({ name: 'ACKNOWLEDGE', officerId });
-    expect(await stepsOf(alert.id)).toMatchObject([settled(1), settled(2)]);
+    const lapse = { level: 2, seconds: 900, settled: false };
+    expect(await stepsOf(alert.id)).toMatchObject([settled(1), lapse]);
     await act({ name: 'TRANSFER', deskId: desks.other });
     expect(await stepsOf(alert.id)).toMatchObject([settled(1), second]);
     await act({ name: 'REQUEST_CANCEL' });
@@ -241,10 +249,10 @@ describe('the steps of escalation', () => {
       );
     await shift(one, 5);
     await shift(other, 10);
-    expect(await dueAlerts(database, 50)).toEqual([other.alert.id, one.alert.id]);
-    expect(await dueAlerts(database, 1)).toEqual([other.alert.id]);
+    expect((await dueAlerts(database, 50)).ids).toEqual([other.alert.id, one.alert.id]);
+    expect((await dueAlerts(database, 1)).ids).toEqual([other.alert.id]);
     await saveOn(other, { name: 'ACKNOWLEDGE', officerId });
-    expect(await dueAlerts(database, 50)).toEqual([one.alert.id]);
+    expect((await dueAlerts(database, 50)).ids).toEqual([one.alert.id]);
     expect(await stepsOf(later.alert.id)).toMatchObject([{ settled: false }]);
   });
 });

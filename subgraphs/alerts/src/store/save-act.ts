@@ -65,10 +65,10 @@ const withEveryAct = `
 const insertAlert = `
   with saved as (
     insert into alert (id, person_id, environment, channel, is_drill, occurred_at, version, status,
-      escalation_level, escalation_policy, desk_id, offered_to, consulate_id, routing_reason,
+      escalation_level, escalation_policy, lapse_after_seconds, desk_id, offered_to, consulate_id, routing_reason,
       routing_basis, county_fips, distance_kilometers, coarse_cell, sealed_position, person_view)
     select new.id, new.person_id, new.environment, new.channel, new.is_drill, $16::timestamptz, new.version,
-      new.status, new.escalation_level, new.escalation_policy, new.desk_id, new.offered_to,
+      new.status, new.escalation_level, new.escalation_policy, new.lapse_after_seconds, new.desk_id, new.offered_to,
       new.consulate_id, new.routing_reason, new.routing_basis, new.county_fips,
       new.distance_kilometers, new.coarse_cell, $17::bytea, new.person_view
     from jsonb_populate_record(null::alert, $1::jsonb) as new
@@ -116,6 +116,7 @@ function columns(alert: Alert, coarseCell: string | null): object {
     outcome: 'outcome' in state ? state.outcome : null,
     escalation_level: alert.escalationLevel,
     escalation_policy: alert.escalationPolicy,
+    lapse_after_seconds: alert.lapseAfterSeconds,
     desk_id: alert.deskId,
     offered_to: alert.offeredTo,
     consulate_id: routing.consulateId,

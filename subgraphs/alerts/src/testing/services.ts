@@ -8,6 +8,7 @@ import { createLog } from '@alert-button/platform/log.ts';
 import type { Officer, Organisation, Person } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from '../commands/grant-person.ts';
 import type { Services } from '../commands/services.ts';
+import { openDatabaseClock } from '../store/database-clock.ts';
 import { openDatabase } from '../store/database.ts';
 import { applyDirectoryEvent, openDirectory } from '../store/directory.ts';
 import { shippedDesks, shippedOffices } from './shipped-directory.ts';
@@ -27,7 +28,7 @@ export interface TestServices extends Services, AsyncDisposable {}
  */
 export async function openTestServices(connectionString: string): Promise<TestServices> {
   await using opening = new AsyncDisposableStack();
-  const database = opening.use(openDatabase(connectionString));
+  const database = opening.use(openDatabase(connectionString, createLog('alerts', 'silent')));
   const transaction = await database.pool.connect();
   try {
     const published = [
@@ -51,6 +52,7 @@ export async function openTestServices(connectionString: string): Promise<TestSe
   );
   const services: Services = {
     database,
+    clock: await openDatabaseClock(database),
     directory: await openDirectory(database),
     counties,
     sealer: createSealer(createLocalKeyProvider([key])),

@@ -53,6 +53,9 @@ export const shippedOffices: readonly DirectoryOffice[] = readEntries().map((ent
   longitude: entry.longitude,
   isJurisdictionComplete: entry.jurisdictionStatus === 'COMPLETE',
   counties: entry.countyFips.map((fips) => ({ fips, basis: basisOf(entry, fips) })),
+  // Open day and night, and in no group, unless a test says otherwise.
+  hours: null,
+  regionalGroup: null,
 }));
 
 export const shippedDesks: readonly DirectoryDesk[] = [
@@ -62,6 +65,8 @@ export const shippedDesks: readonly DirectoryDesk[] = [
     kind: 'CONSULATE' as const,
     consulateId: id,
     isInService: true,
+    escalationPolicy: null,
+    shifts: [],
   })),
   ...(
     [
@@ -74,6 +79,8 @@ export const shippedDesks: readonly DirectoryDesk[] = [
     kind,
     consulateId: null,
     isInService: true,
+    escalationPolicy: null,
+    shifts: [],
   })),
 ];
 

@@ -34,6 +34,7 @@ export function newDecision(facts: Partial<Parameters<typeof raise>[0]> = {}) {
       { afterSeconds: 60, deskIds: [desks.callCentre] },
       { afterSeconds: 180, deskIds: [desks.national] },
     ],
+    lapseAfterSeconds: 900,
     ...facts,
   });
 }
@@ -55,6 +56,7 @@ export const deskActs: fc.Arbitrary<Act> = fc.oneof(
     name: fc.constant('ESCALATE' as const),
     level: fc.integer({ min: 1, max: 9 }),
     deskIds: fc.uniqueArray(anyDesk, { maxLength: 3 }),
+    dutyOfficerIds: fc.uniqueArray(officerId),
   }),
 );
 

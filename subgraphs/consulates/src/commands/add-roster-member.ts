@@ -4,7 +4,7 @@ import { ConflictError, NotFoundError } from '@alert-button/platform/errors.ts';
 import type { Desk } from '../domain/desk.ts';
 import { largestRoster, parseOfficerId } from '../domain/roster.ts';
 import { rosterPublished } from '../events.ts';
-import { runSqlIn } from '../store/database.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { advanceDesk, insertRosterMember, readRoster } from '../store/roster-store.ts';
 import type { Administer } from './administer.ts';
 

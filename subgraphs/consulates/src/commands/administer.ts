@@ -1,8 +1,11 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
+import type { Officer, Viewer } from '@alert-button/platform/viewer.ts';
+import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { permit, requireAdministrator } from '@alert-button/platform/policy.ts';
 import { policy } from '../policy.ts';
-import { appendAudit, type NewAuditEntry } from '../store/audit.ts';
-import { databaseNow, type Database, type Transaction } from '../store/database.ts';
+import { appendAudit, type NewAuditEntry } from '@alert-button/platform/audit/append-audit.ts';
+import { databaseNow } from '@alert-button/platform/database/open-database.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import { lockDirectory } from '../store/reference-load.ts';
 import { readDirectory, type DirectoryCopy } from '../store/stored-directory.ts';
 import { buildDirectory, type Directory } from '../domain/directory.ts';
@@ -15,6 +18,8 @@ export interface AdministrationNeeds {
 }
 
 export interface AdministrationContext {
+  /** Who acts. */
+  readonly officer: Officer;
   readonly transaction: Transaction;
   /** As it is stored; nobody else changes it before the transaction ends. */
   readonly stored: Directory;
@@ -33,7 +38,7 @@ export interface AdministrationOutcome<Result> {
 
 type AdministrationAct = keyof typeof policy;
 
-/** Runs acts of administrators, each as one transaction with its events and its audit entry. */
+/** Runs acts of officers, each as one transaction with its events and its audit entry. */
 export type Administer = <Result>(
   request: RequestContext,
   act: AdministrationAct,
@@ -42,17 +47,29 @@ export type Administer = <Result>(
 
 /** @throws NotFoundError for everybody who is no administrator, and what the act itself throws. */
 export function createAdminister(needs: AdministrationNeeds): Administer {
+  return createActs(needs, requireAdministrator);
+}
+
+/** For acts that officers do among themselves: whether this one may, the act itself asks. */
+export function createArrange(needs: AdministrationNeeds): Administer {
+  return createActs(needs, (officer) => officer);
+}
+
+function createActs(
+  needs: AdministrationNeeds,
+  authorise: (officer: Officer) => Officer,
+): Administer {
   const { database, directory, announce } = needs;
   return async (request, act, work) => {
-    const administrator = requireAdministrator(permit(policy, act, request.viewer));
+    const officer = authorise(officerOf(act, request.viewer));
     const { result, outcome } = await database.transaction(async (transaction) => {
       await lockDirectory(transaction);
       const stored = buildDirectory(await readDirectory(transaction)) ?? directory.current();
       const now = await databaseNow(transaction);
-      const done = await work({ transaction, stored, now });
+      const done = await work({ officer, transaction, stored, now });
       await appendAudit(transaction, {
         actorKind: 'OFFICER',
-        actorId: administrator.officerId,
+        actorId: officer.officerId,
         action: act,
         subjectId: done.subjectId,
         requestId: request.requestId,
@@ -67,4 +84,11 @@ export function createAdminister(needs: AdministrationNeeds): Administer {
     }
     return result;
   };
+}
+
+/** The catalogue also names what everybody may read; what is done here, officers do. */
+function officerOf(act: AdministrationAct, viewer: Viewer): Officer {
+  const permitted = permit(policy, act, viewer);
+  if (permitted.kind !== 'OFFICER') throw new NotFoundError('That');
+  return permitted;
 }

@@ -112,6 +112,71 @@ describe('confirmPhone', () => {
   });
 });
 
+describe('setOfficeHours', () => {
+  const hours = {
+    timeZone: 'America/Boise',
+    weekly: [
+      { weekday: 'TUESDAY', opens: '09:00', closes: '18:00' },
+      { weekday: 'MONDAY', opens: '09:00', closes: '24:00' },
+    ],
+    closedOn: ['2026-12-25', '2026-11-26'],
+  } as const;
+  const said = { ...call, ...hours };
+  const inOrder = {
+    ...hours,
+    weekly: hours.weekly.toReversed(),
+    closedOn: hours.closedOn.toReversed(),
+  };
+
+  test('are assumed as shipped; then shown as the office said, published and audited', async () => {
+    expect(sourceOf(boise(), 'HOURS')).toMatchObject({ isVerified: false, isRecheckNeeded: true });
+    await commands.setOfficeHours(administrator, said);
+    expect(boise().hours).toEqual(inOrder);
+    expect(sourceOf(boise(), 'HOURS')).toMatchObject({ isVerified: true, asOf: '2026-11-21' });
+    expect(await events()).toEqual([
+      {
+        kind: 'OFFICE_PUBLISHED',
+        version: 2,
+        payload: expect.objectContaining({ code: 'boise', hours: inOrder }),
+      },
+    ]);
+    expect(await audit()).toEqual([
+      expect.objectContaining({
+        action: 'setOfficeHours',
+        facts: { confirmedOn: '2026-11-21', outcome: 'DONE' },
+      }),
+    ]);
+  });
+
+  test('confirm what is shipped when they are the same', async () => {
+    const { hours: shippedHours } = boise();
+    if (shippedHours === null) throw new Error('Hours are shipped');
+    await commands.setOfficeHours(administrator, { ...call, ...shippedHours });
+    expect(boise().hours).toEqual(shippedHours);
+    expect(sourceOf(boise(), 'HOURS')?.isVerified).toBe(true);
+  });
+
+  test('stay when other data are loaded, and the later of two stays', async () => {
+    await commands.setOfficeHours(administrator, said);
+    await commands.setOfficeHours(administrator, said);
+    expect(await events()).toHaveLength(1);
+    await stage.load({ ...shipped, contentHash: 'next' });
+    expect(boise().hours).toEqual(inOrder);
+    const earlier = { ...said, confirmedOn: '2026-11-20', weekly: [] };
+    await expect(commands.setOfficeHours(administrator, earlier)).rejects.toThrow('Later hours');
+  });
+
+  test('name every field that cannot be accepted, and know no consulate that is not there', async () => {
+    const wrong = { ...said, timeZone: 'EST', confirmedBy: '' };
+    await expect(commands.setOfficeHours(administrator, wrong)).rejects.toMatchObject({
+      issues: [{ path: 'timeZone' }, { path: 'confirmedBy' }],
+    });
+    const elsewhere = { ...said, consulateCode: 'nowhere' };
+    await expect(commands.setOfficeHours(administrator, elsewhere)).rejects.toThrow('not found');
+    expect(await audit()).toEqual([]);
+  });
+});
+
 describe('setOfficeService', () => {
   test('takes the office and its desk out of service and back, and tells both times', async () => {
     const out = { consulateCode: 'boise', isInService: false, reason: 'SYSTEMS_DOWN' } as const;
@@ -152,6 +217,51 @@ describe('setOfficeService', () => {
     expect(commands.readOutOfService(as('OFFICER'), boise())).toBe('PRECAUTION');
     const anonymous = { viewer: { kind: 'ANONYMOUS' }, requestId: 'a-request' } as const;
     expect(commands.readOutOfService(anonymous, boise())).toBeNull();
+  });
+});
+
+describe('setEscalationPolicy', () => {
+  const policy = {
+    steps: [
+      { afterSeconds: 0, targets: [{ kind: 'DESK', deskCode: 'dallas' }] },
+      { afterSeconds: 60, targets: [{ kind: 'NATIONAL', deskCode: null }] },
+    ],
+    lapseAfterSeconds: 600,
+  } as const;
+  const desk = () => directory.current().deskOf(boise());
+
+  test('is told with the desk, stays when other data are loaded, and goes back', async () => {
+    await commands.setEscalationPolicy(administrator, { deskCode: 'boise', policy });
+    await commands.setEscalationPolicy(administrator, { deskCode: 'boise', policy });
+    await stage.load({ ...shipped, contentHash: 'next' });
+    expect(desk().escalationPolicy).toEqual(policy);
+    await commands.setEscalationPolicy(administrator, { deskCode: 'boise', policy: null });
+    const told = (await events()).map(({ kind, version, payload }) => [kind, version, payload]);
+    const of = (escalationPolicy: unknown) =>
+      expect.objectContaining({ code: 'boise', escalationPolicy });
+    expect(told).toEqual([
+      ['DESK_PUBLISHED', 2, of(policy)],
+      ['DESK_PUBLISHED', 3, of(null)],
+    ]);
+    const acts = (await audit()).filter(({ action }) => action === 'setEscalationPolicy');
+    expect(acts.map(({ facts }) => (facts as { outcome: string }).outcome)).toEqual([
+      'DONE',
+      'UNCHANGED',
+      'DONE',
+    ]);
+  });
+
+  test('is refused when it could leave nobody', async () => {
+    const steps = policy.steps.slice(0, 1);
+    await expect(
+      commands.setEscalationPolicy(administrator, {
+        deskCode: 'boise',
+        policy: { ...policy, steps },
+      }),
+    ).rejects.toMatchObject({ issues: [{ path: 'steps.0.targets' }] });
+    await expect(
+      commands.setEscalationPolicy(administrator, { deskCode: 'nowhere', policy: null }),
+    ).rejects.toThrow('not found');
   });
 });
 
@@ -239,12 +349,21 @@ describe('exportConfiguration', () => {
 describe('everybody else', () => {
   const acts = {
     confirmPhone: (request) => commands.confirmPhone(request, call),
+    setOfficeHours: (request) =>
+      commands.setOfficeHours(request, {
+        ...call,
+        timeZone: 'America/Boise',
+        weekly: [],
+        closedOn: [],
+      }),
     setOfficeService: (request) =>
       commands.setOfficeService(request, {
         consulateCode: 'boise',
         isInService: false,
         reason: 'PRECAUTION',
       }),
+    setEscalationPolicy: (request) =>
+      commands.setEscalationPolicy(request, { deskCode: 'boise', policy: null }),
     addRosterMember: (request) =>
       commands.addRosterMember(request, { deskCode: 'boise', officerId: 'one' }),
     removeRosterMember: (request) =>

@@ -3,7 +3,7 @@ import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { findSameDesk, parseDeskCode } from '../domain/create-desk.ts';
 import { additionalDeskNamespace, type Desk } from '../domain/desk.ts';
 import { firstVersion, unpublished } from '../domain/publish-directory.ts';
-import { nameBasedId } from '../store/name-based-id.ts';
+import { nameBasedId } from '@alert-button/platform/name-based-id.ts';
 import type { Administer } from './administer.ts';
 import { publish } from './publish.ts';
 
@@ -31,6 +31,7 @@ export function createCreateDesk(administer: Administer) {
         code,
         version: unpublished,
         outOfService: null,
+        escalationPolicy: null,
         kind: 'ADDITIONAL',
         consulateId: consulate?.id ?? null,
       };

@@ -48,13 +48,18 @@ describe('createDesk', () => {
       version: 1,
       kind: 'ADDITIONAL',
       consulateId: boise().id,
+      escalationPolicy: null,
       outOfService: null,
     });
     expect(stored()).toEqual(desk);
     expect(stage.directory.current().deskOf(boise())).toEqual(own);
     const { id, code, kind, consulateId } = desk;
     expect(await told()).toEqual([
-      ['DESK_PUBLISHED', 1, { id, code, kind, consulateId, isInService: true }],
+      [
+        'DESK_PUBLISHED',
+        1,
+        { id, code, kind, consulateId, isInService: true, escalationPolicy: null },
+      ],
     ]);
     expect(await stage.audit()).toEqual([
       {
@@ -192,6 +197,7 @@ describe('an additional desk', () => {
       code: 'reno',
       version: 0,
       outOfService: null,
+      escalationPolicy: null,
       kind: 'CONSULATE',
       consulateId: reno.id,
     } as const;

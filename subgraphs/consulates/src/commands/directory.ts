@@ -5,6 +5,7 @@ import { createReadConsulates } from './read-consulates.ts';
 import { createReadConsulateDesk, createReadDesk } from './read-desk.ts';
 import { createReadDesks } from './read-desks.ts';
 import { createReadFallbackPhone, createReadNationalLines } from './read-national-lines.ts';
+import { readEscalationPolicy } from './read-escalation-policy.ts';
 import { createReadOutOfService } from './read-out-of-service.ts';
 
 /** What is answered from memory. */
@@ -17,6 +18,7 @@ export function createDirectoryCommands(directory: DirectoryCopy) {
     readDesk: createReadDesk(directory),
     readDeskOutOfService: createReadOutOfService('desk'),
     readDesks: createReadDesks(directory),
+    readEscalationPolicy,
     readFallbackPhone: createReadFallbackPhone(directory),
     readNationalLines: createReadNationalLines(directory),
     readOutOfService: createReadOutOfService('consulate'),

@@ -1,6 +1,7 @@
 import { keepDecisions } from '../domain/keep-decisions.ts';
-import { appendAudit } from '../store/audit.ts';
+import { appendAudit } from '@alert-button/platform/audit/append-audit.ts';
 import type { Database } from '../store/database.ts';
+import { readOfficeHours } from '../store/office-hours-store.ts';
 import { readPhoneConfirmations } from '../store/phone-confirmation-store.ts';
 import { lockDirectory, readLoadedHash, saveLoadedHash } from '../store/reference-load.ts';
 import type { ShippedDirectory } from '../store/shipped-directory.ts';
@@ -31,7 +32,10 @@ export function createLoadReferenceData({ database, announce }: LoadReferenceDat
       if ((await readLoadedHash(transaction)) === contentHash) return 0;
 
       const stored = await readDirectory(transaction);
-      const confirmations = await readPhoneConfirmations(transaction);
+      const confirmations = {
+        phones: await readPhoneConfirmations(transaction),
+        hours: await readOfficeHours(transaction),
+      };
       const wanted = keepDecisions(shipped, stored, confirmations);
       const eventCount = await publish(transaction, stored, wanted);
       await saveLoadedHash(transaction, contentHash);

@@ -2,7 +2,8 @@ import { appendEvent } from '@alert-button/platform/event-log/append.ts';
 import type { DirectoryContent } from '../domain/directory.ts';
 import { planPublication } from '../domain/publish-directory.ts';
 import { publicationEvents } from '../events.ts';
-import { runSqlIn, type Transaction } from '../store/database.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
+import type { Transaction } from '../store/database.ts';
 import { saveDirectory } from '../store/save-directory.ts';
 
 /**

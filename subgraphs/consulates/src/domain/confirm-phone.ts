@@ -1,4 +1,5 @@
 import { InvalidInputError, type InputIssue } from '@alert-button/platform/errors.ts';
+import { readConfirmed, withFieldSource, type Confirmed } from './confirmation.ts';
 import type { Consulate, ConsulateField, FieldSource } from './consulate.ts';
 
 export type PhoneKind = 'MAIN' | 'PROTECTION';
@@ -13,32 +14,15 @@ export const phoneFields = {
 export const confirmedSource = 'confirmed by a call';
 
 /** Somebody called the number and the office answered. */
-export interface PhoneConfirmation {
+export interface PhoneConfirmation extends Confirmed {
   readonly consulateId: string;
   readonly phoneKind: PhoneKind;
   /** E.164. */
   readonly number: string;
-  /** Day (ISO 8601). */
-  readonly confirmedOn: string;
-  /** Role of who called, never their name. */
-  readonly confirmedBy: string;
 }
 
 // Numbers of the North American plan have a length of their own; the others are up to 15 digits.
 const phonePattern = /^\+(1[2-9]\d{2}[2-9]\d{6}|[2-9]\d{6,14})$/;
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-const longestRole = 80;
-// Controls say nothing, and marks of direction can make a text read as another one.
-const hidden = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
-/** Where the day begins first, UTC+14. */
-const earliestDayMilliseconds = 14 * 3600 * 1000;
-
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-/** `Date` takes 30 February for 2 March. */
-const isDay = (text: string) =>
-  dayPattern.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(Date.parse(text)) === text;
-
 /**
  * Checks what an administrator says of a call.
  *
@@ -54,19 +38,9 @@ export function parseConfirmation(
   if (!phonePattern.test(number)) {
     issues.push({ path: 'number', message: 'must be in E.164 form, for example +12135550100' });
   }
-  const { confirmedOn } = input;
-  if (!isDay(confirmedOn)) {
-    issues.push({ path: 'confirmedOn', message: 'must be a day, for example 2026-11-21' });
-  } else if (confirmedOn > dayOf(now.getTime() + earliestDayMilliseconds)) {
-    issues.push({ path: 'confirmedOn', message: 'must not be in the future' });
-  }
-  const confirmedBy = input.confirmedBy.isWellFormed() ? input.confirmedBy.trim() : '';
-  if (confirmedBy === '' || confirmedBy.length > longestRole || hidden.test(confirmedBy)) {
-    const message = `must be a role of 1 to ${longestRole} characters`;
-    issues.push({ path: 'confirmedBy', message });
-  }
+  const confirmed = readConfirmed(input, now, issues);
   if (issues.length > 0) throw new InvalidInputError(issues);
-  return { phoneKind: input.phoneKind, number, confirmedOn, confirmedBy };
+  return { phoneKind: input.phoneKind, number, ...confirmed };
 }
 
 /** The consulate with the confirmed number in place of what it had, and trust that says so. */
@@ -80,10 +54,5 @@ export function withConfirmedPhone(consulate: Consulate, known: PhoneConfirmatio
     asOf: known.confirmedOn,
     note: null,
   };
-  const others = consulate.fieldSources.filter((other) => other.field !== field);
-  return {
-    ...consulate,
-    [property]: known.number,
-    fieldSources: [...others, source].sort((one, other) => (one.field < other.field ? -1 : 1)),
-  };
+  return { ...withFieldSource(consulate, source), [property]: known.number };
 }

@@ -1,4 +1,5 @@
 import type { Jurisdiction } from './jurisdiction.ts';
+import type { OfficeHours } from './office-hours.ts';
 import type { OutOfServiceReason } from './out-of-service.ts';
 
 /** Names of the ids made from codes (UUID v5), so that an id is the same in every installation. */
@@ -13,11 +14,13 @@ export type PositionPrecision = 'ADDRESS' | 'CITY';
 export type ConsulateField =
   | 'ADDRESS'
   | 'EMAIL'
+  | 'HOURS'
   | 'LISTING'
   | 'PHONE'
   | 'POSITION'
   | 'POSTAL_CODE'
   | 'PROTECTION_PHONE'
+  | 'REGIONAL_GROUP'
   | 'TYPE';
 
 export interface FieldSource {
@@ -62,6 +65,9 @@ export interface Consulate {
   readonly notes: string | null;
   /** Why it is out of service; null while it is in service. */
   readonly outOfService: OutOfServiceReason | null;
+  readonly hours: OfficeHours | null;
+  /** Code of the group whose offices back each other up; null for one that is in none. */
+  readonly regionalGroup: string | null;
   /** Sorted by field. */
   readonly fieldSources: readonly FieldSource[];
 }

@@ -1,3 +1,4 @@
+import type { EscalationPolicy } from './escalation-policy.ts';
 import type { OutOfServiceReason } from './out-of-service.ts';
 
 /** Names of the ids made from codes (UUID v5), so that an id is the same in every installation. */
@@ -22,6 +23,8 @@ interface DeskIdentity {
    * consulate; the call centre's and the national desk always are in service.
    */
   readonly outOfService: OutOfServiceReason | null;
+  /** Null for the default. */
+  readonly escalationPolicy: EscalationPolicy | null;
 }
 
 /**

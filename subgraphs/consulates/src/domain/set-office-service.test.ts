@@ -32,20 +32,23 @@ describe('setOfficeService', () => {
 
 describe('keepDecisions', () => {
   test('leaves what is shipped where nobody decided anything', () => {
-    expect(keepDecisions(content, content, [])).toEqual(content);
+    expect(keepDecisions(content, content, { phones: [], hours: [] })).toEqual(content);
   });
 
   test('keeps confirmed numbers and what is out of service over what is shipped', () => {
     const stored = withOfficeService(content, boise, 'PREMISES_UNUSABLE');
-    const kept = keepDecisions(content, stored, [
-      {
-        consulateId: boise.id,
-        phoneKind: 'MAIN',
-        number: '+12085550100',
-        confirmedOn: '2026-11-21',
-        confirmedBy: 'duty officer',
-      },
-    ]);
+    const kept = keepDecisions(content, stored, {
+      hours: [],
+      phones: [
+        {
+          consulateId: boise.id,
+          phoneKind: 'MAIN',
+          number: '+12085550100',
+          confirmedOn: '2026-11-21',
+          confirmedBy: 'duty officer',
+        },
+      ],
+    });
     expect(kept.consulates[0]).toMatchObject({
       phone: '+12085550100',
       outOfService: 'PREMISES_UNUSABLE',

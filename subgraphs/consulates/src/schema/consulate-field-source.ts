@@ -6,11 +6,13 @@ const ConsulateField = builder.enumType('ConsulateField', {
   values: {
     ADDRESS: { description: 'Its street address.' },
     EMAIL: { description: 'Its e-mail address.' },
+    HOURS: { description: 'When it is open, and its time zone.' },
     LISTING: { description: 'That the office exists in that city.' },
     PHONE: { description: 'Its main telephone number.' },
     POSITION: { description: 'Its place on the map.' },
     POSTAL_CODE: { description: 'Its ZIP code.' },
     PROTECTION_PHONE: { description: 'The telephone number of its protection department.' },
+    REGIONAL_GROUP: { description: 'Which offices it backs up, and they it.' },
     TYPE: { description: 'Its rank.' },
   } as const,
 });

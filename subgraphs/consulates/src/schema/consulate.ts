@@ -4,6 +4,7 @@ import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
 import { ConsulateFieldSource } from './consulate-field-source.ts';
 import { Desk } from './desk.ts';
+import { OfficeHours } from './office-hours.ts';
 import { OutOfServiceReason } from './out-of-service.ts';
 import { ConsulateJurisdiction } from './jurisdiction.ts';
 import { Consulate } from './references.ts';
@@ -104,6 +105,28 @@ Consulate.implement({
     position: t.expose('position', {
       type: ConsulatePosition,
       description: 'Where it stands.',
+    }),
+    hours: t.expose('hours', {
+      type: OfficeHours,
+      nullable: true,
+      description: 'When it is open; null when not known.',
+    }),
+    isHoursVerified: t.boolean({
+      description:
+        'Whether the office confirmed `hours` or they were seen in a press or official page; ' +
+        'otherwise they are assumed.',
+      resolve: (consulate) => sourceOf(consulate, 'HOURS')?.isVerified ?? false,
+    }),
+    hoursAsOf: t.string({
+      nullable: true,
+      description: 'Year, month or day (ISO 8601) of the source of `hours`, if known.',
+      resolve: (consulate) => sourceOf(consulate, 'HOURS')?.asOf ?? null,
+    }),
+    regionalGroup: t.exposeString('regionalGroup', {
+      nullable: true,
+      description:
+        'Short name of the group whose offices back each other up; null for one in none. How far ' +
+        'to trust it, `fieldSources` says.',
     }),
     isInService: t.boolean({
       description: 'Whether the office works now; administrators decide it.',

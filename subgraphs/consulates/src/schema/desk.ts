@@ -2,6 +2,8 @@ import { entity } from '@alert-button/platform/federation.ts';
 import type { Desk as DomainDesk } from '../domain/desk.ts';
 import type { DirectoryKey } from '../domain/directory.ts';
 import { builder, type ConsulatesContext } from './builder.ts';
+import { DutyShift } from './duty-shift.ts';
+import { EscalationPolicy } from './escalation-policy.ts';
 import { OutOfServiceReason } from './out-of-service.ts';
 import { Consulate } from './references.ts';
 import { RosterMember } from './roster.ts';
@@ -46,6 +48,21 @@ export const Desk = builder.objectRef<DomainDesk>('Desk').implement({
       nullable: true,
       description: 'Who answers at it. For the desk itself and administrators; null for others.',
       resolve: (desk, _arguments, context) => context.commands.readRoster(context, desk),
+    }),
+    escalationPolicy: t.field({
+      type: EscalationPolicy,
+      nullable: true,
+      description:
+        'Whom its alerts go on to while nobody answers; null for the default. For officers.',
+      resolve: (desk, _arguments, context) => context.commands.readEscalationPolicy(context, desk),
+    }),
+    dutyShifts: t.field({
+      type: [DutyShift],
+      nullable: true,
+      description:
+        'Who is on duty now and later, in the order of time. For the desk itself and ' +
+        'administrators; null for others.',
+      resolve: (desk, _arguments, context) => context.commands.readDuty(context, desk),
     }),
     consulate: t.field({
       type: Consulate,

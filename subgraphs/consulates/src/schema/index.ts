@@ -5,11 +5,17 @@ import './desk.ts';
 import './national-line.ts';
 import './nearest-consulates.ts';
 import './configuration.ts';
+import './mutations/add-duty-shift.ts';
 import './mutations/add-roster-member.ts';
 import './mutations/confirm-phone.ts';
 import './mutations/create-desk.ts';
+import './mutations/hand-over-duty-shift.ts';
+import './mutations/remove-duty-shift.ts';
 import './mutations/remove-roster-member.ts';
 import './mutations/set-desk-service.ts';
+import './mutations/set-escalation-policy.ts';
+import './mutations/set-office-hours.ts';
 import './mutations/set-office-service.ts';
+import './mutations/swap-duty-shifts.ts';
 
 export const subgraph = toSubgraphSchema(builder.toSchema({ sortSchema: false }));

@@ -2,6 +2,7 @@ import type { Consulate } from '../domain/consulate.ts';
 import type { Desk } from '../domain/desk.ts';
 import type { DirectoryContent } from '../domain/directory.ts';
 import { firstVersion } from '../domain/publish-directory.ts';
+import { Prisma } from './_generated/client.ts';
 import type { Transaction } from './database.ts';
 
 /** Writes what a publication changes; consulates and desks that it does not name stay. */
@@ -51,16 +52,25 @@ async function replaceDetails(transaction: Transaction, consulates: readonly Con
 }
 
 /** Of a consulate's own desk the consulate says whether it is in service. */
-function toDeskRow({ outOfService, ...desk }: Desk) {
-  return { ...desk, outOfService: desk.kind === 'ADDITIONAL' ? outOfService : null };
+function toDeskRow({ outOfService, escalationPolicy, ...desk }: Desk) {
+  return {
+    ...desk,
+    escalationPolicy: orNull(escalationPolicy),
+    outOfService: desk.kind === 'ADDITIONAL' ? outOfService : null,
+  };
 }
 
-function toRow({ position, jurisdiction, fieldSources: _, ...facts }: Consulate) {
+function toRow({ position, jurisdiction, hours, fieldSources: _, ...facts }: Consulate) {
   return {
     ...facts,
+    hours: orNull(hours),
     latitude: position.latitude,
     longitude: position.longitude,
     positionPrecision: position.precision,
     jurisdictionCompleteness: jurisdiction.completeness,
   };
+}
+
+function orNull(value: object | null) {
+  return value === null ? Prisma.DbNull : (value as Prisma.InputJsonObject);
 }

@@ -100,6 +100,28 @@ describe('the shipped directory', () => {
     expect(directory?.fallbackPhone).toBe('+15206237874');
   });
 
+  test('says of no hours and no regional group that they are current', () => {
+    for (const consulate of consulates) {
+      expect(consulate.hours?.weekly.length).toBeGreaterThan(0);
+      expect(sourceOf(consulate, 'HOURS')?.isRecheckNeeded).toBe(true);
+      expect(consulate.regionalGroup).not.toBeNull();
+      expect(sourceOf(consulate, 'REGIONAL_GROUP')?.isVerified).toBe(false);
+    }
+    const verified = consulates.filter((one) => sourceOf(one, 'HOURS')?.isVerified);
+    expect(verified.map(({ code }) => code)).toEqual(['tucson']);
+  });
+
+  test('gives every office a time zone by which its clocks agree with its longitude', () => {
+    const noon = new Date('2026-01-15T12:00:00Z');
+    for (const { code, hours, position } of consulates) {
+      const timeZone = hours?.timeZone ?? '';
+      const format = new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+      const offset = Number(format.format(noon)) - 12;
+      // Zones of law reach further west than those of the sun.
+      expect([code, Math.abs(offset - position.longitude / 15) < 1.25]).toEqual([code, true]);
+    }
+  });
+
   test('has the same hash each time it is read', async () => {
     expect((await readShippedDirectory()).contentHash).toBe(shipped.contentHash);
   });

@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readCountyNames } from '@alert-button/platform/geography/county-names.ts';
 import { assignCounties } from '../domain/assign-counties.ts';
+import { withFieldSource } from '../domain/confirmation.ts';
 import { consulateNamespace, type Consulate, type FieldSource } from '../domain/consulate.ts';
 import { callCentreDeskCode, deskNamespace, nationalDeskCode, type Desk } from '../domain/desk.ts';
 import { byCode, type DirectoryContent } from '../domain/directory.ts';
 import { unpublished } from '../domain/publish-directory.ts';
-import { nameBasedId } from './name-based-id.ts';
+import { nameBasedId } from '@alert-button/platform/name-based-id.ts';
 import {
   fieldByEntryName,
   type ConsulateEntry,
   type FieldSourceEntry,
   type NationalLineEntry,
+  type OfficeHoursEntry,
+  type OfficeHoursFile,
+  type RegionalGroupEntry,
 } from './shipped-file.ts';
 
 /** The directory that comes with this release, as yet without versions. */
@@ -26,12 +30,17 @@ export interface ShippedDirectory extends DirectoryContent {
  * @throws Error when the files are missing or contradict themselves.
  */
 export async function readShippedDirectory(): Promise<ShippedDirectory> {
-  const [entries, lines] = await Promise.all([
+  const [entries, hours, groups, lines] = await Promise.all([
     readData<readonly ConsulateEntry[]>('consulates.json'),
+    readData<OfficeHoursFile>('office-hours.json'),
+    readData<readonly RegionalGroupEntry[]>('regional-groups.json'),
     readData<readonly NationalLineEntry[]>('national-lines.json'),
   ]);
   const countyNames = readCountyNames();
-  const consulates = entries.map((entry) => toConsulate(entry, countyNames)).sort(byCode);
+  const consulates = entries
+    .map((entry) => toConsulate(entry, countyNames))
+    .map((consulate) => withShippedGroup(withShippedHours(consulate, hours), groups))
+    .sort(byCode);
   const content: DirectoryContent = {
     consulates,
     desks: [...consulates.map(deskOf), ...centralDesks].sort(byCode),
@@ -80,11 +89,37 @@ function toConsulate(entry: ConsulateEntry, countyNames: ReadonlyMap<string, str
     isVerified: entry.verified,
     notes: entry.notes,
     outOfService: null,
+    hours: null,
+    regionalGroup: null,
     fieldSources: Object.entries(entry.fieldSources)
       .map(([name, source]) => toFieldSource(name, source))
       .sort((one, other) => (one.field < other.field ? -1 : 1)),
   };
 }
+
+/** @throws Error for an office without a time zone. */
+function withShippedHours(consulate: Consulate, { hours, timeZones }: OfficeHoursFile): Consulate {
+  const { code } = consulate;
+  const timeZone = timeZones[code];
+  const known =
+    hours.find(({ offices }) => offices.includes(code)) ??
+    hours.find(({ offices }) => offices.length === 0);
+  if (timeZone === undefined || known === undefined) {
+    throw new Error(`The reference data have no hours of ${code}`);
+  }
+  const sourced = withFieldSource(consulate, toFieldSource('hours', known));
+  return { ...sourced, hours: { timeZone, weekly: weeklyOf(known), closedOn: [] } };
+}
+
+function withShippedGroup(consulate: Consulate, groups: readonly RegionalGroupEntry[]): Consulate {
+  const group = groups.find(({ offices }) => offices.includes(consulate.code));
+  if (group === undefined) return consulate;
+  const sourced = withFieldSource(consulate, toFieldSource('regionalGroup', group));
+  return { ...sourced, regionalGroup: group.code };
+}
+
+const weeklyOf = ({ weekdays, opens, closes }: OfficeHoursEntry) =>
+  weekdays.map((weekday) => ({ weekday, opens, closes }));
 
 function toFieldSource(name: string, entry: FieldSourceEntry): FieldSource {
   const field = fieldByEntryName[name];
@@ -105,6 +140,7 @@ function deskOf({ id, code }: Consulate): Desk {
     code,
     version: unpublished,
     outOfService: null,
+    escalationPolicy: null,
     kind: 'CONSULATE',
     consulateId: id,
   };
@@ -120,6 +156,7 @@ const centralDesks: readonly Desk[] = (
   code,
   version: unpublished,
   outOfService: null,
+  escalationPolicy: null,
   kind,
   consulateId: null,
 }));

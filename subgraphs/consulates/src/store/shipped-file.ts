@@ -1,4 +1,5 @@
 import type { ConsulateField, ConsulateType, PositionPrecision } from '../domain/consulate.ts';
+import type { Weekday } from '../domain/office-hours.ts';
 import type { JurisdictionBasis, JurisdictionCompleteness } from '../domain/jurisdiction.ts';
 
 /** One entry of `data/consulates.json`; `data/README.md` says what each part means. */
@@ -52,14 +53,38 @@ export interface NationalLineEntry {
   readonly reachableFrom: string;
 }
 
+/** `data/office-hours.json`: what is known of the hours, and each office's time zone. */
+export interface OfficeHoursFile {
+  readonly hours: readonly OfficeHoursEntry[];
+  /** By the code of the office. */
+  readonly timeZones: Readonly<Record<string, string>>;
+}
+
+export interface OfficeHoursEntry extends FieldSourceEntry {
+  /** Codes; the entry without any is for all others. */
+  readonly offices: readonly string[];
+  readonly weekdays: readonly Weekday[];
+  readonly opens: string;
+  readonly closes: string;
+}
+
+/** One entry of `data/regional-groups.json`. */
+export interface RegionalGroupEntry extends FieldSourceEntry {
+  readonly code: string;
+  /** Codes. */
+  readonly offices: readonly string[];
+}
+
 /** What the files call a field → what we call it. */
 export const fieldByEntryName: Readonly<Record<string, ConsulateField>> = {
   address: 'ADDRESS',
   coordinates: 'POSITION',
   email: 'EMAIL',
+  hours: 'HOURS',
   listing: 'LISTING',
   phone: 'PHONE',
   postalCode: 'POSTAL_CODE',
   protectionPhone: 'PROTECTION_PHONE',
+  regionalGroup: 'REGIONAL_GROUP',
   type: 'TYPE',
 };

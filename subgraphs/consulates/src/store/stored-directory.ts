@@ -40,6 +40,7 @@ function toDesk({ consulate, ...desk }: DeskRow): Desk {
   const isOwn = desk.kind === 'CONSULATE';
   return {
     ...desk,
+    escalationPolicy: desk.escalationPolicy as unknown as Desk['escalationPolicy'],
     outOfService: isOwn ? (consulate?.outOfService ?? null) : desk.outOfService,
   } as Desk;
 }
@@ -50,6 +51,7 @@ function toConsulate(row: ConsulateRow): Consulate {
   return {
     ...facts,
     type: row.type as Consulate['type'],
+    hours: row.hours as unknown as Consulate['hours'],
     outOfService: row.outOfService as Consulate['outOfService'],
     position: {
       latitude,

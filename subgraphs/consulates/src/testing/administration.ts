@@ -55,7 +55,7 @@ export async function openAdministration(): Promise<TestAdministration> {
     async reset() {
       await owner.query(
         `truncate consulate, desk, national_line, reference_load, phone_confirmation,
-         roster_member, event, audit_entry cascade`,
+         office_hours, duty_shift, roster_member, event, audit_entry cascade`,
       );
       await load(shipped);
       await owner.query('delete from event');

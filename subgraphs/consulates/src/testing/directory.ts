@@ -42,6 +42,8 @@ export function testConsulate(code: string, facts: Partial<Consulate> = {}): Con
     isVerified: true,
     notes: null,
     outOfService: null,
+    hours: null,
+    regionalGroup: null,
     fieldSources: [],
     ...facts,
   };
@@ -54,6 +56,7 @@ export function testDesk(code: string): Desk {
     code,
     version: 1,
     outOfService: null,
+    escalationPolicy: null,
     kind: 'CONSULATE',
     consulateId: `id-${code}`,
   };
@@ -66,6 +69,7 @@ export function testAdditionalDesk(code: string, consulate?: Consulate): Desk {
     code,
     version: 1,
     outOfService: null,
+    escalationPolicy: null,
     kind: 'ADDITIONAL',
     consulateId: consulate?.id ?? null,
   };
@@ -82,6 +86,7 @@ export function testDirectory(...consulates: readonly Consulate[]): DirectoryCon
         code: 'national',
         version: 1,
         outOfService: null,
+        escalationPolicy: null,
         kind: 'NATIONAL',
         consulateId: null,
       },

@@ -1,7 +1,8 @@
 import { appendEvent } from '@alert-button/platform/event-log/append.ts';
 import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
-import { appendAudit } from '../store/audit.ts';
-import { runSqlIn, type Database } from '../store/database.ts';
+import { appendAudit } from '@alert-button/platform/audit/append-audit.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
+import type { Database } from '../store/database.ts';
 import { contentHashOf, keepEdition, type Edition } from '../store/editions.ts';
 
 /** An edition, and how the world hears of it the first time it is served. */

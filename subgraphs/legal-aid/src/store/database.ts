@@ -1,50 +1,23 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
-import type { RunSql } from '@alert-button/platform/event-log/append.ts';
+import {
+  openDatabase as open,
+  type Database as PlatformDatabase,
+} from '@alert-button/platform/database/open-database.ts';
 import type { Log } from '@alert-button/platform/log.ts';
 import { PrismaClient, type Prisma } from './_generated/client.ts';
 
 /** One transaction; everything of one act goes through the same. */
 export type Transaction = Prisma.TransactionClient;
 
-export interface Database extends AsyncDisposable {
-  readonly pool: pg.Pool;
-  readonly prisma: PrismaClient;
-  /** A connection of its own, not yet connected. */
-  connect(): pg.Client;
-  /** Runs `work` in one transaction: all of it is stored, or nothing. */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
-}
+export type Database = PlatformDatabase<PrismaClient, Transaction>;
 
-// Four subgraphs and their listeners stay far below PostgreSQL's default of 100 connections.
 const mostConnections = 10;
-const connectWithinMilliseconds = 5_000;
-const statementWithinMilliseconds = 10_000;
 
 /** Opens this subgraph's database; connections are made when first needed. */
 export function openDatabase(url: string, log: Log): Database {
-  const settings = { connectionString: url, connectionTimeoutMillis: connectWithinMilliseconds };
-  const pool = new pg.Pool({
-    ...settings,
-    max: mostConnections,
-    statement_timeout: statementWithinMilliseconds,
+  return open({
+    url,
+    mostConnections,
+    createClient: (adapter) => new PrismaClient({ adapter, errorFormat: 'minimal' }),
+    log,
   });
-  // Without a listener a server that goes away would end the process.
-  pool.on('error', (error) => log.warn('A database connection was lost', { error }));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
-  return {
-    pool,
-    prisma,
-    connect: () => new pg.Client(settings),
-    transaction: (work) => prisma.$transaction(work, { maxWait: 5_000, timeout: 10_000 }),
-    async [Symbol.asyncDispose]() {
-      await prisma.$disconnect();
-      await pool.end();
-    },
-  };
-}
-
-/** Lets the platform's statements run in a transaction of Prisma's. */
-export function runSqlIn(transaction: Transaction): RunSql {
-  return (text, values) => transaction.$executeRawUnsafe(text, ...values);
 }

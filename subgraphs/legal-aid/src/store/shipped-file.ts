@@ -3,7 +3,7 @@ import { EnvironmentError } from '@alert-button/platform/env.ts';
 import { parseDetentionFacilities } from '../domain/parse-detention-facilities.ts';
 import { parseRightsGuides } from '../domain/parse-rights-guides.ts';
 import { ShippedDataError } from '../domain/reader.ts';
-import { nameBasedId } from './name-based-id.ts';
+import { nameBasedId } from '@alert-button/platform/name-based-id.ts';
 
 // Never to be changed: ids that others have kept are made from it.
 const facilityNamespace = '794b1140-106c-4fd5-86b7-4ef05f066877';

@@ -4,8 +4,9 @@ import { permit, requireAdministrator } from '@alert-button/platform/policy.ts';
 import type { Administrator } from '@alert-button/platform/viewer.ts';
 import { administrationEvent, type AdministrationEventKind } from '../events.ts';
 import { policy } from '../policy.ts';
-import { appendAudit, type NewAuditEntry } from '../store/audit.ts';
-import { databaseNow, runSqlIn, type Database, type Transaction } from '../store/database.ts';
+import { appendAudit, type NewAuditEntry } from '@alert-button/platform/audit/append-audit.ts';
+import { databaseNow, runSqlIn } from '@alert-button/platform/database/open-database.ts';
+import type { Database, Transaction } from '../store/database.ts';
 
 export interface AdministrationNeeds {
   readonly database: Database;

@@ -13,8 +13,9 @@ import {
 import type { Person } from '../domain/person.ts';
 import { personEvent } from '../events.ts';
 import { policy } from '../policy.ts';
-import { appendAudit } from '../store/audit.ts';
-import { runSqlIn, type Database, type Transaction } from '../store/database.ts';
+import { appendAudit } from '@alert-button/platform/audit/append-audit.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import { findDeviceLink, useDeviceLink, wasDeviceLinkOf } from '../store/device-link-store.ts';
 import {
   countDevicesInUse,

@@ -1,7 +1,8 @@
 import { appendEvent } from '@alert-button/platform/event-log/append.ts';
 import type { Revocation, Subject } from '../domain/revocation.ts';
 import { revocationEvent, revocationFeed } from '../events.ts';
-import { runSqlIn, type Database, type Transaction } from './database.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
+import type { Database, Transaction } from './database.ts';
 
 /**
  * Shuts somebody out of the gateway from `effectiveAt` on, or with null lets them in again: part

@@ -87,6 +87,16 @@ export type Event = Prisma.EventModel
  */
 export type FeedEntry = Prisma.FeedEntryModel
 /**
+ * Model PastEvent
+ * An event that the feeds no longer bring; timelines and consumers of the log still do.
+ */
+export type PastEvent = Prisma.PastEventModel
+/**
+ * Model FeedFloor
+ * Up to where something of a feed is no longer there.
+ */
+export type FeedFloor = Prisma.FeedFloorModel
+/**
  * Model LogHead
  * 
  */

@@ -19,8 +19,8 @@ builder.mutationField('setOfficeService', (t) =>
   t.field({
     type: Consulate,
     description:
-      'An administrator puts an office, and its own desk with it, out of service or back. Alerts still ' +
-      'go to its desk.',
+      'An administrator puts an office, and its own desk with it, out of service or back. While ' +
+      'it is out, its alerts are passed on at once.',
     args: {
       input: t.arg({ type: SetOfficeServiceInput, required: true, description: 'The act.' }),
     },

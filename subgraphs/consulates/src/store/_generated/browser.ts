@@ -28,6 +28,11 @@ export type Consulate = Prisma.ConsulateModel
  */
 export type PhoneConfirmation = Prisma.PhoneConfirmationModel
 /**
+ * Model OfficeHours
+ * Hours that an administrator had from the office; they stay over what is shipped.
+ */
+export type OfficeHours = Prisma.OfficeHoursModel
+/**
  * Model ConsulateFieldSource
  * Where one field of a consulate is known from, and how far it can be trusted.
  */
@@ -52,6 +57,11 @@ export type Desk = Prisma.DeskModel
  * Who answers at a desk: an id of the identity provider, and nothing else about anybody.
  */
 export type RosterMember = Prisma.RosterMemberModel
+/**
+ * Model DutyShift
+ * Who is on duty at a desk from when to when.
+ */
+export type DutyShift = Prisma.DutyShiftModel
 /**
  * Model NationalLine
  * 

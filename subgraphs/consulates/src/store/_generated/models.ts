@@ -10,11 +10,13 @@
  */
 export type * from './models/Consulate.ts'
 export type * from './models/PhoneConfirmation.ts'
+export type * from './models/OfficeHours.ts'
 export type * from './models/ConsulateFieldSource.ts'
 export type * from './models/JurisdictionListing.ts'
 export type * from './models/JurisdictionCounty.ts'
 export type * from './models/Desk.ts'
 export type * from './models/RosterMember.ts'
+export type * from './models/DutyShift.ts'
 export type * from './models/NationalLine.ts'
 export type * from './models/ReferenceLoad.ts'
 export type * from './models/Event.ts'

@@ -406,6 +406,8 @@ export const ModelName = {
   PersonConsent: 'PersonConsent',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
+  PastEvent: 'PastEvent',
+  FeedFloor: 'FeedFloor',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
@@ -425,7 +427,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1095,6 +1097,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PastEvent: {
+      payload: Prisma.$PastEventPayload<ExtArgs>
+      fields: Prisma.PastEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PastEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PastEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>
+        }
+        findFirst: {
+          args: Prisma.PastEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PastEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>
+        }
+        findMany: {
+          args: Prisma.PastEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>[]
+        }
+        create: {
+          args: Prisma.PastEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>
+        }
+        createMany: {
+          args: Prisma.PastEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PastEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>[]
+        }
+        delete: {
+          args: Prisma.PastEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>
+        }
+        update: {
+          args: Prisma.PastEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.PastEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PastEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PastEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.PastEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PastEventPayload>
+        }
+        aggregate: {
+          args: Prisma.PastEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePastEvent>
+        }
+        groupBy: {
+          args: Prisma.PastEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PastEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PastEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PastEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    FeedFloor: {
+      payload: Prisma.$FeedFloorPayload<ExtArgs>
+      fields: Prisma.FeedFloorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FeedFloorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FeedFloorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>
+        }
+        findFirst: {
+          args: Prisma.FeedFloorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FeedFloorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>
+        }
+        findMany: {
+          args: Prisma.FeedFloorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>[]
+        }
+        create: {
+          args: Prisma.FeedFloorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>
+        }
+        createMany: {
+          args: Prisma.FeedFloorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FeedFloorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>[]
+        }
+        delete: {
+          args: Prisma.FeedFloorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>
+        }
+        update: {
+          args: Prisma.FeedFloorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>
+        }
+        deleteMany: {
+          args: Prisma.FeedFloorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FeedFloorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FeedFloorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>[]
+        }
+        upsert: {
+          args: Prisma.FeedFloorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedFloorPayload>
+        }
+        aggregate: {
+          args: Prisma.FeedFloorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFeedFloor>
+        }
+        groupBy: {
+          args: Prisma.FeedFloorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedFloorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FeedFloorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedFloorCountAggregateOutputType> | number
+        }
+      }
+    }
     LogHead: {
       payload: Prisma.$LogHeadPayload<ExtArgs>
       fields: Prisma.LogHeadFieldRefs
@@ -1445,6 +1595,7 @@ export const AlertScalarFieldEnum = {
   closedAt: 'closedAt',
   escalationLevel: 'escalationLevel',
   escalationPolicy: 'escalationPolicy',
+  lapseAfterSeconds: 'lapseAfterSeconds',
   deskId: 'deskId',
   offeredTo: 'offeredTo',
   consulateId: 'consulateId',
@@ -1499,7 +1650,9 @@ export const DirectoryOfficeScalarFieldEnum = {
   latitude: 'latitude',
   longitude: 'longitude',
   isJurisdictionComplete: 'isJurisdictionComplete',
-  counties: 'counties'
+  counties: 'counties',
+  hours: 'hours',
+  regionalGroup: 'regionalGroup'
 } as const
 
 export type DirectoryOfficeScalarFieldEnum = (typeof DirectoryOfficeScalarFieldEnum)[keyof typeof DirectoryOfficeScalarFieldEnum]
@@ -1510,7 +1663,9 @@ export const DirectoryDeskScalarFieldEnum = {
   code: 'code',
   kind: 'kind',
   consulateId: 'consulateId',
-  isInService: 'isInService'
+  isInService: 'isInService',
+  escalationPolicy: 'escalationPolicy',
+  shifts: 'shifts'
 } as const
 
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
@@ -1548,6 +1703,28 @@ export const FeedEntryScalarFieldEnum = {
 } as const
 
 export type FeedEntryScalarFieldEnum = (typeof FeedEntryScalarFieldEnum)[keyof typeof FeedEntryScalarFieldEnum]
+
+
+export const PastEventScalarFieldEnum = {
+  id: 'id',
+  position: 'position',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  version: 'version',
+  at: 'at',
+  payload: 'payload'
+} as const
+
+export type PastEventScalarFieldEnum = (typeof PastEventScalarFieldEnum)[keyof typeof PastEventScalarFieldEnum]
+
+
+export const FeedFloorScalarFieldEnum = {
+  feed: 'feed',
+  position: 'position',
+  shownPosition: 'shownPosition'
+} as const
+
+export type FeedFloorScalarFieldEnum = (typeof FeedFloorScalarFieldEnum)[keyof typeof FeedFloorScalarFieldEnum]
 
 
 export const LogHeadScalarFieldEnum = {
@@ -1604,6 +1781,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
@@ -1901,6 +2086,8 @@ export type GlobalOmitConfig = {
   personConsent?: Prisma.PersonConsentOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
+  pastEvent?: Prisma.PastEventOmit
+  feedFloor?: Prisma.FeedFloorOmit
   logHead?: Prisma.LogHeadOmit
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit

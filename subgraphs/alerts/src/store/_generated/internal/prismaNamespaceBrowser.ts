@@ -60,6 +60,8 @@ export const ModelName = {
   PersonConsent: 'PersonConsent',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
+  PastEvent: 'PastEvent',
+  FeedFloor: 'FeedFloor',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
@@ -97,6 +99,7 @@ export const AlertScalarFieldEnum = {
   closedAt: 'closedAt',
   escalationLevel: 'escalationLevel',
   escalationPolicy: 'escalationPolicy',
+  lapseAfterSeconds: 'lapseAfterSeconds',
   deskId: 'deskId',
   offeredTo: 'offeredTo',
   consulateId: 'consulateId',
@@ -151,7 +154,9 @@ export const DirectoryOfficeScalarFieldEnum = {
   latitude: 'latitude',
   longitude: 'longitude',
   isJurisdictionComplete: 'isJurisdictionComplete',
-  counties: 'counties'
+  counties: 'counties',
+  hours: 'hours',
+  regionalGroup: 'regionalGroup'
 } as const
 
 export type DirectoryOfficeScalarFieldEnum = (typeof DirectoryOfficeScalarFieldEnum)[keyof typeof DirectoryOfficeScalarFieldEnum]
@@ -162,7 +167,9 @@ export const DirectoryDeskScalarFieldEnum = {
   code: 'code',
   kind: 'kind',
   consulateId: 'consulateId',
-  isInService: 'isInService'
+  isInService: 'isInService',
+  escalationPolicy: 'escalationPolicy',
+  shifts: 'shifts'
 } as const
 
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
@@ -200,6 +207,28 @@ export const FeedEntryScalarFieldEnum = {
 } as const
 
 export type FeedEntryScalarFieldEnum = (typeof FeedEntryScalarFieldEnum)[keyof typeof FeedEntryScalarFieldEnum]
+
+
+export const PastEventScalarFieldEnum = {
+  id: 'id',
+  position: 'position',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  version: 'version',
+  at: 'at',
+  payload: 'payload'
+} as const
+
+export type PastEventScalarFieldEnum = (typeof PastEventScalarFieldEnum)[keyof typeof PastEventScalarFieldEnum]
+
+
+export const FeedFloorScalarFieldEnum = {
+  feed: 'feed',
+  position: 'position',
+  shownPosition: 'shownPosition'
+} as const
+
+export type FeedFloorScalarFieldEnum = (typeof FeedFloorScalarFieldEnum)[keyof typeof FeedFloorScalarFieldEnum]
 
 
 export const LogHeadScalarFieldEnum = {
@@ -256,6 +285,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {

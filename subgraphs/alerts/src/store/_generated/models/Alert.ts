@@ -29,12 +29,14 @@ export type AggregateAlert = {
 export type AlertAvgAggregateOutputType = {
   version: number | null
   escalationLevel: number | null
+  lapseAfterSeconds: number | null
   distanceKilometers: number | null
 }
 
 export type AlertSumAggregateOutputType = {
   version: number | null
   escalationLevel: number | null
+  lapseAfterSeconds: number | null
   distanceKilometers: number | null
 }
 
@@ -52,6 +54,7 @@ export type AlertMinAggregateOutputType = {
   outcome: string | null
   closedAt: Date | null
   escalationLevel: number | null
+  lapseAfterSeconds: number | null
   deskId: string | null
   consulateId: string | null
   routingReason: string | null
@@ -76,6 +79,7 @@ export type AlertMaxAggregateOutputType = {
   outcome: string | null
   closedAt: Date | null
   escalationLevel: number | null
+  lapseAfterSeconds: number | null
   deskId: string | null
   consulateId: string | null
   routingReason: string | null
@@ -101,6 +105,7 @@ export type AlertCountAggregateOutputType = {
   closedAt: number
   escalationLevel: number
   escalationPolicy: number
+  lapseAfterSeconds: number
   deskId: number
   offeredTo: number
   consulateId: number
@@ -118,12 +123,14 @@ export type AlertCountAggregateOutputType = {
 export type AlertAvgAggregateInputType = {
   version?: true
   escalationLevel?: true
+  lapseAfterSeconds?: true
   distanceKilometers?: true
 }
 
 export type AlertSumAggregateInputType = {
   version?: true
   escalationLevel?: true
+  lapseAfterSeconds?: true
   distanceKilometers?: true
 }
 
@@ -141,6 +148,7 @@ export type AlertMinAggregateInputType = {
   outcome?: true
   closedAt?: true
   escalationLevel?: true
+  lapseAfterSeconds?: true
   deskId?: true
   consulateId?: true
   routingReason?: true
@@ -165,6 +173,7 @@ export type AlertMaxAggregateInputType = {
   outcome?: true
   closedAt?: true
   escalationLevel?: true
+  lapseAfterSeconds?: true
   deskId?: true
   consulateId?: true
   routingReason?: true
@@ -190,6 +199,7 @@ export type AlertCountAggregateInputType = {
   closedAt?: true
   escalationLevel?: true
   escalationPolicy?: true
+  lapseAfterSeconds?: true
   deskId?: true
   offeredTo?: true
   consulateId?: true
@@ -304,6 +314,7 @@ export type AlertGroupByOutputType = {
   closedAt: Date | null
   escalationLevel: number
   escalationPolicy: runtime.JsonValue
+  lapseAfterSeconds: number | null
   deskId: string
   offeredTo: string[]
   consulateId: string | null
@@ -354,6 +365,7 @@ export type AlertWhereInput = {
   closedAt?: Prisma.DateTimeNullableFilter<"Alert"> | Date | string | null
   escalationLevel?: Prisma.IntFilter<"Alert"> | number
   escalationPolicy?: Prisma.JsonFilter<"Alert">
+  lapseAfterSeconds?: Prisma.IntNullableFilter<"Alert"> | number | null
   deskId?: Prisma.UuidFilter<"Alert"> | string
   offeredTo?: Prisma.StringNullableListFilter<"Alert">
   consulateId?: Prisma.UuidNullableFilter<"Alert"> | string | null
@@ -384,6 +396,7 @@ export type AlertOrderByWithRelationInput = {
   closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   escalationLevel?: Prisma.SortOrder
   escalationPolicy?: Prisma.SortOrder
+  lapseAfterSeconds?: Prisma.SortOrderInput | Prisma.SortOrder
   deskId?: Prisma.SortOrder
   offeredTo?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -417,6 +430,7 @@ export type AlertWhereUniqueInput = Prisma.AtLeast<{
   closedAt?: Prisma.DateTimeNullableFilter<"Alert"> | Date | string | null
   escalationLevel?: Prisma.IntFilter<"Alert"> | number
   escalationPolicy?: Prisma.JsonFilter<"Alert">
+  lapseAfterSeconds?: Prisma.IntNullableFilter<"Alert"> | number | null
   deskId?: Prisma.UuidFilter<"Alert"> | string
   offeredTo?: Prisma.StringNullableListFilter<"Alert">
   consulateId?: Prisma.UuidNullableFilter<"Alert"> | string | null
@@ -447,6 +461,7 @@ export type AlertOrderByWithAggregationInput = {
   closedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   escalationLevel?: Prisma.SortOrder
   escalationPolicy?: Prisma.SortOrder
+  lapseAfterSeconds?: Prisma.SortOrderInput | Prisma.SortOrder
   deskId?: Prisma.SortOrder
   offeredTo?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -482,6 +497,7 @@ export type AlertScalarWhereWithAggregatesInput = {
   closedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Alert"> | Date | string | null
   escalationLevel?: Prisma.IntWithAggregatesFilter<"Alert"> | number
   escalationPolicy?: Prisma.JsonWithAggregatesFilter<"Alert">
+  lapseAfterSeconds?: Prisma.IntNullableWithAggregatesFilter<"Alert"> | number | null
   deskId?: Prisma.UuidWithAggregatesFilter<"Alert"> | string
   offeredTo?: Prisma.StringNullableListFilter<"Alert">
   consulateId?: Prisma.UuidNullableWithAggregatesFilter<"Alert"> | string | null
@@ -509,6 +525,7 @@ export type AlertCreateInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -539,6 +556,7 @@ export type AlertUncheckedCreateInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -569,6 +587,7 @@ export type AlertUpdateInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -599,6 +618,7 @@ export type AlertUncheckedUpdateInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -629,6 +649,7 @@ export type AlertCreateManyInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -656,6 +677,7 @@ export type AlertUpdateManyMutationInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -683,6 +705,7 @@ export type AlertUncheckedUpdateManyInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -718,6 +741,7 @@ export type AlertCountOrderByAggregateInput = {
   closedAt?: Prisma.SortOrder
   escalationLevel?: Prisma.SortOrder
   escalationPolicy?: Prisma.SortOrder
+  lapseAfterSeconds?: Prisma.SortOrder
   deskId?: Prisma.SortOrder
   offeredTo?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
@@ -733,6 +757,7 @@ export type AlertCountOrderByAggregateInput = {
 export type AlertAvgOrderByAggregateInput = {
   version?: Prisma.SortOrder
   escalationLevel?: Prisma.SortOrder
+  lapseAfterSeconds?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
 }
 
@@ -750,6 +775,7 @@ export type AlertMaxOrderByAggregateInput = {
   outcome?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
   escalationLevel?: Prisma.SortOrder
+  lapseAfterSeconds?: Prisma.SortOrder
   deskId?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
   routingReason?: Prisma.SortOrder
@@ -774,6 +800,7 @@ export type AlertMinOrderByAggregateInput = {
   outcome?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
   escalationLevel?: Prisma.SortOrder
+  lapseAfterSeconds?: Prisma.SortOrder
   deskId?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
   routingReason?: Prisma.SortOrder
@@ -787,6 +814,7 @@ export type AlertMinOrderByAggregateInput = {
 export type AlertSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
   escalationLevel?: Prisma.SortOrder
+  lapseAfterSeconds?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
 }
 
@@ -825,6 +853,14 @@ export type IntFieldUpdateOperationsInput = {
 
 export type NullableStringFieldUpdateOperationsInput = {
   set?: string | null
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
 }
 
 export type AlertUpdateofferedToInput = {
@@ -901,6 +937,7 @@ export type AlertCreateWithoutPressesInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -930,6 +967,7 @@ export type AlertUncheckedCreateWithoutPressesInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -975,6 +1013,7 @@ export type AlertUpdateWithoutPressesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1004,6 +1043,7 @@ export type AlertUncheckedUpdateWithoutPressesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1033,6 +1073,7 @@ export type AlertCreateWithoutStepsInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -1062,6 +1103,7 @@ export type AlertUncheckedCreateWithoutStepsInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -1107,6 +1149,7 @@ export type AlertUpdateWithoutStepsInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1136,6 +1179,7 @@ export type AlertUncheckedUpdateWithoutStepsInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1165,6 +1209,7 @@ export type AlertCreateWithoutNotesInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -1194,6 +1239,7 @@ export type AlertUncheckedCreateWithoutNotesInput = {
   closedAt?: Date | string | null
   escalationLevel: number
   escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
   deskId: string
   offeredTo?: Prisma.AlertCreateofferedToInput | string[]
   consulateId?: string | null
@@ -1239,6 +1285,7 @@ export type AlertUpdateWithoutNotesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1268,6 +1315,7 @@ export type AlertUncheckedUpdateWithoutNotesInput = {
   closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
   escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1346,6 +1394,7 @@ export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   closedAt?: boolean
   escalationLevel?: boolean
   escalationPolicy?: boolean
+  lapseAfterSeconds?: boolean
   deskId?: boolean
   offeredTo?: boolean
   consulateId?: boolean
@@ -1377,6 +1426,7 @@ export type AlertSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   closedAt?: boolean
   escalationLevel?: boolean
   escalationPolicy?: boolean
+  lapseAfterSeconds?: boolean
   deskId?: boolean
   offeredTo?: boolean
   consulateId?: boolean
@@ -1404,6 +1454,7 @@ export type AlertSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   closedAt?: boolean
   escalationLevel?: boolean
   escalationPolicy?: boolean
+  lapseAfterSeconds?: boolean
   deskId?: boolean
   offeredTo?: boolean
   consulateId?: boolean
@@ -1431,6 +1482,7 @@ export type AlertSelectScalar = {
   closedAt?: boolean
   escalationLevel?: boolean
   escalationPolicy?: boolean
+  lapseAfterSeconds?: boolean
   deskId?: boolean
   offeredTo?: boolean
   consulateId?: boolean
@@ -1443,7 +1495,7 @@ export type AlertSelectScalar = {
   personView?: boolean
 }
 
-export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
+export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
 export type AlertInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
@@ -1484,6 +1536,10 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      * The escalation steps as they were when the alert was raised.
      */
     escalationPolicy: runtime.JsonValue
+    /**
+     * When an acknowledgement without another act counts no more; null for never.
+     */
+    lapseAfterSeconds: number | null
     deskId: string
     offeredTo: string[]
     consulateId: string | null
@@ -1940,6 +1996,7 @@ export interface AlertFieldRefs {
   readonly closedAt: Prisma.FieldRef<"Alert", 'DateTime'>
   readonly escalationLevel: Prisma.FieldRef<"Alert", 'Int'>
   readonly escalationPolicy: Prisma.FieldRef<"Alert", 'Json'>
+  readonly lapseAfterSeconds: Prisma.FieldRef<"Alert", 'Int'>
   readonly deskId: Prisma.FieldRef<"Alert", 'String'>
   readonly offeredTo: Prisma.FieldRef<"Alert", 'String[]'>
   readonly consulateId: Prisma.FieldRef<"Alert", 'String'>

@@ -46,6 +46,8 @@ export type DirectoryDeskCountAggregateOutputType = {
   kind: number
   consulateId: number
   isInService: number
+  escalationPolicy: number
+  shifts: number
   _all: number
 }
 
@@ -72,6 +74,8 @@ export type DirectoryDeskCountAggregateInputType = {
   kind?: true
   consulateId?: true
   isInService?: true
+  escalationPolicy?: true
+  shifts?: true
   _all?: true
 }
 
@@ -153,6 +157,8 @@ export type DirectoryDeskGroupByOutputType = {
   kind: string
   consulateId: string | null
   isInService: boolean
+  escalationPolicy: runtime.JsonValue | null
+  shifts: runtime.JsonValue
   _count: DirectoryDeskCountAggregateOutputType | null
   _min: DirectoryDeskMinAggregateOutputType | null
   _max: DirectoryDeskMaxAggregateOutputType | null
@@ -182,6 +188,8 @@ export type DirectoryDeskWhereInput = {
   kind?: Prisma.StringFilter<"DirectoryDesk"> | string
   consulateId?: Prisma.UuidNullableFilter<"DirectoryDesk"> | string | null
   isInService?: Prisma.BoolFilter<"DirectoryDesk"> | boolean
+  escalationPolicy?: Prisma.JsonNullableFilter<"DirectoryDesk">
+  shifts?: Prisma.JsonFilter<"DirectoryDesk">
 }
 
 export type DirectoryDeskOrderByWithRelationInput = {
@@ -190,6 +198,8 @@ export type DirectoryDeskOrderByWithRelationInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
   isInService?: Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
+  shifts?: Prisma.SortOrder
 }
 
 export type DirectoryDeskWhereUniqueInput = Prisma.AtLeast<{
@@ -201,6 +211,8 @@ export type DirectoryDeskWhereUniqueInput = Prisma.AtLeast<{
   kind?: Prisma.StringFilter<"DirectoryDesk"> | string
   consulateId?: Prisma.UuidNullableFilter<"DirectoryDesk"> | string | null
   isInService?: Prisma.BoolFilter<"DirectoryDesk"> | boolean
+  escalationPolicy?: Prisma.JsonNullableFilter<"DirectoryDesk">
+  shifts?: Prisma.JsonFilter<"DirectoryDesk">
 }, "id" | "code">
 
 export type DirectoryDeskOrderByWithAggregationInput = {
@@ -209,6 +221,8 @@ export type DirectoryDeskOrderByWithAggregationInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
   isInService?: Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
+  shifts?: Prisma.SortOrder
   _count?: Prisma.DirectoryDeskCountOrderByAggregateInput
   _max?: Prisma.DirectoryDeskMaxOrderByAggregateInput
   _min?: Prisma.DirectoryDeskMinOrderByAggregateInput
@@ -223,6 +237,8 @@ export type DirectoryDeskScalarWhereWithAggregatesInput = {
   kind?: Prisma.StringWithAggregatesFilter<"DirectoryDesk"> | string
   consulateId?: Prisma.UuidNullableWithAggregatesFilter<"DirectoryDesk"> | string | null
   isInService?: Prisma.BoolWithAggregatesFilter<"DirectoryDesk"> | boolean
+  escalationPolicy?: Prisma.JsonNullableWithAggregatesFilter<"DirectoryDesk">
+  shifts?: Prisma.JsonWithAggregatesFilter<"DirectoryDesk">
 }
 
 export type DirectoryDeskCreateInput = {
@@ -231,6 +247,8 @@ export type DirectoryDeskCreateInput = {
   kind: string
   consulateId?: string | null
   isInService?: boolean
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DirectoryDeskUncheckedCreateInput = {
@@ -239,6 +257,8 @@ export type DirectoryDeskUncheckedCreateInput = {
   kind: string
   consulateId?: string | null
   isInService?: boolean
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DirectoryDeskUpdateInput = {
@@ -247,6 +267,8 @@ export type DirectoryDeskUpdateInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DirectoryDeskUncheckedUpdateInput = {
@@ -255,6 +277,8 @@ export type DirectoryDeskUncheckedUpdateInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DirectoryDeskCreateManyInput = {
@@ -263,6 +287,8 @@ export type DirectoryDeskCreateManyInput = {
   kind: string
   consulateId?: string | null
   isInService?: boolean
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DirectoryDeskUpdateManyMutationInput = {
@@ -271,6 +297,8 @@ export type DirectoryDeskUpdateManyMutationInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DirectoryDeskUncheckedUpdateManyInput = {
@@ -279,6 +307,8 @@ export type DirectoryDeskUncheckedUpdateManyInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DirectoryDeskCountOrderByAggregateInput = {
@@ -287,6 +317,8 @@ export type DirectoryDeskCountOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
   isInService?: Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrder
+  shifts?: Prisma.SortOrder
 }
 
 export type DirectoryDeskMaxOrderByAggregateInput = {
@@ -313,6 +345,8 @@ export type DirectoryDeskSelect<ExtArgs extends runtime.Types.Extensions.Interna
   kind?: boolean
   consulateId?: boolean
   isInService?: boolean
+  escalationPolicy?: boolean
+  shifts?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -321,6 +355,8 @@ export type DirectoryDeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   kind?: boolean
   consulateId?: boolean
   isInService?: boolean
+  escalationPolicy?: boolean
+  shifts?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -329,6 +365,8 @@ export type DirectoryDeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   kind?: boolean
   consulateId?: boolean
   isInService?: boolean
+  escalationPolicy?: boolean
+  shifts?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectScalar = {
@@ -337,9 +375,11 @@ export type DirectoryDeskSelectScalar = {
   kind?: boolean
   consulateId?: boolean
   isInService?: boolean
+  escalationPolicy?: boolean
+  shifts?: boolean
 }
 
-export type DirectoryDeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "kind" | "consulateId" | "isInService", ExtArgs["result"]["directoryDesk"]>
+export type DirectoryDeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "kind" | "consulateId" | "isInService" | "escalationPolicy" | "shifts", ExtArgs["result"]["directoryDesk"]>
 
 export type $DirectoryDeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DirectoryDesk"
@@ -350,6 +390,8 @@ export type $DirectoryDeskPayload<ExtArgs extends runtime.Types.Extensions.Inter
     kind: string
     consulateId: string | null
     isInService: boolean
+    escalationPolicy: runtime.JsonValue | null
+    shifts: runtime.JsonValue
   }, ExtArgs["result"]["directoryDesk"]>
   composites: {}
 }
@@ -778,6 +820,8 @@ export interface DirectoryDeskFieldRefs {
   readonly kind: Prisma.FieldRef<"DirectoryDesk", 'String'>
   readonly consulateId: Prisma.FieldRef<"DirectoryDesk", 'String'>
   readonly isInService: Prisma.FieldRef<"DirectoryDesk", 'Boolean'>
+  readonly escalationPolicy: Prisma.FieldRef<"DirectoryDesk", 'Json'>
+  readonly shifts: Prisma.FieldRef<"DirectoryDesk", 'Json'>
 }
     
 

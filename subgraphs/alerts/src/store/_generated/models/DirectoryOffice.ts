@@ -43,6 +43,7 @@ export type DirectoryOfficeMinAggregateOutputType = {
   latitude: number | null
   longitude: number | null
   isJurisdictionComplete: boolean | null
+  regionalGroup: string | null
 }
 
 export type DirectoryOfficeMaxAggregateOutputType = {
@@ -52,6 +53,7 @@ export type DirectoryOfficeMaxAggregateOutputType = {
   latitude: number | null
   longitude: number | null
   isJurisdictionComplete: boolean | null
+  regionalGroup: string | null
 }
 
 export type DirectoryOfficeCountAggregateOutputType = {
@@ -62,6 +64,8 @@ export type DirectoryOfficeCountAggregateOutputType = {
   longitude: number
   isJurisdictionComplete: number
   counties: number
+  hours: number
+  regionalGroup: number
   _all: number
 }
 
@@ -83,6 +87,7 @@ export type DirectoryOfficeMinAggregateInputType = {
   latitude?: true
   longitude?: true
   isJurisdictionComplete?: true
+  regionalGroup?: true
 }
 
 export type DirectoryOfficeMaxAggregateInputType = {
@@ -92,6 +97,7 @@ export type DirectoryOfficeMaxAggregateInputType = {
   latitude?: true
   longitude?: true
   isJurisdictionComplete?: true
+  regionalGroup?: true
 }
 
 export type DirectoryOfficeCountAggregateInputType = {
@@ -102,6 +108,8 @@ export type DirectoryOfficeCountAggregateInputType = {
   longitude?: true
   isJurisdictionComplete?: true
   counties?: true
+  hours?: true
+  regionalGroup?: true
   _all?: true
 }
 
@@ -199,6 +207,8 @@ export type DirectoryOfficeGroupByOutputType = {
   longitude: number
   isJurisdictionComplete: boolean
   counties: runtime.JsonValue
+  hours: runtime.JsonValue | null
+  regionalGroup: string | null
   _count: DirectoryOfficeCountAggregateOutputType | null
   _avg: DirectoryOfficeAvgAggregateOutputType | null
   _sum: DirectoryOfficeSumAggregateOutputType | null
@@ -232,6 +242,8 @@ export type DirectoryOfficeWhereInput = {
   longitude?: Prisma.FloatFilter<"DirectoryOffice"> | number
   isJurisdictionComplete?: Prisma.BoolFilter<"DirectoryOffice"> | boolean
   counties?: Prisma.JsonFilter<"DirectoryOffice">
+  hours?: Prisma.JsonNullableFilter<"DirectoryOffice">
+  regionalGroup?: Prisma.StringNullableFilter<"DirectoryOffice"> | string | null
 }
 
 export type DirectoryOfficeOrderByWithRelationInput = {
@@ -242,6 +254,8 @@ export type DirectoryOfficeOrderByWithRelationInput = {
   longitude?: Prisma.SortOrder
   isJurisdictionComplete?: Prisma.SortOrder
   counties?: Prisma.SortOrder
+  hours?: Prisma.SortOrderInput | Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type DirectoryOfficeWhereUniqueInput = Prisma.AtLeast<{
@@ -255,6 +269,8 @@ export type DirectoryOfficeWhereUniqueInput = Prisma.AtLeast<{
   longitude?: Prisma.FloatFilter<"DirectoryOffice"> | number
   isJurisdictionComplete?: Prisma.BoolFilter<"DirectoryOffice"> | boolean
   counties?: Prisma.JsonFilter<"DirectoryOffice">
+  hours?: Prisma.JsonNullableFilter<"DirectoryOffice">
+  regionalGroup?: Prisma.StringNullableFilter<"DirectoryOffice"> | string | null
 }, "id" | "code">
 
 export type DirectoryOfficeOrderByWithAggregationInput = {
@@ -265,6 +281,8 @@ export type DirectoryOfficeOrderByWithAggregationInput = {
   longitude?: Prisma.SortOrder
   isJurisdictionComplete?: Prisma.SortOrder
   counties?: Prisma.SortOrder
+  hours?: Prisma.SortOrderInput | Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DirectoryOfficeCountOrderByAggregateInput
   _avg?: Prisma.DirectoryOfficeAvgOrderByAggregateInput
   _max?: Prisma.DirectoryOfficeMaxOrderByAggregateInput
@@ -283,6 +301,8 @@ export type DirectoryOfficeScalarWhereWithAggregatesInput = {
   longitude?: Prisma.FloatWithAggregatesFilter<"DirectoryOffice"> | number
   isJurisdictionComplete?: Prisma.BoolWithAggregatesFilter<"DirectoryOffice"> | boolean
   counties?: Prisma.JsonWithAggregatesFilter<"DirectoryOffice">
+  hours?: Prisma.JsonNullableWithAggregatesFilter<"DirectoryOffice">
+  regionalGroup?: Prisma.StringNullableWithAggregatesFilter<"DirectoryOffice"> | string | null
 }
 
 export type DirectoryOfficeCreateInput = {
@@ -293,6 +313,8 @@ export type DirectoryOfficeCreateInput = {
   longitude: number
   isJurisdictionComplete: boolean
   counties: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
 }
 
 export type DirectoryOfficeUncheckedCreateInput = {
@@ -303,6 +325,8 @@ export type DirectoryOfficeUncheckedCreateInput = {
   longitude: number
   isJurisdictionComplete: boolean
   counties: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
 }
 
 export type DirectoryOfficeUpdateInput = {
@@ -313,6 +337,8 @@ export type DirectoryOfficeUpdateInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   isJurisdictionComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DirectoryOfficeUncheckedUpdateInput = {
@@ -323,6 +349,8 @@ export type DirectoryOfficeUncheckedUpdateInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   isJurisdictionComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DirectoryOfficeCreateManyInput = {
@@ -333,6 +361,8 @@ export type DirectoryOfficeCreateManyInput = {
   longitude: number
   isJurisdictionComplete: boolean
   counties: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
 }
 
 export type DirectoryOfficeUpdateManyMutationInput = {
@@ -343,6 +373,8 @@ export type DirectoryOfficeUpdateManyMutationInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   isJurisdictionComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DirectoryOfficeUncheckedUpdateManyInput = {
@@ -353,6 +385,8 @@ export type DirectoryOfficeUncheckedUpdateManyInput = {
   longitude?: Prisma.FloatFieldUpdateOperationsInput | number
   isJurisdictionComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DirectoryOfficeCountOrderByAggregateInput = {
@@ -363,6 +397,8 @@ export type DirectoryOfficeCountOrderByAggregateInput = {
   longitude?: Prisma.SortOrder
   isJurisdictionComplete?: Prisma.SortOrder
   counties?: Prisma.SortOrder
+  hours?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeAvgOrderByAggregateInput = {
@@ -377,6 +413,7 @@ export type DirectoryOfficeMaxOrderByAggregateInput = {
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
   isJurisdictionComplete?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeMinOrderByAggregateInput = {
@@ -386,6 +423,7 @@ export type DirectoryOfficeMinOrderByAggregateInput = {
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
   isJurisdictionComplete?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeSumOrderByAggregateInput = {
@@ -411,6 +449,8 @@ export type DirectoryOfficeSelect<ExtArgs extends runtime.Types.Extensions.Inter
   longitude?: boolean
   isJurisdictionComplete?: boolean
   counties?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
 }, ExtArgs["result"]["directoryOffice"]>
 
 export type DirectoryOfficeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -421,6 +461,8 @@ export type DirectoryOfficeSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   longitude?: boolean
   isJurisdictionComplete?: boolean
   counties?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
 }, ExtArgs["result"]["directoryOffice"]>
 
 export type DirectoryOfficeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -431,6 +473,8 @@ export type DirectoryOfficeSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   longitude?: boolean
   isJurisdictionComplete?: boolean
   counties?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
 }, ExtArgs["result"]["directoryOffice"]>
 
 export type DirectoryOfficeSelectScalar = {
@@ -441,9 +485,11 @@ export type DirectoryOfficeSelectScalar = {
   longitude?: boolean
   isJurisdictionComplete?: boolean
   counties?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
 }
 
-export type DirectoryOfficeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "deskId" | "latitude" | "longitude" | "isJurisdictionComplete" | "counties", ExtArgs["result"]["directoryOffice"]>
+export type DirectoryOfficeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "deskId" | "latitude" | "longitude" | "isJurisdictionComplete" | "counties" | "hours" | "regionalGroup", ExtArgs["result"]["directoryOffice"]>
 
 export type $DirectoryOfficePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DirectoryOffice"
@@ -456,6 +502,8 @@ export type $DirectoryOfficePayload<ExtArgs extends runtime.Types.Extensions.Int
     longitude: number
     isJurisdictionComplete: boolean
     counties: runtime.JsonValue
+    hours: runtime.JsonValue | null
+    regionalGroup: string | null
   }, ExtArgs["result"]["directoryOffice"]>
   composites: {}
 }
@@ -886,6 +934,8 @@ export interface DirectoryOfficeFieldRefs {
   readonly longitude: Prisma.FieldRef<"DirectoryOffice", 'Float'>
   readonly isJurisdictionComplete: Prisma.FieldRef<"DirectoryOffice", 'Boolean'>
   readonly counties: Prisma.FieldRef<"DirectoryOffice", 'Json'>
+  readonly hours: Prisma.FieldRef<"DirectoryOffice", 'Json'>
+  readonly regionalGroup: Prisma.FieldRef<"DirectoryOffice", 'String'>
 }
     
 

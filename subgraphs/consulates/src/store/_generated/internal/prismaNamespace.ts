@@ -399,11 +399,13 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 export const ModelName = {
   Consulate: 'Consulate',
   PhoneConfirmation: 'PhoneConfirmation',
+  OfficeHours: 'OfficeHours',
   ConsulateFieldSource: 'ConsulateFieldSource',
   JurisdictionListing: 'JurisdictionListing',
   JurisdictionCounty: 'JurisdictionCounty',
   Desk: 'Desk',
   RosterMember: 'RosterMember',
+  DutyShift: 'DutyShift',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
   Event: 'Event',
@@ -426,7 +428,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "consulate" | "phoneConfirmation" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "rosterMember" | "nationalLine" | "referenceLoad" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
+    modelProps: "consulate" | "phoneConfirmation" | "officeHours" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "rosterMember" | "dutyShift" | "nationalLine" | "referenceLoad" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -575,6 +577,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PhoneConfirmationCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PhoneConfirmationCountAggregateOutputType> | number
+        }
+      }
+    }
+    OfficeHours: {
+      payload: Prisma.$OfficeHoursPayload<ExtArgs>
+      fields: Prisma.OfficeHoursFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OfficeHoursFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OfficeHoursFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>
+        }
+        findFirst: {
+          args: Prisma.OfficeHoursFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OfficeHoursFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>
+        }
+        findMany: {
+          args: Prisma.OfficeHoursFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>[]
+        }
+        create: {
+          args: Prisma.OfficeHoursCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>
+        }
+        createMany: {
+          args: Prisma.OfficeHoursCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OfficeHoursCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>[]
+        }
+        delete: {
+          args: Prisma.OfficeHoursDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>
+        }
+        update: {
+          args: Prisma.OfficeHoursUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>
+        }
+        deleteMany: {
+          args: Prisma.OfficeHoursDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OfficeHoursUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OfficeHoursUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>[]
+        }
+        upsert: {
+          args: Prisma.OfficeHoursUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficeHoursPayload>
+        }
+        aggregate: {
+          args: Prisma.OfficeHoursAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOfficeHours>
+        }
+        groupBy: {
+          args: Prisma.OfficeHoursGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficeHoursGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OfficeHoursCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficeHoursCountAggregateOutputType> | number
         }
       }
     }
@@ -945,6 +1021,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RosterMemberCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RosterMemberCountAggregateOutputType> | number
+        }
+      }
+    }
+    DutyShift: {
+      payload: Prisma.$DutyShiftPayload<ExtArgs>
+      fields: Prisma.DutyShiftFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DutyShiftFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DutyShiftFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        findFirst: {
+          args: Prisma.DutyShiftFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DutyShiftFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        findMany: {
+          args: Prisma.DutyShiftFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>[]
+        }
+        create: {
+          args: Prisma.DutyShiftCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        createMany: {
+          args: Prisma.DutyShiftCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DutyShiftCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>[]
+        }
+        delete: {
+          args: Prisma.DutyShiftDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        update: {
+          args: Prisma.DutyShiftUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        deleteMany: {
+          args: Prisma.DutyShiftDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DutyShiftUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DutyShiftUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>[]
+        }
+        upsert: {
+          args: Prisma.DutyShiftUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DutyShiftPayload>
+        }
+        aggregate: {
+          args: Prisma.DutyShiftAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDutyShift>
+        }
+        groupBy: {
+          args: Prisma.DutyShiftGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DutyShiftGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DutyShiftCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DutyShiftCountAggregateOutputType> | number
         }
       }
     }
@@ -1526,7 +1676,9 @@ export const ConsulateScalarFieldEnum = {
   source: 'source',
   isVerified: 'isVerified',
   notes: 'notes',
-  outOfService: 'outOfService'
+  outOfService: 'outOfService',
+  hours: 'hours',
+  regionalGroup: 'regionalGroup'
 } as const
 
 export type ConsulateScalarFieldEnum = (typeof ConsulateScalarFieldEnum)[keyof typeof ConsulateScalarFieldEnum]
@@ -1541,6 +1693,16 @@ export const PhoneConfirmationScalarFieldEnum = {
 } as const
 
 export type PhoneConfirmationScalarFieldEnum = (typeof PhoneConfirmationScalarFieldEnum)[keyof typeof PhoneConfirmationScalarFieldEnum]
+
+
+export const OfficeHoursScalarFieldEnum = {
+  consulateId: 'consulateId',
+  hours: 'hours',
+  confirmedOn: 'confirmedOn',
+  confirmedBy: 'confirmedBy'
+} as const
+
+export type OfficeHoursScalarFieldEnum = (typeof OfficeHoursScalarFieldEnum)[keyof typeof OfficeHoursScalarFieldEnum]
 
 
 export const ConsulateFieldSourceScalarFieldEnum = {
@@ -1584,7 +1746,8 @@ export const DeskScalarFieldEnum = {
   version: 'version',
   kind: 'kind',
   consulateId: 'consulateId',
-  outOfService: 'outOfService'
+  outOfService: 'outOfService',
+  escalationPolicy: 'escalationPolicy'
 } as const
 
 export type DeskScalarFieldEnum = (typeof DeskScalarFieldEnum)[keyof typeof DeskScalarFieldEnum]
@@ -1597,6 +1760,17 @@ export const RosterMemberScalarFieldEnum = {
 } as const
 
 export type RosterMemberScalarFieldEnum = (typeof RosterMemberScalarFieldEnum)[keyof typeof RosterMemberScalarFieldEnum]
+
+
+export const DutyShiftScalarFieldEnum = {
+  id: 'id',
+  deskId: 'deskId',
+  officerId: 'officerId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt'
+} as const
+
+export type DutyShiftScalarFieldEnum = (typeof DutyShiftScalarFieldEnum)[keyof typeof DutyShiftScalarFieldEnum]
 
 
 export const NationalLineScalarFieldEnum = {
@@ -1686,6 +1860,14 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const JsonNullValueInput = {
   JsonNull: JsonNull
 } as const
@@ -1701,14 +1883,6 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
-
-
 export const JsonNullValueFilter = {
   DbNull: DbNull,
   JsonNull: JsonNull,
@@ -1716,6 +1890,14 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
 
@@ -1774,6 +1956,20 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
  * Reference to a field of type 'DateTime'
  */
 export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
@@ -1798,20 +1994,6 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -1981,11 +2163,13 @@ export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaC
 export type GlobalOmitConfig = {
   consulate?: Prisma.ConsulateOmit
   phoneConfirmation?: Prisma.PhoneConfirmationOmit
+  officeHours?: Prisma.OfficeHoursOmit
   consulateFieldSource?: Prisma.ConsulateFieldSourceOmit
   jurisdictionListing?: Prisma.JurisdictionListingOmit
   jurisdictionCounty?: Prisma.JurisdictionCountyOmit
   desk?: Prisma.DeskOmit
   rosterMember?: Prisma.RosterMemberOmit
+  dutyShift?: Prisma.DutyShiftOmit
   nationalLine?: Prisma.NationalLineOmit
   referenceLoad?: Prisma.ReferenceLoadOmit
   event?: Prisma.EventOmit

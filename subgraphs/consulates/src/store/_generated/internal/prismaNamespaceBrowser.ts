@@ -53,11 +53,13 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Consulate: 'Consulate',
   PhoneConfirmation: 'PhoneConfirmation',
+  OfficeHours: 'OfficeHours',
   ConsulateFieldSource: 'ConsulateFieldSource',
   JurisdictionListing: 'JurisdictionListing',
   JurisdictionCounty: 'JurisdictionCounty',
   Desk: 'Desk',
   RosterMember: 'RosterMember',
+  DutyShift: 'DutyShift',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
   Event: 'Event',
@@ -104,7 +106,9 @@ export const ConsulateScalarFieldEnum = {
   source: 'source',
   isVerified: 'isVerified',
   notes: 'notes',
-  outOfService: 'outOfService'
+  outOfService: 'outOfService',
+  hours: 'hours',
+  regionalGroup: 'regionalGroup'
 } as const
 
 export type ConsulateScalarFieldEnum = (typeof ConsulateScalarFieldEnum)[keyof typeof ConsulateScalarFieldEnum]
@@ -119,6 +123,16 @@ export const PhoneConfirmationScalarFieldEnum = {
 } as const
 
 export type PhoneConfirmationScalarFieldEnum = (typeof PhoneConfirmationScalarFieldEnum)[keyof typeof PhoneConfirmationScalarFieldEnum]
+
+
+export const OfficeHoursScalarFieldEnum = {
+  consulateId: 'consulateId',
+  hours: 'hours',
+  confirmedOn: 'confirmedOn',
+  confirmedBy: 'confirmedBy'
+} as const
+
+export type OfficeHoursScalarFieldEnum = (typeof OfficeHoursScalarFieldEnum)[keyof typeof OfficeHoursScalarFieldEnum]
 
 
 export const ConsulateFieldSourceScalarFieldEnum = {
@@ -162,7 +176,8 @@ export const DeskScalarFieldEnum = {
   version: 'version',
   kind: 'kind',
   consulateId: 'consulateId',
-  outOfService: 'outOfService'
+  outOfService: 'outOfService',
+  escalationPolicy: 'escalationPolicy'
 } as const
 
 export type DeskScalarFieldEnum = (typeof DeskScalarFieldEnum)[keyof typeof DeskScalarFieldEnum]
@@ -175,6 +190,17 @@ export const RosterMemberScalarFieldEnum = {
 } as const
 
 export type RosterMemberScalarFieldEnum = (typeof RosterMemberScalarFieldEnum)[keyof typeof RosterMemberScalarFieldEnum]
+
+
+export const DutyShiftScalarFieldEnum = {
+  id: 'id',
+  deskId: 'deskId',
+  officerId: 'officerId',
+  startsAt: 'startsAt',
+  endsAt: 'endsAt'
+} as const
+
+export type DutyShiftScalarFieldEnum = (typeof DutyShiftScalarFieldEnum)[keyof typeof DutyShiftScalarFieldEnum]
 
 
 export const NationalLineScalarFieldEnum = {
@@ -264,6 +290,14 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const JsonNullValueInput = {
   JsonNull: JsonNull
 } as const
@@ -279,14 +313,6 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
-
-
 export const JsonNullValueFilter = {
   DbNull: DbNull,
   JsonNull: JsonNull,
@@ -294,4 +320,12 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 

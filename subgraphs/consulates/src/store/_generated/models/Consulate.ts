@@ -60,6 +60,7 @@ export type ConsulateMinAggregateOutputType = {
   isVerified: boolean | null
   notes: string | null
   outOfService: string | null
+  regionalGroup: string | null
 }
 
 export type ConsulateMaxAggregateOutputType = {
@@ -84,6 +85,7 @@ export type ConsulateMaxAggregateOutputType = {
   isVerified: boolean | null
   notes: string | null
   outOfService: string | null
+  regionalGroup: string | null
 }
 
 export type ConsulateCountAggregateOutputType = {
@@ -108,6 +110,8 @@ export type ConsulateCountAggregateOutputType = {
   isVerified: number
   notes: number
   outOfService: number
+  hours: number
+  regionalGroup: number
   _all: number
 }
 
@@ -146,6 +150,7 @@ export type ConsulateMinAggregateInputType = {
   isVerified?: true
   notes?: true
   outOfService?: true
+  regionalGroup?: true
 }
 
 export type ConsulateMaxAggregateInputType = {
@@ -170,6 +175,7 @@ export type ConsulateMaxAggregateInputType = {
   isVerified?: true
   notes?: true
   outOfService?: true
+  regionalGroup?: true
 }
 
 export type ConsulateCountAggregateInputType = {
@@ -194,6 +200,8 @@ export type ConsulateCountAggregateInputType = {
   isVerified?: true
   notes?: true
   outOfService?: true
+  hours?: true
+  regionalGroup?: true
   _all?: true
 }
 
@@ -305,6 +313,8 @@ export type ConsulateGroupByOutputType = {
   isVerified: boolean
   notes: string | null
   outOfService: string | null
+  hours: runtime.JsonValue | null
+  regionalGroup: string | null
   _count: ConsulateCountAggregateOutputType | null
   _avg: ConsulateAvgAggregateOutputType | null
   _sum: ConsulateSumAggregateOutputType | null
@@ -352,10 +362,13 @@ export type ConsulateWhereInput = {
   isVerified?: Prisma.BoolFilter<"Consulate"> | boolean
   notes?: Prisma.StringNullableFilter<"Consulate"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
+  hours?: Prisma.JsonNullableFilter<"Consulate">
+  regionalGroup?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
   desks?: Prisma.DeskListRelationFilter
   confirmed?: Prisma.PhoneConfirmationListRelationFilter
+  officeHours?: Prisma.XOR<Prisma.OfficeHoursNullableScalarRelationFilter, Prisma.OfficeHoursWhereInput> | null
 }
 
 export type ConsulateOrderByWithRelationInput = {
@@ -380,10 +393,13 @@ export type ConsulateOrderByWithRelationInput = {
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
+  hours?: Prisma.SortOrderInput | Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
   fieldSources?: Prisma.ConsulateFieldSourceOrderByRelationAggregateInput
   listings?: Prisma.JurisdictionListingOrderByRelationAggregateInput
   desks?: Prisma.DeskOrderByRelationAggregateInput
   confirmed?: Prisma.PhoneConfirmationOrderByRelationAggregateInput
+  officeHours?: Prisma.OfficeHoursOrderByWithRelationInput
 }
 
 export type ConsulateWhereUniqueInput = Prisma.AtLeast<{
@@ -411,10 +427,13 @@ export type ConsulateWhereUniqueInput = Prisma.AtLeast<{
   isVerified?: Prisma.BoolFilter<"Consulate"> | boolean
   notes?: Prisma.StringNullableFilter<"Consulate"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Consulate"> | string | null
+  hours?: Prisma.JsonNullableFilter<"Consulate">
+  regionalGroup?: Prisma.StringNullableFilter<"Consulate"> | string | null
   fieldSources?: Prisma.ConsulateFieldSourceListRelationFilter
   listings?: Prisma.JurisdictionListingListRelationFilter
   desks?: Prisma.DeskListRelationFilter
   confirmed?: Prisma.PhoneConfirmationListRelationFilter
+  officeHours?: Prisma.XOR<Prisma.OfficeHoursNullableScalarRelationFilter, Prisma.OfficeHoursWhereInput> | null
 }, "id" | "code">
 
 export type ConsulateOrderByWithAggregationInput = {
@@ -439,6 +458,8 @@ export type ConsulateOrderByWithAggregationInput = {
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
+  hours?: Prisma.SortOrderInput | Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ConsulateCountOrderByAggregateInput
   _avg?: Prisma.ConsulateAvgOrderByAggregateInput
   _max?: Prisma.ConsulateMaxOrderByAggregateInput
@@ -471,6 +492,8 @@ export type ConsulateScalarWhereWithAggregatesInput = {
   isVerified?: Prisma.BoolWithAggregatesFilter<"Consulate"> | boolean
   notes?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
   outOfService?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
+  hours?: Prisma.JsonNullableWithAggregatesFilter<"Consulate">
+  regionalGroup?: Prisma.StringNullableWithAggregatesFilter<"Consulate"> | string | null
 }
 
 export type ConsulateCreateInput = {
@@ -495,10 +518,13 @@ export type ConsulateCreateInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateInput = {
@@ -523,10 +549,13 @@ export type ConsulateUncheckedCreateInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursUncheckedCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateUpdateInput = {
@@ -551,10 +580,13 @@ export type ConsulateUpdateInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateInput = {
@@ -579,10 +611,13 @@ export type ConsulateUncheckedUpdateInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUncheckedUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateManyInput = {
@@ -607,6 +642,8 @@ export type ConsulateCreateManyInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
 }
 
 export type ConsulateUpdateManyMutationInput = {
@@ -631,6 +668,8 @@ export type ConsulateUpdateManyMutationInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ConsulateUncheckedUpdateManyInput = {
@@ -655,6 +694,8 @@ export type ConsulateUncheckedUpdateManyInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ConsulateCountOrderByAggregateInput = {
@@ -679,6 +720,8 @@ export type ConsulateCountOrderByAggregateInput = {
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
+  hours?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type ConsulateAvgOrderByAggregateInput = {
@@ -709,6 +752,7 @@ export type ConsulateMaxOrderByAggregateInput = {
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type ConsulateMinOrderByAggregateInput = {
@@ -733,6 +777,7 @@ export type ConsulateMinOrderByAggregateInput = {
   isVerified?: Prisma.SortOrder
   notes?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
+  regionalGroup?: Prisma.SortOrder
 }
 
 export type ConsulateSumOrderByAggregateInput = {
@@ -791,6 +836,20 @@ export type ConsulateUpdateOneRequiredWithoutConfirmedNestedInput = {
   upsert?: Prisma.ConsulateUpsertWithoutConfirmedInput
   connect?: Prisma.ConsulateWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ConsulateUpdateToOneWithWhereWithoutConfirmedInput, Prisma.ConsulateUpdateWithoutConfirmedInput>, Prisma.ConsulateUncheckedUpdateWithoutConfirmedInput>
+}
+
+export type ConsulateCreateNestedOneWithoutOfficeHoursInput = {
+  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutOfficeHoursInput, Prisma.ConsulateUncheckedCreateWithoutOfficeHoursInput>
+  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutOfficeHoursInput
+  connect?: Prisma.ConsulateWhereUniqueInput
+}
+
+export type ConsulateUpdateOneRequiredWithoutOfficeHoursNestedInput = {
+  create?: Prisma.XOR<Prisma.ConsulateCreateWithoutOfficeHoursInput, Prisma.ConsulateUncheckedCreateWithoutOfficeHoursInput>
+  connectOrCreate?: Prisma.ConsulateCreateOrConnectWithoutOfficeHoursInput
+  upsert?: Prisma.ConsulateUpsertWithoutOfficeHoursInput
+  connect?: Prisma.ConsulateWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ConsulateUpdateToOneWithWhereWithoutOfficeHoursInput, Prisma.ConsulateUpdateWithoutOfficeHoursInput>, Prisma.ConsulateUncheckedUpdateWithoutOfficeHoursInput>
 }
 
 export type ConsulateCreateNestedOneWithoutFieldSourcesInput = {
@@ -859,9 +918,12 @@ export type ConsulateCreateWithoutConfirmedInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutConfirmedInput = {
@@ -886,9 +948,12 @@ export type ConsulateUncheckedCreateWithoutConfirmedInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursUncheckedCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutConfirmedInput = {
@@ -929,9 +994,12 @@ export type ConsulateUpdateWithoutConfirmedInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutConfirmedInput = {
@@ -956,9 +1024,148 @@ export type ConsulateUncheckedUpdateWithoutConfirmedInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUncheckedUpdateOneWithoutConsulateNestedInput
+}
+
+export type ConsulateCreateWithoutOfficeHoursInput = {
+  id: string
+  code: string
+  version: number
+  name: string
+  type: string
+  city: string
+  state: string
+  address?: string | null
+  postalCode?: string | null
+  phone?: string | null
+  protectionPhone?: string | null
+  email?: string | null
+  website?: string | null
+  latitude: number
+  longitude: number
+  positionPrecision: string
+  jurisdictionCompleteness: string
+  source: string
+  isVerified: boolean
+  notes?: string | null
+  outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
+  fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
+  listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
+  desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
+}
+
+export type ConsulateUncheckedCreateWithoutOfficeHoursInput = {
+  id: string
+  code: string
+  version: number
+  name: string
+  type: string
+  city: string
+  state: string
+  address?: string | null
+  postalCode?: string | null
+  phone?: string | null
+  protectionPhone?: string | null
+  email?: string | null
+  website?: string | null
+  latitude: number
+  longitude: number
+  positionPrecision: string
+  jurisdictionCompleteness: string
+  source: string
+  isVerified: boolean
+  notes?: string | null
+  outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
+  fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
+  listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
+  desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
+}
+
+export type ConsulateCreateOrConnectWithoutOfficeHoursInput = {
+  where: Prisma.ConsulateWhereUniqueInput
+  create: Prisma.XOR<Prisma.ConsulateCreateWithoutOfficeHoursInput, Prisma.ConsulateUncheckedCreateWithoutOfficeHoursInput>
+}
+
+export type ConsulateUpsertWithoutOfficeHoursInput = {
+  update: Prisma.XOR<Prisma.ConsulateUpdateWithoutOfficeHoursInput, Prisma.ConsulateUncheckedUpdateWithoutOfficeHoursInput>
+  create: Prisma.XOR<Prisma.ConsulateCreateWithoutOfficeHoursInput, Prisma.ConsulateUncheckedCreateWithoutOfficeHoursInput>
+  where?: Prisma.ConsulateWhereInput
+}
+
+export type ConsulateUpdateToOneWithWhereWithoutOfficeHoursInput = {
+  where?: Prisma.ConsulateWhereInput
+  data: Prisma.XOR<Prisma.ConsulateUpdateWithoutOfficeHoursInput, Prisma.ConsulateUncheckedUpdateWithoutOfficeHoursInput>
+}
+
+export type ConsulateUpdateWithoutOfficeHoursInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  postalCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  protectionPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  positionPrecision?: Prisma.StringFieldUpdateOperationsInput | string
+  jurisdictionCompleteness?: Prisma.StringFieldUpdateOperationsInput | string
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
+  listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
+  desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
+}
+
+export type ConsulateUncheckedUpdateWithoutOfficeHoursInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  type?: Prisma.StringFieldUpdateOperationsInput | string
+  city?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  address?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  postalCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  protectionPhone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  website?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  latitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  longitude?: Prisma.FloatFieldUpdateOperationsInput | number
+  positionPrecision?: Prisma.StringFieldUpdateOperationsInput | string
+  jurisdictionCompleteness?: Prisma.StringFieldUpdateOperationsInput | string
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
+  listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
+  desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
+  confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateWithoutFieldSourcesInput = {
@@ -983,9 +1190,12 @@ export type ConsulateCreateWithoutFieldSourcesInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutFieldSourcesInput = {
@@ -1010,9 +1220,12 @@ export type ConsulateUncheckedCreateWithoutFieldSourcesInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursUncheckedCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutFieldSourcesInput = {
@@ -1053,9 +1266,12 @@ export type ConsulateUpdateWithoutFieldSourcesInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutFieldSourcesInput = {
@@ -1080,9 +1296,12 @@ export type ConsulateUncheckedUpdateWithoutFieldSourcesInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUncheckedUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateWithoutListingsInput = {
@@ -1107,9 +1326,12 @@ export type ConsulateCreateWithoutListingsInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutListingsInput = {
@@ -1134,9 +1356,12 @@ export type ConsulateUncheckedCreateWithoutListingsInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   desks?: Prisma.DeskUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursUncheckedCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutListingsInput = {
@@ -1177,9 +1402,12 @@ export type ConsulateUpdateWithoutListingsInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutListingsInput = {
@@ -1204,9 +1432,12 @@ export type ConsulateUncheckedUpdateWithoutListingsInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   desks?: Prisma.DeskUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUncheckedUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateCreateWithoutDesksInput = {
@@ -1231,9 +1462,12 @@ export type ConsulateCreateWithoutDesksInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateUncheckedCreateWithoutDesksInput = {
@@ -1258,9 +1492,12 @@ export type ConsulateUncheckedCreateWithoutDesksInput = {
   isVerified: boolean
   notes?: string | null
   outOfService?: string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedCreateNestedManyWithoutConsulateInput
   listings?: Prisma.JurisdictionListingUncheckedCreateNestedManyWithoutConsulateInput
   confirmed?: Prisma.PhoneConfirmationUncheckedCreateNestedManyWithoutConsulateInput
+  officeHours?: Prisma.OfficeHoursUncheckedCreateNestedOneWithoutConsulateInput
 }
 
 export type ConsulateCreateOrConnectWithoutDesksInput = {
@@ -1301,9 +1538,12 @@ export type ConsulateUpdateWithoutDesksInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUpdateOneWithoutConsulateNestedInput
 }
 
 export type ConsulateUncheckedUpdateWithoutDesksInput = {
@@ -1328,9 +1568,12 @@ export type ConsulateUncheckedUpdateWithoutDesksInput = {
   isVerified?: Prisma.BoolFieldUpdateOperationsInput | boolean
   notes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fieldSources?: Prisma.ConsulateFieldSourceUncheckedUpdateManyWithoutConsulateNestedInput
   listings?: Prisma.JurisdictionListingUncheckedUpdateManyWithoutConsulateNestedInput
   confirmed?: Prisma.PhoneConfirmationUncheckedUpdateManyWithoutConsulateNestedInput
+  officeHours?: Prisma.OfficeHoursUncheckedUpdateOneWithoutConsulateNestedInput
 }
 
 
@@ -1413,10 +1656,13 @@ export type ConsulateSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   isVerified?: boolean
   notes?: boolean
   outOfService?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
   desks?: boolean | Prisma.Consulate$desksArgs<ExtArgs>
   confirmed?: boolean | Prisma.Consulate$confirmedArgs<ExtArgs>
+  officeHours?: boolean | Prisma.Consulate$officeHoursArgs<ExtArgs>
   _count?: boolean | Prisma.ConsulateCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["consulate"]>
 
@@ -1442,6 +1688,8 @@ export type ConsulateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   isVerified?: boolean
   notes?: boolean
   outOfService?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
 }, ExtArgs["result"]["consulate"]>
 
 export type ConsulateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1466,6 +1714,8 @@ export type ConsulateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   isVerified?: boolean
   notes?: boolean
   outOfService?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
 }, ExtArgs["result"]["consulate"]>
 
 export type ConsulateSelectScalar = {
@@ -1490,14 +1740,17 @@ export type ConsulateSelectScalar = {
   isVerified?: boolean
   notes?: boolean
   outOfService?: boolean
+  hours?: boolean
+  regionalGroup?: boolean
 }
 
-export type ConsulateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "name" | "type" | "city" | "state" | "address" | "postalCode" | "phone" | "protectionPhone" | "email" | "website" | "latitude" | "longitude" | "positionPrecision" | "jurisdictionCompleteness" | "source" | "isVerified" | "notes" | "outOfService", ExtArgs["result"]["consulate"]>
+export type ConsulateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "name" | "type" | "city" | "state" | "address" | "postalCode" | "phone" | "protectionPhone" | "email" | "website" | "latitude" | "longitude" | "positionPrecision" | "jurisdictionCompleteness" | "source" | "isVerified" | "notes" | "outOfService" | "hours" | "regionalGroup", ExtArgs["result"]["consulate"]>
 export type ConsulateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   fieldSources?: boolean | Prisma.Consulate$fieldSourcesArgs<ExtArgs>
   listings?: boolean | Prisma.Consulate$listingsArgs<ExtArgs>
   desks?: boolean | Prisma.Consulate$desksArgs<ExtArgs>
   confirmed?: boolean | Prisma.Consulate$confirmedArgs<ExtArgs>
+  officeHours?: boolean | Prisma.Consulate$officeHoursArgs<ExtArgs>
   _count?: boolean | Prisma.ConsulateCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ConsulateIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1510,6 +1763,7 @@ export type $ConsulatePayload<ExtArgs extends runtime.Types.Extensions.InternalA
     listings: Prisma.$JurisdictionListingPayload<ExtArgs>[]
     desks: Prisma.$DeskPayload<ExtArgs>[]
     confirmed: Prisma.$PhoneConfirmationPayload<ExtArgs>[]
+    officeHours: Prisma.$OfficeHoursPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1536,6 +1790,14 @@ export type $ConsulatePayload<ExtArgs extends runtime.Types.Extensions.InternalA
      * Why it is out of service; null while it is in service.
      */
     outOfService: string | null
+    /**
+     * Time zone, weekly hours and closed days; null where nothing is known.
+     */
+    hours: runtime.JsonValue | null
+    /**
+     * Offices of one group back each other up.
+     */
+    regionalGroup: string | null
   }, ExtArgs["result"]["consulate"]>
   composites: {}
 }
@@ -1934,6 +2196,7 @@ export interface Prisma__ConsulateClient<T, Null = never, ExtArgs extends runtim
   listings<T extends Prisma.Consulate$listingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$listingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$JurisdictionListingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   desks<T extends Prisma.Consulate$desksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$desksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmed<T extends Prisma.Consulate$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PhoneConfirmationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  officeHours<T extends Prisma.Consulate$officeHoursArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Consulate$officeHoursArgs<ExtArgs>>): Prisma.Prisma__OfficeHoursClient<runtime.Types.Result.GetResult<Prisma.$OfficeHoursPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1984,6 +2247,8 @@ export interface ConsulateFieldRefs {
   readonly isVerified: Prisma.FieldRef<"Consulate", 'Boolean'>
   readonly notes: Prisma.FieldRef<"Consulate", 'String'>
   readonly outOfService: Prisma.FieldRef<"Consulate", 'String'>
+  readonly hours: Prisma.FieldRef<"Consulate", 'Json'>
+  readonly regionalGroup: Prisma.FieldRef<"Consulate", 'String'>
 }
     
 
@@ -2470,6 +2735,25 @@ export type Consulate$confirmedArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.PhoneConfirmationScalarFieldEnum | Prisma.PhoneConfirmationScalarFieldEnum[]
+}
+
+/**
+ * Consulate.officeHours
+ */
+export type Consulate$officeHoursArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the OfficeHours
+   */
+  select?: Prisma.OfficeHoursSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the OfficeHours
+   */
+  omit?: Prisma.OfficeHoursOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OfficeHoursInclude<ExtArgs> | null
+  where?: Prisma.OfficeHoursWhereInput
 }
 
 /**

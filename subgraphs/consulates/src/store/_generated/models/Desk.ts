@@ -59,6 +59,7 @@ export type DeskCountAggregateOutputType = {
   kind: number
   consulateId: number
   outOfService: number
+  escalationPolicy: number
   _all: number
 }
 
@@ -96,6 +97,7 @@ export type DeskCountAggregateInputType = {
   kind?: true
   consulateId?: true
   outOfService?: true
+  escalationPolicy?: true
   _all?: true
 }
 
@@ -192,6 +194,7 @@ export type DeskGroupByOutputType = {
   kind: string
   consulateId: string | null
   outOfService: string | null
+  escalationPolicy: runtime.JsonValue | null
   _count: DeskCountAggregateOutputType | null
   _avg: DeskAvgAggregateOutputType | null
   _sum: DeskSumAggregateOutputType | null
@@ -224,8 +227,10 @@ export type DeskWhereInput = {
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableFilter<"Desk">
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
+  shifts?: Prisma.DutyShiftListRelationFilter
 }
 
 export type DeskOrderByWithRelationInput = {
@@ -235,8 +240,10 @@ export type DeskOrderByWithRelationInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
   consulate?: Prisma.ConsulateOrderByWithRelationInput
   roster?: Prisma.RosterMemberOrderByRelationAggregateInput
+  shifts?: Prisma.DutyShiftOrderByRelationAggregateInput
 }
 
 export type DeskWhereUniqueInput = Prisma.AtLeast<{
@@ -249,8 +256,10 @@ export type DeskWhereUniqueInput = Prisma.AtLeast<{
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableFilter<"Desk">
   consulate?: Prisma.XOR<Prisma.ConsulateNullableScalarRelationFilter, Prisma.ConsulateWhereInput> | null
   roster?: Prisma.RosterMemberListRelationFilter
+  shifts?: Prisma.DutyShiftListRelationFilter
 }, "id" | "code">
 
 export type DeskOrderByWithAggregationInput = {
@@ -260,6 +269,7 @@ export type DeskOrderByWithAggregationInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrderInput | Prisma.SortOrder
   outOfService?: Prisma.SortOrderInput | Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeskCountOrderByAggregateInput
   _avg?: Prisma.DeskAvgOrderByAggregateInput
   _max?: Prisma.DeskMaxOrderByAggregateInput
@@ -277,6 +287,7 @@ export type DeskScalarWhereWithAggregatesInput = {
   kind?: Prisma.StringWithAggregatesFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableWithAggregatesFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableWithAggregatesFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableWithAggregatesFilter<"Desk">
 }
 
 export type DeskCreateInput = {
@@ -285,8 +296,10 @@ export type DeskCreateInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateInput = {
@@ -296,7 +309,9 @@ export type DeskUncheckedCreateInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUpdateInput = {
@@ -305,8 +320,10 @@ export type DeskUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateInput = {
@@ -316,7 +333,9 @@ export type DeskUncheckedUpdateInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskCreateManyInput = {
@@ -326,6 +345,7 @@ export type DeskCreateManyInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskUpdateManyMutationInput = {
@@ -334,6 +354,7 @@ export type DeskUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskUncheckedUpdateManyInput = {
@@ -343,6 +364,7 @@ export type DeskUncheckedUpdateManyInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskListRelationFilter = {
@@ -362,6 +384,7 @@ export type DeskCountOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
   outOfService?: Prisma.SortOrder
+  escalationPolicy?: Prisma.SortOrder
 }
 
 export type DeskAvgOrderByAggregateInput = {
@@ -451,13 +474,29 @@ export type DeskUpdateOneRequiredWithoutRosterNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutRosterInput, Prisma.DeskUpdateWithoutRosterInput>, Prisma.DeskUncheckedUpdateWithoutRosterInput>
 }
 
+export type DeskCreateNestedOneWithoutShiftsInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutShiftsInput
+  connect?: Prisma.DeskWhereUniqueInput
+}
+
+export type DeskUpdateOneRequiredWithoutShiftsNestedInput = {
+  create?: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+  connectOrCreate?: Prisma.DeskCreateOrConnectWithoutShiftsInput
+  upsert?: Prisma.DeskUpsertWithoutShiftsInput
+  connect?: Prisma.DeskWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DeskUpdateToOneWithWhereWithoutShiftsInput, Prisma.DeskUpdateWithoutShiftsInput>, Prisma.DeskUncheckedUpdateWithoutShiftsInput>
+}
+
 export type DeskCreateWithoutConsulateInput = {
   id: string
   code: string
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateWithoutConsulateInput = {
@@ -466,7 +505,9 @@ export type DeskUncheckedCreateWithoutConsulateInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
+  shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskCreateOrConnectWithoutConsulateInput = {
@@ -505,6 +546,7 @@ export type DeskScalarWhereInput = {
   kind?: Prisma.StringFilter<"Desk"> | string
   consulateId?: Prisma.UuidNullableFilter<"Desk"> | string | null
   outOfService?: Prisma.StringNullableFilter<"Desk"> | string | null
+  escalationPolicy?: Prisma.JsonNullableFilter<"Desk">
 }
 
 export type DeskCreateWithoutRosterInput = {
@@ -513,7 +555,9 @@ export type DeskCreateWithoutRosterInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
+  shifts?: Prisma.DutyShiftCreateNestedManyWithoutDeskInput
 }
 
 export type DeskUncheckedCreateWithoutRosterInput = {
@@ -523,6 +567,8 @@ export type DeskUncheckedCreateWithoutRosterInput = {
   kind: string
   consulateId?: string | null
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.DutyShiftUncheckedCreateNestedManyWithoutDeskInput
 }
 
 export type DeskCreateOrConnectWithoutRosterInput = {
@@ -547,7 +593,9 @@ export type DeskUpdateWithoutRosterInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
+  shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateWithoutRosterInput = {
@@ -557,6 +605,68 @@ export type DeskUncheckedUpdateWithoutRosterInput = {
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
+}
+
+export type DeskCreateWithoutShiftsInput = {
+  id: string
+  code: string
+  version: number
+  kind: string
+  outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  consulate?: Prisma.ConsulateCreateNestedOneWithoutDesksInput
+  roster?: Prisma.RosterMemberCreateNestedManyWithoutDeskInput
+}
+
+export type DeskUncheckedCreateWithoutShiftsInput = {
+  id: string
+  code: string
+  version: number
+  kind: string
+  consulateId?: string | null
+  outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  roster?: Prisma.RosterMemberUncheckedCreateNestedManyWithoutDeskInput
+}
+
+export type DeskCreateOrConnectWithoutShiftsInput = {
+  where: Prisma.DeskWhereUniqueInput
+  create: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+}
+
+export type DeskUpsertWithoutShiftsInput = {
+  update: Prisma.XOR<Prisma.DeskUpdateWithoutShiftsInput, Prisma.DeskUncheckedUpdateWithoutShiftsInput>
+  create: Prisma.XOR<Prisma.DeskCreateWithoutShiftsInput, Prisma.DeskUncheckedCreateWithoutShiftsInput>
+  where?: Prisma.DeskWhereInput
+}
+
+export type DeskUpdateToOneWithWhereWithoutShiftsInput = {
+  where?: Prisma.DeskWhereInput
+  data: Prisma.XOR<Prisma.DeskUpdateWithoutShiftsInput, Prisma.DeskUncheckedUpdateWithoutShiftsInput>
+}
+
+export type DeskUpdateWithoutShiftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  consulate?: Prisma.ConsulateUpdateOneWithoutDesksNestedInput
+  roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+}
+
+export type DeskUncheckedUpdateWithoutShiftsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskCreateManyConsulateInput = {
@@ -565,6 +675,7 @@ export type DeskCreateManyConsulateInput = {
   version: number
   kind: string
   outOfService?: string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeskUpdateWithoutConsulateInput = {
@@ -573,7 +684,9 @@ export type DeskUpdateWithoutConsulateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateWithoutConsulateInput = {
@@ -582,7 +695,9 @@ export type DeskUncheckedUpdateWithoutConsulateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   roster?: Prisma.RosterMemberUncheckedUpdateManyWithoutDeskNestedInput
+  shifts?: Prisma.DutyShiftUncheckedUpdateManyWithoutDeskNestedInput
 }
 
 export type DeskUncheckedUpdateManyWithoutConsulateInput = {
@@ -591,6 +706,7 @@ export type DeskUncheckedUpdateManyWithoutConsulateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   kind?: Prisma.StringFieldUpdateOperationsInput | string
   outOfService?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -600,10 +716,12 @@ export type DeskUncheckedUpdateManyWithoutConsulateInput = {
 
 export type DeskCountOutputType = {
   roster: number
+  shifts: number
 }
 
 export type DeskCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   roster?: boolean | DeskCountOutputTypeCountRosterArgs
+  shifts?: boolean | DeskCountOutputTypeCountShiftsArgs
 }
 
 /**
@@ -623,6 +741,13 @@ export type DeskCountOutputTypeCountRosterArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.RosterMemberWhereInput
 }
 
+/**
+ * DeskCountOutputType without action
+ */
+export type DeskCountOutputTypeCountShiftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DutyShiftWhereInput
+}
+
 
 export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -631,8 +756,10 @@ export type DeskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
+  shifts?: boolean | Prisma.Desk$shiftsArgs<ExtArgs>
   _count?: boolean | Prisma.DeskCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -643,6 +770,7 @@ export type DeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -653,6 +781,7 @@ export type DeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
 }, ExtArgs["result"]["desk"]>
 
@@ -663,12 +792,14 @@ export type DeskSelectScalar = {
   kind?: boolean
   consulateId?: boolean
   outOfService?: boolean
+  escalationPolicy?: boolean
 }
 
-export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "kind" | "consulateId" | "outOfService", ExtArgs["result"]["desk"]>
+export type DeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "version" | "kind" | "consulateId" | "outOfService" | "escalationPolicy", ExtArgs["result"]["desk"]>
 export type DeskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consulate?: boolean | Prisma.Desk$consulateArgs<ExtArgs>
   roster?: boolean | Prisma.Desk$rosterArgs<ExtArgs>
+  shifts?: boolean | Prisma.Desk$shiftsArgs<ExtArgs>
   _count?: boolean | Prisma.DeskCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DeskIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -683,6 +814,7 @@ export type $DeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     consulate: Prisma.$ConsulatePayload<ExtArgs> | null
     roster: Prisma.$RosterMemberPayload<ExtArgs>[]
+    shifts: Prisma.$DutyShiftPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -697,6 +829,10 @@ export type $DeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * Why an additional desk is closed; null while it is in service and for the other kinds.
      */
     outOfService: string | null
+    /**
+     * Whom its alerts go on to while nobody answers; null for the default of alerts.
+     */
+    escalationPolicy: runtime.JsonValue | null
   }, ExtArgs["result"]["desk"]>
   composites: {}
 }
@@ -1093,6 +1229,7 @@ export interface Prisma__DeskClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   consulate<T extends Prisma.Desk$consulateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$consulateArgs<ExtArgs>>): Prisma.Prisma__ConsulateClient<runtime.Types.Result.GetResult<Prisma.$ConsulatePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   roster<T extends Prisma.Desk$rosterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$rosterArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RosterMemberPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shifts<T extends Prisma.Desk$shiftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Desk$shiftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DutyShiftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1128,6 +1265,7 @@ export interface DeskFieldRefs {
   readonly kind: Prisma.FieldRef<"Desk", 'String'>
   readonly consulateId: Prisma.FieldRef<"Desk", 'String'>
   readonly outOfService: Prisma.FieldRef<"Desk", 'String'>
+  readonly escalationPolicy: Prisma.FieldRef<"Desk", 'Json'>
 }
     
 
@@ -1569,6 +1707,30 @@ export type Desk$rosterArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RosterMemberScalarFieldEnum | Prisma.RosterMemberScalarFieldEnum[]
+}
+
+/**
+ * Desk.shifts
+ */
+export type Desk$shiftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DutyShift
+   */
+  select?: Prisma.DutyShiftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DutyShift
+   */
+  omit?: Prisma.DutyShiftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DutyShiftInclude<ExtArgs> | null
+  where?: Prisma.DutyShiftWhereInput
+  orderBy?: Prisma.DutyShiftOrderByWithRelationInput | Prisma.DutyShiftOrderByWithRelationInput[]
+  cursor?: Prisma.DutyShiftWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DutyShiftScalarFieldEnum | Prisma.DutyShiftScalarFieldEnum[]
 }
 
 /**

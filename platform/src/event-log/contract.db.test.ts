@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { createLog } from '../log.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { adapters, type Adapter } from '../testing/event-log-adapters.ts';
 import { until } from '../testing/until.ts';
 import { appendEvent } from './append.ts';
-import type { EventLog } from './event-log.ts';
-import { createPostgresEventLog, listenForPositions } from './postgres.ts';
 
 /*
- * What every reader of a log relies on: one that has seen position n never finds anything new at
- * or below n, however transactions commit. Any subgraph's database will do; all have these tables.
+ * What every reader of a log relies on, whichever adapter: one that has seen position n never finds
+ * anything new at or below n, however transactions commit. Any subgraph's database will do; all
+ * have these tables.
  */
 let closing: AsyncDisposableStack;
 let database: TestDatabase;
+let adapter: Adapter;
 let pool: pg.Pool;
 
 beforeEach(async () => {
@@ -31,12 +31,14 @@ function openPool(connectionString: string): pg.Pool {
   return opened;
 }
 
-const connect = () => new pg.Client({ connectionString: database.app });
-
-/** The log as one process has it. */
-function openLog(): EventLog {
-  const log = createLog('test', 'silent');
-  return closing.use(createPostgresEventLog({ pool: openPool(database.app), connect, log }));
+/** The same tests over each adapter. */
+function describeEach(what: string, tests: () => void): void {
+  describe.each(adapters)(`${what}, over $name`, ({ openAdapter }) => {
+    beforeEach(async () => {
+      adapter = closing.use(await openAdapter(database));
+    });
+    tests();
+  });
 }
 
 interface Facts {
@@ -132,9 +134,9 @@ async function write(count: number, subjects: number, announce: () => void): Pro
   return committed;
 }
 
-describe('a reader by position', () => {
+describeEach('a reader by position', () => {
   test('sees what commits late, which a reader by sequence misses', async () => {
-    const log = openLog();
+    const log = adapter.openLog();
     const [byPosition, bySequence] = [createTail('position'), createTail('sequence')];
     const readBoth = async () => {
       log.announce();
@@ -160,7 +162,7 @@ describe('a reader by position', () => {
   });
 
   test('sees every event once and in order, with writers that commit in any order', async () => {
-    const logs = [openLog(), openLog()] as const;
+    const logs = [adapter.openLog(), adapter.openLog()] as const;
     const [byPosition, bySequence] = [createTail('position'), createTail('sequence')];
     let isWriting = true;
     const reading = Promise.all(
@@ -197,14 +199,14 @@ describe('a reader by position', () => {
   });
 });
 
-describe('positions', () => {
+describeEach('positions', () => {
   test('are given once by two processes, dense, to more events than one round takes', async () => {
     await pool.query(
       `insert into event (id, kind, subject_id, version, feeds, payload)
        select gen_random_uuid(), 'HAPPENED', 'subject', n, array['one', 'other'], '{}'
        from generate_series(1, 2500) as n`,
     );
-    const logs = [openLog(), openLog()] as const;
+    const logs = [adapter.openLog(), adapter.openLog()] as const;
     for (const log of logs) log.announce();
     await until(async () => (await logs[0].head()) === 2500, 'all have their positions');
     expect(await storedPositions()).toEqual(upTo(2500));
@@ -220,13 +222,13 @@ describe('positions', () => {
   });
 
   test('come without an announcement, since a process may die after its COMMIT', async () => {
-    const log = openLog();
+    const log = adapter.openLog();
     await append(pool);
     await until(async () => (await log.head()) === 1, 'the poll has found the event');
   });
 
   test('come although the process that gives them is cut off from the database', async () => {
-    const log = openLog();
+    const log = adapter.openLog();
     await append(pool);
     await until(async () => (await log.head()) === 1, 'the first has its position');
     const admin = new pg.Client(database.admin);
@@ -242,9 +244,9 @@ describe('positions', () => {
   });
 });
 
-describe('hints', () => {
+describeEach('hints', () => {
   test('come in order with their feeds, from the one after the cursor', async () => {
-    const log = openLog();
+    const log = adapter.openLog();
     for (const feeds of [['a'], ['a', 'b'], []]) await append(pool, { feeds });
     log.announce();
     await until(async () => (await log.head()) === 3, 'all have their positions');
@@ -260,43 +262,10 @@ describe('hints', () => {
     ]);
   });
 
-  test('reach a reader of the log in another process', async () => {
-    const [writing, reading] = [openLog(), openLog()];
-    const next = reading.hints(0, new AbortController().signal)[Symbol.asyncIterator]().next();
-    await append(pool, { feeds: ['desk'] });
-    writing.announce();
-    expect((await next).value).toEqual([{ position: 1, feeds: ['desk'] }]);
-  });
-
   test('end when the log is closed', async () => {
-    const log = openLog();
+    const log = adapter.openLog();
     const next = log.hints(0, new AbortController().signal)[Symbol.asyncIterator]().next();
     await log[Symbol.asyncDispose]();
     expect((await next).done).toBe(true);
-  });
-
-  // Without the poll, and so by the notification alone.
-  test('wake whoever listens in another process, also after its connection broke', async () => {
-    const stop = new AbortController();
-    let woken = 0;
-    let client = connect();
-    const open = () => (client = connect());
-    const silent = createLog('test', 'silent');
-    const listening = listenForPositions(open, () => (woken += 1), silent, stop.signal);
-    closing.defer(async () => {
-      stop.abort();
-      await listening;
-    });
-    await until(() => woken === 1, 'it listens');
-    const log = openLog();
-    await append(pool);
-    log.announce();
-    await until(() => woken === 2, 'it was notified');
-
-    await client.end();
-    await until(() => woken === 3, 'it listens again');
-    await append(pool);
-    log.announce();
-    await until(() => woken === 4, 'it was notified again');
   });
 });

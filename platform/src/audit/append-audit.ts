@@ -1,6 +1,6 @@
-import { runSqlIn, type Transaction } from './database.ts';
+import { runSqlIn, type SqlTransaction } from '../database/open-database.ts';
 
-/** Who did what to whom. Facts hold nothing personal. */
+/** Who did what to whom or what. Facts hold nothing personal. */
 export interface NewAuditEntry {
   readonly actorKind: string;
   readonly actorId: string;
@@ -11,7 +11,10 @@ export interface NewAuditEntry {
 }
 
 /** Adds to the audit trail in the transaction of the act; its writer can never read it back. */
-export async function appendAudit(transaction: Transaction, entry: NewAuditEntry): Promise<void> {
+export async function appendAudit(
+  transaction: SqlTransaction,
+  entry: NewAuditEntry,
+): Promise<void> {
   await runSqlIn(transaction)(
     `insert into audit_entry (actor_kind, actor_id, action, subject_id, request_id, facts)
      values ($1, $2, $3, $4, $5, $6::jsonb)`,

@@ -1,25 +1,30 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Client, Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Log } from '../log.ts';
-import type { Consumer, LoggedEvent } from './event-log.ts';
-import { listenForPositions } from './postgres.ts';
+import { Bell } from './bell.ts';
+import type { Consumer, Listen, LoggedEvent } from './event-log.ts';
 
 const batchSize = 100;
-const pollMilliseconds = 1000;
+const defaultPollMilliseconds = 1000;
 
 export interface ConsumerOptions {
   /** Names the cursor in the consumer's own database. */
   readonly name: string;
   /** The producer's database through its reader role, which may read the view `events` only. */
   readonly source: Pool;
-  readonly connectSource: () => Client;
+  /** Wakes when the producer may have something new. */
+  readonly listen: Listen;
   /** The consumer's own database, table `consumer_cursor`. */
   readonly target: Pool;
   /** The effect, in the same transaction as the cursor: it happens once per event or not at all. */
   readonly apply: (transaction: PoolClient, event: LoggedEvent) => Promise<void>;
-  /** Called after each committed batch; when it throws, again at the next look. */
+  /**
+   * Called at the first look and whenever the cursor has moved, be it by another process of the
+   * same name: what this one keeps in memory may be old. When it throws, again at the next look.
+   */
   readonly applied: () => Promise<void>;
   readonly log: Log;
+  /** How long what no wake-up told of may stay unseen. Default: 1000. */
+  readonly pollMilliseconds?: number;
 }
 
 interface EventRow {
@@ -34,10 +39,11 @@ interface EventRow {
 
 /** A durable consumer of another subgraph's log; keeps trying while the producer is away. */
 export function createConsumer(options: ConsumerOptions): Consumer {
-  const { name, source, connectSource, target, apply, applied, log } = options;
+  const { name, source, listen, target, apply, applied, log } = options;
+  const { pollMilliseconds = defaultPollMilliseconds } = options;
   const closing = new AbortController();
-  let wake: () => void = () => undefined;
-  let isUntold = false;
+  const bell = new Bell();
+  let told = -1;
 
   async function readBatch(cursor: number): Promise<LoggedEvent[]> {
     const { rows } = await source.query<EventRow>(
@@ -58,6 +64,10 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   /** Applies one batch; returns how many events it held. */
   async function step(): Promise<number> {
     const transaction = await target.connect();
+    // While it is held and nothing is asked of it, a connection that is lost tells nobody else, and
+    // without a listener it would end the process. The next statement on it fails and says so.
+    const noticed = () => undefined;
+    transaction.on('error', noticed);
     try {
       await transaction.query('begin');
       await transaction.query(
@@ -69,25 +79,26 @@ export function createConsumer(options: ConsumerOptions): Consumer {
         'select position from consumer_cursor where name = $1 for update',
         [name],
       );
-      const batch = await readBatch(Number(cursor.rows[0]?.position ?? 0));
+      const before = Number(cursor.rows[0]?.position ?? 0);
+      const batch = await readBatch(before);
       for (const event of batch) await apply(transaction, event);
-      const last = batch.at(-1);
-      if (last !== undefined) {
+      const position = batch.at(-1)?.position ?? before;
+      if (position !== before) {
         await transaction.query('update consumer_cursor set position = $2 where name = $1', [
           name,
-          last.position,
+          position,
         ]);
       }
       await transaction.query('commit');
       // Told again until it succeeds: the batch is committed and will not come back.
-      isUntold ||= batch.length > 0;
-      if (isUntold) await applied();
-      isUntold = false;
+      if (position !== told) await applied();
+      told = position;
       return batch.length;
     } catch (error) {
       await transaction.query('rollback').catch(() => undefined);
       throw error;
     } finally {
+      transaction.off('error', noticed);
       transaction.release();
     }
   }
@@ -98,21 +109,17 @@ export function createConsumer(options: ConsumerOptions): Consumer {
 
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
-      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const woken = bell.wait(closing.signal, pollMilliseconds);
       try {
         await drain();
       } catch (error) {
         log.warn('The producer cannot be read; trying again', { consumer: name, error });
       }
-      const poll = delay(pollMilliseconds, undefined, { signal: closing.signal, ref: false });
-      await Promise.race([woken, poll.catch(() => undefined)]);
+      await woken;
     }
   }
 
-  const running = Promise.all([
-    run(),
-    listenForPositions(connectSource, () => wake(), log, closing.signal),
-  ]);
+  const running = Promise.all([run(), listen(() => bell.ring(), closing.signal)]);
 
   return {
     caughtUp: drain,

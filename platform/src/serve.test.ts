@@ -83,6 +83,8 @@ describe('a subgraph as served', () => {
     async (authorization) => {
       const { status, body } = await ask('{ who }', { authorization });
       expect([status, body['data']]).toEqual([401, undefined]);
+      // The gateway hands codes on, and a client takes this one for a no to its own credential.
+      expect(JSON.stringify(body)).not.toContain('UNAUTHENTICATED');
     },
   );
 
@@ -132,6 +134,26 @@ describe('a subgraph as served', () => {
     expect([400, 413, 500].includes(response.status) && response.status !== 500).toBe(true);
     expect(text).not.toMatch(/stack|node_modules|\.ts:|Did you mean/);
     expect((await ask('{ who }')).status).toBe(200);
+  });
+
+  test('reads no fragment bomb, whoever sends it', async () => {
+    const levels = Array.from({ length: 18 }, (_none, at) => {
+      const next = `...F${at + 1}`;
+      return `fragment F${at} on Query { ${next} ... { ${next} } }`;
+    });
+    const bomb = `{ ...F0 } ${levels.join(' ')} fragment F18 on Query { who }`;
+    const { status, body } = await ask(bomb, { 'x-request-id': 'request-12345' });
+    expect([status, body]).toEqual([
+      400,
+      {
+        errors: [
+          {
+            message: 'A document has at most 5000 fields, fragments written out.',
+            extensions: { code: 'COST_LIMIT', requestId: 'request-12345' },
+          },
+        ],
+      },
+    ]);
   });
 
   test('hides its schema in production', async () => {

@@ -3,13 +3,17 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from './builder.ts';
+import { gatewayLimits, parseWithin } from './document-limits.ts';
 import { DomainError } from './errors.ts';
 import type { SubgraphSchema } from './federation.ts';
 import type { Log } from './log.ts';
+import { createMemory } from './remember.ts';
 import { describeRequestError } from './request-error.ts';
 import type { Viewer } from './viewer.ts';
 
 const bodyLimitBytes = 256 * 1024;
+/** Documents that were found within the limits. */
+const mostRemembered = 500;
 const requestIdPattern = /^[A-Za-z0-9-]{8,64}$/;
 
 export interface ServeOptions<Context extends RequestContext> {
@@ -48,6 +52,21 @@ function formatError(log: Log, requestId: string, error: unknown): GraphQLFormat
   log.error('Unexpected error', { requestId, error: cause });
   const masked = { code: 'INTERNAL_SERVER_ERROR', requestId };
   return { message: 'Unexpected error.', ...at, extensions: masked };
+}
+
+/** What a document is refused for before anything reads it; broken syntax is left to GraphQL. */
+function createLimitCheck(): (body: unknown) => GraphQLError | null {
+  const remember = createMemory<true>(mostRemembered);
+  return (body) => {
+    const { query } = (body ?? {}) as { readonly query?: unknown };
+    if (typeof query !== 'string') return null;
+    try {
+      remember(query, () => parseWithin(query, gatewayLimits) && true);
+      return null;
+    } catch (error) {
+      return error instanceof GraphQLError && 'code' in error.extensions ? error : null;
+    }
+  };
 }
 
 const closeOnDrain = (http: FastifyInstance): ApolloServerPlugin => ({
@@ -92,6 +111,7 @@ export async function serveSubgraph<Context extends RequestContext>(
     ],
   });
 
+  const refusalOf = createLimitCheck();
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const header = request.headers['x-request-id'];
     const requestId =
@@ -100,9 +120,14 @@ export async function serveSubgraph<Context extends RequestContext>(
     try {
       viewer = await verify(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
     } catch {
+      // Not UNAUTHENTICATED, which would tell the client behind the gateway that it is not let in.
       return reply.code(401).send({
-        errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }],
+        errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'NOT_THE_GATEWAY' } }],
       });
+    }
+    const refusal = refusalOf(request.body);
+    if (refusal !== null) {
+      return reply.code(400).send({ errors: [formatError(log, requestId, refusal)] });
     }
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) {

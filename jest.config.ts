@@ -38,7 +38,7 @@ export default {
       ...common,
       ...withDatabase,
       displayName: 'end-to-end',
-      testMatch: ['<rootDir>/gateway/tests/**/*.e2e.ts'],
+      testMatch: ['<rootDir>/gateway/tests/**/*.e2e.ts', '<rootDir>/faults/**/*.e2e.ts'],
     },
   ],
   testTimeout: 60_000,

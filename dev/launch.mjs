@@ -16,6 +16,7 @@ import { describeTools, hasTools, installTools, pathWith } from './launch/tools.
 const commands = {
   start: 'npm start             the whole system; PORT, DATABASE_URL, ALERT_BUTTON_DATA change it',
   test: 'npm test              every check and test; -- <path> for some of them',
+  'test-faults': 'npm run test:faults   breaks the running system and looks for what was lost',
   demo: 'npm run demo          people press beside a running system',
   admin: 'npm run admin         administration; -- help lists the acts',
   officer: 'node dev/launch.mjs officer <client>   how to fetch that officer’s token',

@@ -34,8 +34,8 @@ export interface SystemOptions {
   readonly replicas?: Readonly<Partial<Record<Replicated, number>>>;
   /** The broker that carries the wake-ups of the logs. Default: PostgreSQL does. */
   readonly natsUrl?: string;
-  /** Further variables for one service, over those it gets. */
-  readonly environment?: Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+  /** Further variables for one service, over those it gets; a process's own over those. */
+  readonly environment?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
   /** Gets every line that a service writes. */
   readonly onLine?: (name: ProcessName, line: string) => void;
   /** A service is ready. */
@@ -120,6 +120,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
           PORT: String(port),
           ...environments[service],
           ...options.environment?.[service],
+          ...options.environment?.[name],
         },
         readyUrl: `${originAt(port)}/readyz`,
         onLine: (line) => options.onLine?.(name, line),

@@ -7,7 +7,7 @@ import type { BenchSystem } from './bench-system.ts';
  * here with its key: how fast it gives them out is not what is measured.
  */
 export async function officerTokensOf(
-  system: BenchSystem,
+  system: Pick<BenchSystem, 'secrets' | 'issuer'>,
   desk: string,
   count: number,
 ): Promise<string[]> {
@@ -28,7 +28,10 @@ export async function officerTokensOf(
 }
 
 /** The opaque id of a desk. */
-export async function deskIdOf(system: BenchSystem, code: string): Promise<string> {
+export async function deskIdOf(
+  system: Pick<BenchSystem, 'graphqlUrl'>,
+  code: string,
+): Promise<string> {
   const answer = await fetch(system.graphqlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,14 +1,8 @@
-import {
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  SignJWT,
-  type CryptoKey,
-  type JWTPayload,
-} from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import type { DevelopmentSecrets } from '@alert-button/dev/secrets.ts';
 import { raiseAlert } from '../../sdk/src/_generated/operations.ts';
 import { documentOf } from '../../sdk/src/operation.ts';
+import { createCertifier } from './certificates.ts';
 
 /** One press, ready to be sent: what a phone has in hand when the request leaves it. */
 export interface PreparedPress {
@@ -38,23 +32,13 @@ export async function preparePresses(
   const jwk = { kty, crv, x, y };
   const signed = (typ: string, payload: JWTPayload, header: object = {}) =>
     new SignJWT(payload).setProtectedHeader({ alg: 'ES256', typ, ...header }).sign(privateKey);
-  const issuerKey = (await importJWK(secrets.certificateKey, 'EdDSA')) as CryptoKey;
+  const certify = await createCertifier(secrets);
   const now = Math.floor(Date.now() / 1000);
 
   async function prepare(): Promise<PreparedPress> {
     const personId = crypto.randomUUID();
     const idempotencyKey = crypto.randomUUID();
-    const certificate = await new SignJWT({ cnf: { jwk }, home: null, environment: 'LIVE' })
-      .setProtectedHeader({
-        alg: 'EdDSA',
-        typ: 'device-certificate+jwt',
-        kid: secrets.certificateKey.kid ?? '',
-      })
-      .setIssuer('alert-button-people')
-      .setSubject(personId)
-      .setIssuedAt(now)
-      .setExpirationTime(now + 86_400)
-      .sign(issuerKey);
+    const certificate = await certify(personId, jwk);
     const claims = { aud: 'alert-button', iat: now, exp: now + 120, jti: crypto.randomUUID() };
     const token = await signed('device-token+jwt', { ...claims, certificate });
     const occurredAt = new Date(now * 1000).toISOString();

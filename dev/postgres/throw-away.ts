@@ -10,6 +10,10 @@ import { startEmbeddedPostgres, stopAbandoned } from './server.ts';
 export interface ThrowAwayPostgres {
   /** URL of the superuser. */
   readonly adminUrl: string;
+  /** Ends the server as a crash would: nothing is flushed, and the next start recovers. */
+  crash(): Promise<void>;
+  /** Starts it again after a crash, at the same address and on the same data. */
+  restart(): Promise<void>;
   /** Ends the server and removes its data. */
   remove(): Promise<void>;
 }
@@ -29,9 +33,15 @@ export async function startThrowAwayPostgres(
   const directory = await mkdtemp(join(parent, `${namePrefix}${process.pid}-`));
   await chmod(directory, 0o711);
   const password = randomBytes(24).toString('base64url');
-  const server = await startEmbeddedPostgres(join(directory, 'postgres'), password, settings);
+  const start = () => startEmbeddedPostgres(join(directory, 'postgres'), password, settings);
+  const server = await start();
   return {
     adminUrl: server.adminUrl,
+    crash: () => server.stop('immediate'),
+    async restart() {
+      const { adminUrl } = await start();
+      if (adminUrl !== server.adminUrl) throw new Error('PostgreSQL came back on another port');
+    },
     async remove() {
       await server.stop('immediate');
       await rm(directory, { recursive: true, force: true });

@@ -83,6 +83,8 @@ describe('a subgraph as served', () => {
     async (authorization) => {
       const { status, body } = await ask('{ who }', { authorization });
       expect([status, body['data']]).toEqual([401, undefined]);
+      // The gateway hands codes on, and a client takes this one for a no to its own credential.
+      expect(JSON.stringify(body)).not.toContain('UNAUTHENTICATED');
     },
   );
 

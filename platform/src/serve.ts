@@ -120,8 +120,9 @@ export async function serveSubgraph<Context extends RequestContext>(
     try {
       viewer = await verify(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
     } catch {
+      // Not UNAUTHENTICATED, which would tell the client behind the gateway that it is not let in.
       return reply.code(401).send({
-        errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }],
+        errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'NOT_THE_GATEWAY' } }],
       });
     }
     const refusal = refusalOf(request.body);

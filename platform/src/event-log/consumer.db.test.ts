@@ -16,6 +16,8 @@ let target: pg.Pool;
 let writing: pg.Pool;
 let adapter: Adapter;
 let log: EventLog;
+/** May end others' connections. */
+let cutter: pg.Pool;
 
 const silent = createLog('test', 'silent');
 
@@ -26,8 +28,8 @@ beforeEach(async () => {
   source = openPool(producer.reader);
   target = openPool(consuming.app);
   writing = openPool(producer.app);
-  const admin = openPool(consuming.admin);
-  await admin.query(
+  cutter = openPool(consuming.admin);
+  await cutter.query(
     'create table effect (place serial, version integer); grant all on effect, effect_place_seq to public',
   );
 });
@@ -134,6 +136,29 @@ describe.each(adapters)('a consumer, over $name', ({ openAdapter }) => {
     await until(async () => (await effects()).length > 0, 'it tried again and succeeded');
     await consumer.caughtUp();
     expect(failures).toBeGreaterThan(2);
+    expect(await effects()).toEqual(versions);
+  });
+
+  test('outlives the loss of its connection in the middle of a batch', async () => {
+    const versions = await publish(3);
+    let losses = 0;
+    await using consumer = consume({
+      async apply(transaction, event) {
+        if (event.version === versions[1] && losses++ === 0) {
+          const { rows } = await transaction.query<{ pid: number }>(
+            'select pg_backend_pid() as pid',
+          );
+          // Lost while nothing is asked of it: there is no statement that could fail.
+          const ended = new Promise<void>((resolve) => transaction.once('end', resolve));
+          await cutter.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+          await ended;
+        }
+        await apply(transaction, event);
+      },
+    });
+    await until(async () => (await effects()).length > 0, 'it tried again and succeeded');
+    await consumer.caughtUp();
+    expect(losses).toBeGreaterThan(0);
     expect(await effects()).toEqual(versions);
   });
 

@@ -64,6 +64,10 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   /** Applies one batch; returns how many events it held. */
   async function step(): Promise<number> {
     const transaction = await target.connect();
+    // While it is held and nothing is asked of it, a connection that is lost tells nobody else, and
+    // without a listener it would end the process. The next statement on it fails and says so.
+    const noticed = () => undefined;
+    transaction.on('error', noticed);
     try {
       await transaction.query('begin');
       await transaction.query(
@@ -94,6 +98,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       await transaction.query('rollback').catch(() => undefined);
       throw error;
     } finally {
+      transaction.off('error', noticed);
       transaction.release();
     }
   }

@@ -3,6 +3,7 @@ import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
 import { createCursorCodec } from '@alert-button/platform/event-log/cursor.ts';
 import { listenTo, openEventLog } from '@alert-button/platform/event-log/open.ts';
+import { createFailPoint } from '@alert-button/platform/fail-point.ts';
 import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
 import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
@@ -33,6 +34,7 @@ await runService('alerts', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4003);
   const retentionDays = env.integer('EVENT_RETENTION_DAYS', 30);
   const checkpoints = readCheckpointSettings(env);
+  const failAfterCommit = createFailPoint(env, 'AFTER_COMMIT');
   env.done();
 
   const database = closing.use(openDatabase(databaseUrl, log));
@@ -73,7 +75,13 @@ await runService('alerts', async ({ env, log, closing }) => {
     sealer: createSealer(createLocalKeyProvider([keyEncryptionKey])),
     cursors: createCursorCodec(cursorKey),
     grantPerson: await createPersonGranter(grantKey),
-    log: eventLog,
+    log: {
+      ...eventLog,
+      announce: () => {
+        failAfterCommit();
+        eventLog.announce();
+      },
+    },
   };
   closing.use(escalateRegularly(services, log));
   closing.use(shortenLogRegularly(database, retentionDays, log));

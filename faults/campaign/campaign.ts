@@ -1,0 +1,99 @@
+import pg from 'pg';
+import { seededRandom } from '../../gateway/tests/support/random.ts';
+import { startHurrying } from '../load/hurrying.ts';
+import { createJournal } from '../load/journal.ts';
+import { startPressing } from '../load/pressing.ts';
+import { openScreens } from '../load/screens.ts';
+import { countSteps, type StepCounts } from '../oracle/escalation.ts';
+import type { Finding } from '../oracle/finding.ts';
+import { judge } from '../oracle/judge.ts';
+import { startWorld } from '../world/world.ts';
+import { breakOnce, type Broken } from './breaking.ts';
+import { comesTrue } from './patience.ts';
+import { schedule, type Extent } from './schedule.ts';
+import { settle } from './settling.ts';
+
+export interface CampaignOptions {
+  readonly extent: Extent;
+  /** Decides the order of the faults, how long they last, who presses where. */
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onBroken: (broken: Broken) => void;
+}
+
+export interface Report {
+  readonly seconds: number;
+  readonly faults: number;
+  /** Presses that were sent; those of them that somebody was told of; attempts that failed. */
+  readonly presses: number;
+  readonly acknowledged: number;
+  readonly retries: number;
+  /** Alerts in the database. */
+  readonly alerts: number;
+  readonly taken: number;
+  /** Events that screens were shown, and how often a screen's line was made anew. */
+  readonly shown: number;
+  readonly connections: number;
+  readonly steps: StepCounts;
+  readonly longestRecoveryMilliseconds: number;
+  readonly findings: readonly Finding[];
+}
+
+const enoughWithinMilliseconds = 300_000;
+
+/** Breaks the running system under load, again and again, then judges what is left. */
+export async function runCampaign(options: CampaignOptions): Promise<Report> {
+  const { extent, seed, signal, onBroken } = options;
+  const begin = performance.now();
+  const random = seededRandom(seed);
+  await using world = await startWorld(signal);
+  await using closing = new AsyncDisposableStack();
+  const journal = createJournal();
+  const screens = await openScreens(world, journal, random);
+  closing.defer(() => screens.close());
+  const stopHurrying = startHurrying(world.adminUrl('alerts'), journal, random);
+  closing.defer(stopHurrying);
+  const pressing = await startPressing(world, journal, random);
+  closing.defer(async () => {
+    pressing.giveUp();
+    await pressing.end();
+  });
+
+  const broken: Broken[] = [];
+  for (const fault of schedule(extent, random)) {
+    const done = await breakOnce(fault, { scene: { world, pressing }, journal, random, signal });
+    broken.push(done);
+    onBroken(done);
+  }
+  const acknowledged = () =>
+    [...journal.presses.values()].filter(({ answers }) => answers.length > 0).length;
+  await comesTrue(() => acknowledged() >= extent.alerts, enoughWithinMilliseconds, signal);
+
+  await stopHurrying();
+  const db = new pg.Client(world.adminUrl('alerts'));
+  await db.connect();
+  closing.defer(() => db.end());
+  await settle(db, journal, pressing, signal);
+  await screens.close();
+  const { rows } = await db.query<{ alerts: number }>(
+    'select count(*)::integer as alerts from alert',
+  );
+  const found = await judge(world, journal, db);
+  return {
+    faults: broken.length,
+    presses: journal.presses.size,
+    acknowledged: acknowledged(),
+    retries: [...journal.presses.values()].reduce((sum, { retries }) => sum + retries, 0),
+    alerts: rows[0]?.alerts ?? 0,
+    taken: journal.taken.size,
+    shown: journal.screens.reduce((sum, { events }) => sum + events.length, 0),
+    connections: journal.screens.reduce((sum, entry) => sum + entry.connections, 0),
+    steps: await countSteps(db),
+    longestRecoveryMilliseconds: Math.max(
+      0,
+      ...broken.map(({ recoveryMilliseconds }) => recoveryMilliseconds),
+    ),
+    findings: [...broken.flatMap(({ findings }) => findings), ...found],
+    seconds: (performance.now() - begin) / 1000,
+  };
+}

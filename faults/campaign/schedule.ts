@@ -1,0 +1,26 @@
+import type { Fault } from '../table/fault.ts';
+import { faults } from '../table/faults.ts';
+
+/** How much is broken. */
+export interface Extent {
+  readonly rows: readonly Fault[];
+  /** How often each row's turn comes. */
+  readonly rounds: number;
+  /** Presses go on until so many have been acknowledged. */
+  readonly alerts: number;
+}
+
+export const extents = {
+  full: { rows: faults, rounds: 2, alerts: 2_000 },
+  short: { rows: faults.filter(({ isInShortForm }) => isInShortForm), rounds: 1, alerts: 300 },
+} as const satisfies Record<string, Extent>;
+
+/** All rows in an order that only the seed decides, then all again in another. */
+export function schedule({ rows, rounds }: Extent, random: () => number): readonly Fault[] {
+  return Array.from({ length: rounds }, () => shuffled(rows, random)).flat();
+}
+
+function shuffled<Entry>(entries: readonly Entry[], random: () => number): Entry[] {
+  const left = [...entries];
+  return entries.flatMap(() => left.splice(Math.floor(random() * left.length), 1));
+}

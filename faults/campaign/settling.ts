@@ -1,0 +1,33 @@
+import type { ClientBase } from 'pg';
+import type { Journal } from '../load/journal.ts';
+import type { Pressing } from '../load/pressing.ts';
+import { overdueSteps } from '../oracle/escalation.ts';
+import { eventsOf } from '../oracle/screens.ts';
+import { comesTrue } from './patience.ts';
+
+/** Everything is up again, so all of this should take a moment. */
+const patienceMilliseconds = 30_000;
+
+/** Nobody presses any more; waits until all is answered, shown and taken, or patience ends. */
+export async function settle(
+  db: ClientBase,
+  journal: Journal,
+  pressing: Pressing,
+  signal: AbortSignal,
+): Promise<void> {
+  let isAnswered = false;
+  const ended = pressing.end().then(() => (isAnswered = true));
+  await comesTrue(() => isAnswered, patienceMilliseconds, signal);
+  pressing.giveUp();
+  await ended;
+
+  const isTaken = async () => (await overdueSteps(db)).length === 0;
+  await comesTrue(isTaken, patienceMilliseconds, signal);
+  const isShown = async () => {
+    for (const { deskId, events } of journal.screens) {
+      if (events.length < (await eventsOf(db, deskId)).length) return false;
+    }
+    return true;
+  };
+  await comesTrue(isShown, patienceMilliseconds, signal);
+}

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { projectRoot } from '@alert-button/dev/paths.ts';
+
+const run = promisify(execFile);
+
+/** A copy of the project as it stands here, in which code may be broken. */
+export interface Workshop extends AsyncDisposable {
+  readonly root: string;
+  /** Applies a patch of this folder. */
+  apply(patch: string): Promise<void>;
+}
+
+const filesOfProject = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+
+/** The installed packages are shared; what stands in the workspace is the copy's own. */
+async function copyPackages(root: string): Promise<void> {
+  const folders = await readdir(projectRoot, { withFileTypes: true });
+  const nested = await readdir(join(projectRoot, 'subgraphs'));
+  const names = [
+    ...folders.filter((entry) => entry.isDirectory()).map(({ name }) => name),
+    ...nested.map((name) => join('subgraphs', name)),
+  ];
+  await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'dir');
+  for (const name of names) {
+    const from = join(projectRoot, name, 'node_modules');
+    await cp(from, join(root, name, 'node_modules'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+}
+
+export async function openWorkshop(): Promise<Workshop> {
+  const root = await mkdtemp(join(tmpdir(), 'alert-button-mutant-'));
+  const { stdout } = await run('git', filesOfProject, { cwd: projectRoot, maxBuffer: 1 << 24 });
+  for (const file of stdout.split('\0').filter((name) => name !== '')) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await cp(join(projectRoot, file), join(root, file));
+  }
+  await copyPackages(root);
+  return {
+    root,
+    async apply(patch) {
+      await run('git', ['apply', join(import.meta.dirname, patch)], { cwd: root });
+    },
+    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
+  };
+}

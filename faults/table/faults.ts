@@ -1,0 +1,12 @@
+import { databaseFaults } from './database.ts';
+import type { Fault } from './fault.ts';
+import { networkFaults } from './network.ts';
+import { otherFaults } from './others.ts';
+import { processFaults } from './processes.ts';
+
+export const faults: readonly Fault[] = [
+  ...processFaults,
+  ...databaseFaults,
+  ...networkFaults,
+  ...otherFaults,
+];

@@ -4,7 +4,7 @@ import { startHurrying } from '../load/hurrying.ts';
 import { createJournal } from '../load/journal.ts';
 import { startPressing } from '../load/pressing.ts';
 import { openScreens } from '../load/screens.ts';
-import { countSteps, type StepCounts } from '../oracle/escalation.ts';
+import type { StepCounts } from '../oracle/escalation.ts';
 import type { Finding } from '../oracle/finding.ts';
 import { judge } from '../oracle/judge.ts';
 import { startWorld } from '../world/world.ts';
@@ -46,7 +46,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const { extent, seed, signal, onBroken } = options;
   const begin = performance.now();
   const random = seededRandom(seed);
-  await using world = await startWorld(signal);
+  await using world = await startWorld({ carrier: extent.carrier, signal });
   await using closing = new AsyncDisposableStack();
   const journal = createJournal();
   const screens = await openScreens(world, journal, random);
@@ -73,27 +73,24 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const db = new pg.Client(world.adminUrl('alerts'));
   await db.connect();
   closing.defer(() => db.end());
-  await settle(db, journal, pressing, signal);
+  const end = await settle(db, journal, pressing, signal);
   await screens.close();
-  const { rows } = await db.query<{ alerts: number }>(
-    'select count(*)::integer as alerts from alert',
-  );
-  const found = await judge(world, journal, db);
+  const { findings, steps, alerts } = await judge(world, journal, db, end);
   return {
     faults: broken.length,
     presses: journal.presses.size,
     acknowledged: acknowledged(),
     retries: [...journal.presses.values()].reduce((sum, { retries }) => sum + retries, 0),
-    alerts: rows[0]?.alerts ?? 0,
+    alerts,
     taken: journal.taken.size,
     shown: journal.screens.reduce((sum, { events }) => sum + events.length, 0),
     connections: journal.screens.reduce((sum, entry) => sum + entry.connections, 0),
-    steps: await countSteps(db),
+    steps,
     longestRecoveryMilliseconds: Math.max(
       0,
       ...broken.map(({ recoveryMilliseconds }) => recoveryMilliseconds),
     ),
-    findings: [...broken.flatMap(({ findings }) => findings), ...found],
+    findings: [...broken.flatMap((done) => done.findings), ...findings],
     seconds: (performance.now() - begin) / 1000,
   };
 }

@@ -1,18 +1,25 @@
 import type { Fault } from '../table/fault.ts';
 import { faults } from '../table/faults.ts';
+import type { WorldOptions } from '../world/world.ts';
 
 /** How much is broken. */
 export interface Extent {
   readonly rows: readonly Fault[];
   /** How often each row's turn comes. */
   readonly rounds: number;
+  readonly carrier: WorldOptions['carrier'];
   /** Presses go on until so many have been acknowledged. */
   readonly alerts: number;
 }
 
 export const extents = {
-  full: { rows: faults, rounds: 2, alerts: 2_000 },
-  short: { rows: faults.filter(({ isInShortForm }) => isInShortForm), rounds: 1, alerts: 300 },
+  full: { rows: faults, rounds: 2, carrier: 'NATS', alerts: 2_000 },
+  short: {
+    rows: faults.filter(({ isInShortForm }) => isInShortForm),
+    rounds: 1,
+    carrier: 'POSTGRESQL',
+    alerts: 300,
+  },
 } as const satisfies Record<string, Extent>;
 
 /** All rows in an order that only the seed decides, then all again in another. */

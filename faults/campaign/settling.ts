@@ -2,19 +2,23 @@ import type { ClientBase } from 'pg';
 import type { Journal } from '../load/journal.ts';
 import type { Pressing } from '../load/pressing.ts';
 import { overdueSteps } from '../oracle/escalation.ts';
-import { eventsOf } from '../oracle/screens.ts';
+import { endOfLog, eventsOf } from '../oracle/screens.ts';
 import { comesTrue } from './patience.ts';
 
 /** Everything is up again, so all of this should take a moment. */
 const patienceMilliseconds = 30_000;
 
-/** Nobody presses any more; waits until all is answered, shown and taken, or patience ends. */
+/**
+ * Nobody presses any more; waits until all is answered, taken and shown, or patience ends.
+ *
+ * @returns the position up to which the screens were waited for.
+ */
 export async function settle(
   db: ClientBase,
   journal: Journal,
   pressing: Pressing,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   let isAnswered = false;
   const ended = pressing.end().then(() => (isAnswered = true));
   await comesTrue(() => isAnswered, patienceMilliseconds, signal);
@@ -23,11 +27,13 @@ export async function settle(
 
   const isTaken = async () => (await overdueSteps(db)).length === 0;
   await comesTrue(isTaken, patienceMilliseconds, signal);
+  const end = await endOfLog(db);
   const isShown = async () => {
     for (const { deskId, events } of journal.screens) {
-      if (events.length < (await eventsOf(db, deskId)).length) return false;
+      if (events.length < (await eventsOf(db, deskId, end)).length) return false;
     }
     return true;
   };
   await comesTrue(isShown, patienceMilliseconds, signal);
+  return end;
 }

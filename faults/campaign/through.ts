@@ -8,6 +8,6 @@ export function gotThrough(journal: Journal, since: number): boolean {
       .flatMap(({ answers }) => answers.map(({ alertId }) => alertId)),
   );
   return journal.screens.some(({ events }) =>
-    events.slice(-50).some(({ alertId, kind }) => kind === 'RAISED' && answered.has(alertId)),
+    events.slice(-500).some(({ alertId, kind }) => kind === 'RAISED' && answered.has(alertId)),
   );
 }

@@ -38,7 +38,7 @@ const misfits: readonly (readonly [FindingName, string])[] = [
 
 const overdue = `
   select alert_id, level, due_at from escalation_step
-  where settled_at is null and due_at < clock_timestamp() - interval '5 seconds'`;
+  where settled_at is null and due_at < now() - interval '5 seconds'`;
 
 /** Steps that are due for longer than is promised. */
 export async function overdueSteps(db: ClientBase): Promise<readonly unknown[]> {
@@ -62,7 +62,7 @@ export async function countSteps(db: ClientBase): Promise<StepCounts> {
   const { rows } = await db.query<StepCounts>(
     `with ${unanswered} select (select count(*) from taken)::integer as taken,
        (select count(*) from step
-        where due_at <= coalesce(settled_at, clock_timestamp() - interval '5 seconds'))::integer as due`,
+        where due_at <= coalesce(settled_at, now() - interval '5 seconds'))::integer as due`,
   );
   return rows[0] ?? { due: 0, taken: 0 };
 }

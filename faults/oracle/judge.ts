@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { verifyTrails } from '@alert-button/platform/audit/verify-trails.ts';
 import type { Journal } from '../load/journal.ts';
 import type { World } from '../world/world.ts';
-import { judgeEscalation } from './escalation.ts';
+import { countSteps, judgeEscalation, type StepCounts } from './escalation.ts';
 import { findings, type Finding } from './finding.ts';
 import { judgeLog } from './log.ts';
 import { judgePresses } from './presses.ts';
@@ -20,13 +20,39 @@ async function judgeAudit({ databases, checkpointFile, secrets }: World): Promis
   return isWhole ? [] : findings('AUDIT_BROKEN', said);
 }
 
-/** Holds what somebody outside knows against what is stored. */
-export async function judge(world: World, journal: Journal, db: ClientBase): Promise<Finding[]> {
-  return [
-    ...(await judgePresses(db, journal)),
-    ...(await judgeLog(db)),
-    ...(await judgeEscalation(db)),
-    ...(await judgeScreens(db, journal)),
-    ...(await judgeAudit(world)),
-  ];
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly steps: StepCounts;
+  /** How many alerts there are. */
+  readonly alerts: number;
+}
+
+/**
+ * Holds what somebody outside knows against what is stored at one moment: escalation goes on.
+ *
+ * @param end of the log, up to which the screens were waited for.
+ */
+export async function judge(
+  world: World,
+  journal: Journal,
+  db: ClientBase,
+  end: number,
+): Promise<Verdict> {
+  await db.query('begin isolation level repeatable read read only');
+  const { rows } = await db.query<{ alerts: number }>(
+    'select count(*)::integer as alerts from alert',
+  );
+  const verdict = {
+    findings: [
+      ...(await judgePresses(db, journal)),
+      ...(await judgeLog(db)),
+      ...(await judgeEscalation(db)),
+      ...(await judgeScreens(db, journal, end)),
+      ...(await judgeAudit(world)),
+    ],
+    steps: await countSteps(db),
+    alerts: rows[0]?.alerts ?? 0,
+  };
+  await db.query('rollback');
+  return verdict;
 }

@@ -15,11 +15,13 @@ const misfits: Readonly<Record<string, string>> = {
     select alert.id from alert where 1 <>
       (select count(*) from event where subject_id = alert.id::text and kind = 'RAISED')`,
   'positions are not 1, 2, 3 …': `
-    select count(*), count(position), max(position) from event
-    having count(*) <> count(position) or count(*) <> coalesce(max(position), 0)
+    select count(position), max(position) from event
+    having count(position) <> coalesce(max(position), 0)
       or max(position) <> (select position from log_head)`,
+  'an event has no position': `
+    select id, at from event where position is null and at < now() - interval '5 seconds'`,
   'an event is not on a feed that it belongs to': `
-    select event.position, feed from event, unnest(feeds) as feed
+    select event.position, feed from event, unnest(feeds) as feed where event.position is not null
     except select position, feed from feed_entry`,
   'a feed holds what does not belong to it': `
     select position, feed from feed_entry

@@ -4,12 +4,27 @@ import { findings, type Finding } from './finding.ts';
 
 type LoggedEvent = Omit<SeenEvent, 'at'>;
 
-/** What belongs on a desk's screen by now, from the events themselves and not from the feed. */
-export async function eventsOf(db: ClientBase, deskId: string): Promise<readonly LoggedEvent[]> {
+/** Where the log ends now; escalation goes on, and it with it. */
+export async function endOfLog(db: ClientBase): Promise<number> {
+  const { rows } = await db.query<{ position: number }>(
+    'select coalesce(max(position), 0)::integer as position from event',
+  );
+  return rows[0]?.position ?? 0;
+}
+
+/**
+ * What belongs on a desk's screen, up to that position of the log: from the events themselves and
+ * not from the feed.
+ */
+export async function eventsOf(
+  db: ClientBase,
+  deskId: string,
+  end: number,
+): Promise<readonly LoggedEvent[]> {
   const { rows } = await db.query<LoggedEvent>(
     `select subject_id as "alertId", version, kind from event
-     where ('desk:' || $1) = any(feeds) order by position nulls last`,
-    [deskId],
+     where ('desk:' || $1) = any(feeds) and position <= $2 order by position`,
+    [deskId, end],
   );
   return rows;
 }
@@ -37,11 +52,15 @@ export function judgeScreen(entry: ScreenEntry, expected: readonly LoggedEvent[]
   ];
 }
 
-/** Judges all screens against what the log holds at this moment. */
-export async function judgeScreens(db: ClientBase, journal: Journal): Promise<Finding[]> {
+/** Judges all screens against what the log holds up to its end as it was when they still ran. */
+export async function judgeScreens(
+  db: ClientBase,
+  journal: Journal,
+  end: number,
+): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const entry of journal.screens) {
-    found.push(...judgeScreen(entry, await eventsOf(db, entry.deskId)));
+    found.push(...judgeScreen(entry, await eventsOf(db, entry.deskId, end)));
   }
   return found;
 }

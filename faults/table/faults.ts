@@ -1,3 +1,4 @@
+import { brokerFaults } from './broker.ts';
 import { databaseFaults } from './database.ts';
 import type { Fault } from './fault.ts';
 import { networkFaults } from './network.ts';
@@ -7,6 +8,7 @@ import { processFaults } from './processes.ts';
 export const faults: readonly Fault[] = [
   ...processFaults,
   ...databaseFaults,
+  ...brokerFaults,
   ...networkFaults,
   ...otherFaults,
 ];

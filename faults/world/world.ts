@@ -19,6 +19,7 @@ import {
 } from '@alert-button/dev/system.ts';
 import { prepareDatabases } from '@alert-button/platform/database/prepare.ts';
 import { databaseUrl, type PerRole } from '@alert-button/platform/database/urls.ts';
+import { startTestBroker, type TestBroker } from '@alert-button/platform/testing/nats.ts';
 import { openProxy, type Proxy } from '../proxy.ts';
 import { createClock, type Clock } from './clock.ts';
 
@@ -31,6 +32,8 @@ const clockNames = ['alerts', 'gateway'] as const;
 export interface World extends AsyncDisposable {
   readonly system: System;
   readonly postgres: ThrowAwayPostgres;
+  /** Undefined: PostgreSQL carries the wake-ups of the logs. */
+  readonly broker: TestBroker | undefined;
   readonly lines: Readonly<Record<LineName, Proxy>>;
   readonly clocks: Readonly<Record<(typeof clockNames)[number], Clock>>;
   readonly secrets: DevelopmentSecrets;
@@ -58,13 +61,20 @@ async function prepare(postgres: ThrowAwayPostgres, secrets: DevelopmentSecrets)
   >;
 }
 
-/** @param signal gives up starting, and then nothing is left behind. */
-export async function startWorld(signal?: AbortSignal): Promise<World> {
+export interface WorldOptions {
+  /** What carries the wake-ups of the logs. */
+  readonly carrier: 'POSTGRESQL' | 'NATS';
+  /** Gives up starting, and then nothing is left behind. */
+  readonly signal: AbortSignal;
+}
+
+export async function startWorld({ carrier, signal }: WorldOptions): Promise<World> {
   await using opening = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), 'alert-button-faults-'));
   opening.defer(() => rm(directory, { recursive: true, force: true }));
   const postgres = await startThrowAwayPostgres();
   opening.defer(() => postgres.remove());
+  const broker = carrier === 'NATS' ? opening.use(await startTestBroker()) : undefined;
   const secrets = createSecrets();
   const databases = await prepare(postgres, secrets);
   const ports = await unusedPorts();
@@ -108,7 +118,8 @@ export async function startWorld(signal?: AbortSignal): Promise<World> {
         ...clocks.gateway.environment,
       },
     },
-    ...(signal === undefined ? {} : { signal }),
+    signal,
+    ...(broker === undefined ? {} : { natsUrl: broker.url }),
   };
   const system = await startSystem(options);
   opening.defer(() => system.stop('SIGKILL'));
@@ -117,6 +128,7 @@ export async function startWorld(signal?: AbortSignal): Promise<World> {
   return {
     system,
     postgres,
+    broker,
     lines,
     clocks,
     secrets,

@@ -214,7 +214,14 @@ export default defineConfig(
   },
   // Programs that talk to whoever runs them.
   {
-    files: ['dev/**', 'bench/**', 'faults/**', 'schema/*.ts', 'sdk/package-check/*.ts', '**/*-command.ts'],
+    files: [
+      'dev/**',
+      'bench/**',
+      'faults/**',
+      'schema/*.ts',
+      'sdk/package-check/*.ts',
+      '**/*-command.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

@@ -23,13 +23,16 @@ test('whoever passes an armed fail point is killed, and not before', () => {
   expect(kill).toHaveBeenCalledWith(process.pid, 'SIGKILL');
 });
 
-test.each([{}, { FAIL_POINT: 'ELSEWHERE' }])('a process without it cannot be armed: %j', (values) => {
-  const kill = watchKills();
-  const pass = createFailPoint(inTest(values), 'AFTER_COMMIT');
-  expect(process.listenerCount('SIGUSR2')).toBe(0);
-  pass();
-  expect(kill).not.toHaveBeenCalled();
-});
+test.each([{}, { FAIL_POINT: 'ELSEWHERE' }])(
+  'a process without it cannot be armed: %j',
+  (values) => {
+    const kill = watchKills();
+    const pass = createFailPoint(inTest(values), 'AFTER_COMMIT');
+    expect(process.listenerCount('SIGUSR2')).toBe(0);
+    pass();
+    expect(kill).not.toHaveBeenCalled();
+  },
+);
 
 test('production refuses to start with one', () => {
   const env = new Environment({ NODE_ENV: 'production', FAIL_POINT: 'AFTER_COMMIT' });

@@ -84,14 +84,18 @@ export async function measureFollowers(
     }
     await Promise.all(pending);
   };
-  const hasAll = () => seen.every((alerts) => alerts.size >= sentAt.size);
+  // Earlier alerts may still show something new: only these count.
+  const missing = (alerts: ReadonlySet<string>) =>
+    [...sentAt.keys()].filter((id) => !alerts.has(id)).length;
+  const hasAll = () => seen.every((alerts) => missing(alerts) === 0);
 
   await press(alertsPerSecond * seconds);
   await until(hasAll, 30_000);
-  const delivered = arrivals.length;
+  const own = arrivals.filter(({ alertId }) => sentAt.has(alertId));
+  const delivered = own.length;
   const expected = sentAt.size * followers;
   const latency = latencyOf(
-    arrivals.map(({ alertId, now }) => now - (sentAt.get(alertId) ?? Number.NaN)),
+    own.map(({ alertId, now }) => now - (sentAt.get(alertId) ?? Number.NaN)),
   );
 
   const missedEach = 5;
@@ -117,7 +121,7 @@ export async function measureFollowers(
     resume: {
       missedEach,
       seconds: (performance.now() - begin) / 1000,
-      resumed: seen.filter((alerts) => alerts.size >= sentAt.size).length,
+      resumed: seen.filter((alerts) => missing(alerts) === 0).length,
       connectionsBefore,
       connectionsDuring,
     },

@@ -1,3 +1,4 @@
+import { openOffices } from '@alert-button/dev/testing/open-offices.ts';
 import { prepareDatabases } from '@alert-button/platform/database/prepare.ts';
 import type { PerRole } from '@alert-button/platform/database/urls.ts';
 import { subgraphFolders, subgraphNames, type SubgraphName } from '@alert-button/dev/paths.ts';
@@ -65,6 +66,8 @@ export async function startBenchSystem(
   });
   const startUpMilliseconds = performance.now() - begin;
   opening.defer(() => system.stop());
+  // Closed ones are passed at once, and the figures would depend on the hour.
+  await openOffices(system, secrets.identityProviderSecret, databases.alerts.owner);
   const closing = opening.move();
   return {
     ...system,

@@ -38,6 +38,7 @@ const samples: Readonly<Record<string, unknown>> = {
   Int: 1,
   Float: 1,
   Boolean: false,
+  Date: '2026-01-31',
   DateTime: '2026-01-31T12:00:00Z',
 };
 

@@ -59,7 +59,7 @@ export interface AdministratorOperations {
   /** What the directory is set up as, for keeping a copy. For administrators; each export is recorded. */
   readonly exportConfiguration: typeof operations.exportConfiguration;
 
-  /** Another officer takes over a shift, or what is left of it. Either of the two says so, or an administrator. */
+  /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
   /** Telephone numbers that serve the whole country, sorted by code. */
@@ -116,7 +116,7 @@ export interface AdministratorOperations {
   /** An administrator puts an office, and its own desk with it, out of service or back. While it is out, its alerts are passed on at once. */
   readonly setOfficeService: typeof operations.setOfficeService;
 
-  /** Two officers of a desk take each other's shift. Either of them says so, or an administrator. */
+  /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
 
   /** Who is asking; null for someone unknown. */

@@ -59,7 +59,7 @@ export interface OfficerOperations {
   /** A colleague of the desk takes the alert over; they have yet to begin. */
   readonly handOverAlert: typeof operations.handOverAlert;
 
-  /** Another officer takes over a shift, or what is left of it. Either of the two says so, or an administrator. */
+  /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
   /** Telephone numbers that serve the whole country, sorted by code. */
@@ -77,7 +77,7 @@ export interface OfficerOperations {
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
 
-  /** Two officers of a desk take each other's shift. Either of them says so, or an administrator. */
+  /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
 
   /** Another desk becomes responsible; it must be in service. */

@@ -17,8 +17,8 @@ builder.mutationField('handOverDutyShift', (t) =>
   t.field({
     type: Desk,
     description:
-      'Another officer takes over a shift, or what is left of it. Either of the two says so, or an ' +
-      'administrator.',
+      'Another officer takes over a shift, or what is left of it. Either of the two says so, or ' +
+      'whoever plans the duty.',
     args: {
       input: t.arg({ type: HandOverDutyShiftInput, required: true, description: 'The act.' }),
     },

@@ -14,7 +14,7 @@ builder.mutationField('swapDutyShifts', (t) =>
   t.field({
     type: Desk,
     description:
-      "Two officers of a desk take each other's shift. Either of them says so, or an administrator.",
+      "Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty.",
     args: {
       input: t.arg({ type: SwapDutyShiftsInput, required: true, description: 'The act.' }),
     },

@@ -5,7 +5,7 @@ import { extents } from './campaign/schedule.ts';
 /** Changes with what the run breaks first, and for how long; any value has to do. */
 const seed = Number(process.env['SEED'] ?? 20261122);
 
-test('broken in ten ways under load, the system loses and repeats nothing acknowledged', async () => {
+test('broken in eleven ways under load, the system loses and repeats nothing acknowledged', async () => {
   const report = await runCampaign({
     extent: extents.short,
     seed,

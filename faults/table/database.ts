@@ -25,7 +25,7 @@ export const databaseFaults: readonly Fault[] = [
   {
     number: 'F8',
     name: 'commits take their time and overtake one another',
-    seconds: [3, 5],
+    seconds: [2, 4],
     isHarmless: true,
     isInShortForm: true,
     async inject({ world }) {

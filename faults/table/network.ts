@@ -57,7 +57,7 @@ export const networkFaults: readonly Fault[] = [
   {
     number: 'F8',
     name: 'the database is far away for one alerts and near for the other',
-    seconds: [3, 5],
+    seconds: [2, 4],
     isHarmless: true,
     isInShortForm: true,
     inject: spoil('ALERTS_TO_DATABASE', { there: late(25), back: late(25) }),

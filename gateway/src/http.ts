@@ -5,6 +5,15 @@ import type { Access } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import { CredentialUncheckedError, type Principal } from './auth/credential.ts';
 import type { OperationContext, OperationParams } from './context.ts';
+import {
+  accepts,
+  firstAccepted,
+  parseJson,
+  queryParams,
+  readBody,
+  Refusal,
+  requireJson,
+} from './http-request.ts';
 import { findSubscription, parseUnlessBroken } from './feeds/client-document.ts';
 import { toFeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
@@ -17,16 +26,12 @@ import { presentError, presentResult } from './present-errors.ts';
 import { guardParams } from './request-guard.ts';
 import type { Supergraph } from './supergraph.ts';
 
-const largestBodyBytes = 256 * 1024;
 /** A reader who is shut out and takes no more of the stream loses its connection after this. */
 const farewellMilliseconds = 2_000;
 /** When somebody with too many streams, or of a gateway with too many, may try again. */
 const fullMilliseconds = 5_000;
 /** How often headers that do not end are looked for. */
 const checkConnectionsMilliseconds = 1_000;
-/** How much of a refused body is still taken off the line before the line is cut. */
-const thrownAwayBytes = 8 * 1024 * 1024;
-
 export interface HttpDoorOptions {
   readonly path: string;
   readonly authenticate: Authenticate;
@@ -42,95 +47,17 @@ export interface HttpDoorOptions {
   readonly log: Log;
 }
 
-/** A request that is refused before GraphQL sees it. */
-class Refusal extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
-/**
- * Reads a body of bounded size. What is too large is refused at once but read to its end and thrown
- * away: a client that is still writing when the connection closes never sees the answer.
- */
-function readBody(request: IncomingMessage): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const refuse = () =>
-    reject(new Refusal(413, 'BAD_REQUEST', `A request has at most ${largestBodyBytes} bytes.`));
-  if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) refuse();
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= largestBodyBytes) chunks.push(chunk);
-    else if (size <= thrownAwayBytes) refuse();
-    else request.destroy();
-  });
-  request.once('end', () => resolve(Buffer.concat(chunks)));
-  request.once('close', () => {
-    if (!request.readableEnded) reject(new Refusal(400, 'BAD_REQUEST', 'The request was cut.'));
-  });
-  request.once('error', reject);
-  return promise;
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body),
-    ) as unknown;
-  } catch {
-    throw new Refusal(400, 'BAD_REQUEST', 'The body must be JSON in UTF-8.');
-  }
-}
-
-/** An operation in the address, as GET sends it; null when there is none. */
-function queryParams({ searchParams }: URL): unknown {
-  const query = searchParams.get('query');
-  if (query === null) return null;
-  const variables = searchParams.get('variables');
-  return {
-    query,
-    operationName: searchParams.get('operationName'),
-    variables: variables === null ? null : parseJson(Buffer.from(variables)),
-  };
-}
-
 const notAStream = new Refusal(
   406,
   'FEED_NOT_AVAILABLE',
   'Live feeds are read by POST with accept: text/event-stream, or over graphql-ws.',
 );
 
-/** Only JSON: a form or plain text could be sent by any web page without asking. */
-function requireJson(request: IncomingMessage): void {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
-    throw new Refusal(415, 'BAD_REQUEST', 'content-type must be application/json.');
-  }
-}
-
 /** Any page may ask, as nobody or with a token it was given; there are no cookies. */
 const corsHeaders = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'x-request-id, date, retry-after',
 };
-
-const accepts = (request: IncomingMessage, type: string): boolean =>
-  (request.headers.accept ?? '').toLowerCase().includes(type);
-
-const answerTypes = ['application/graphql-response+json', 'application/json'] as const;
-
-/** The type the client wants most, if it names one of ours first. */
-function firstAccepted(request: IncomingMessage): (typeof answerTypes)[number] | null {
-  const first = request.headers.accept?.split(',')[0]?.trim().toLowerCase();
-  return answerTypes.find((type) => type === first) ?? null;
-}
 
 /** The HTTP door: GraphQL on one path, live feeds as server-sent events, health and readiness. */
 export function createHttpDoor(options: HttpDoorOptions): Server {

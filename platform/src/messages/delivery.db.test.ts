@@ -95,7 +95,13 @@ function deliver(recorders: readonly Recorder[], options: Partial<MessageDeliver
 function listen(): { readonly log: Log; readonly lines: string[] } {
   const lines: string[] = [];
   const keep: Log['error'] = (text, { error, ...fields } = {}) => {
-    lines.push(JSON.stringify({ text, ...fields, ...(error && { error: describeError(error) }) }));
+    lines.push(
+      JSON.stringify({
+        text,
+        ...fields,
+        ...(error === undefined ? {} : { error: describeError(error) }),
+      }),
+    );
   };
   return { lines, log: { debug: keep, info: keep, warn: keep, error: keep } };
 }

@@ -35,6 +35,9 @@ export interface Report {
   readonly shown: number;
   readonly connections: number;
   readonly steps: StepCounts;
+  /** Events that nobody can apply; events that were put aside. */
+  readonly poisons: number;
+  readonly letters: number;
   readonly longestRecoveryMilliseconds: number;
   readonly findings: readonly Finding[];
 }
@@ -59,9 +62,10 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
     await pressing.end();
   });
 
+  const scene = { world, pressing, journal };
   const broken: Broken[] = [];
   for (const fault of schedule(extent, random)) {
-    const done = await breakOnce(fault, { scene: { world, pressing }, journal, random, signal });
+    const done = await breakOnce(fault, { scene, random, signal });
     broken.push(done);
     onBroken(done);
   }
@@ -73,9 +77,9 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const db = new pg.Client(world.adminUrl('alerts'));
   await db.connect();
   closing.defer(() => db.end());
-  const end = await settle(db, journal, pressing, signal);
+  const end = await settle(world, db, journal, pressing, signal);
   await screens.close();
-  const { findings, steps, alerts } = await judge(world, journal, db, end);
+  const { findings, steps, alerts, letters } = await judge(world, journal, db, end);
   return {
     faults: broken.length,
     presses: journal.presses.size,
@@ -86,6 +90,8 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
     shown: journal.screens.reduce((sum, { events }) => sum + events.length, 0),
     connections: journal.screens.reduce((sum, entry) => sum + entry.connections, 0),
     steps,
+    poisons: journal.poisons.length,
+    letters,
     longestRecoveryMilliseconds: Math.max(
       0,
       ...broken.map(({ recoveryMilliseconds }) => recoveryMilliseconds),

@@ -3,6 +3,7 @@ import { databaseFaults } from './database.ts';
 import type { Fault } from './fault.ts';
 import { networkFaults } from './network.ts';
 import { otherFaults } from './others.ts';
+import { poisonFaults } from './poison.ts';
 import { processFaults } from './processes.ts';
 
 export const faults: readonly Fault[] = [
@@ -10,5 +11,6 @@ export const faults: readonly Fault[] = [
   ...databaseFaults,
   ...brokerFaults,
   ...networkFaults,
+  ...poisonFaults,
   ...otherFaults,
 ];

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { seededRandom } from '../../gateway/tests/support/random.ts';
+import { openClients } from '../load/clients.ts';
 import { startHurrying } from '../load/hurrying.ts';
 import { createJournal } from '../load/journal.ts';
 import { startPressing } from '../load/pressing.ts';
@@ -7,6 +8,7 @@ import { openScreens } from '../load/screens.ts';
 import type { StepCounts } from '../oracle/escalation.ts';
 import type { Finding } from '../oracle/finding.ts';
 import { judge } from '../oracle/judge.ts';
+import type { PreviousRelease } from '../world/previous.ts';
 import { startWorld } from '../world/world.ts';
 import { breakOnce, type Broken } from './breaking.ts';
 import { comesTrue } from './patience.ts';
@@ -17,6 +19,8 @@ export interface CampaignOptions {
   readonly extent: Extent;
   /** Decides the order of the faults, how long they last, who presses where. */
   readonly seed: number;
+  /** The run begins with this release. */
+  readonly previous?: PreviousRelease;
   readonly signal: AbortSignal;
   readonly onBroken: (broken: Broken) => void;
 }
@@ -46,17 +50,18 @@ const enoughWithinMilliseconds = 300_000;
 
 /** Breaks the running system under load, again and again, then judges what is left. */
 export async function runCampaign(options: CampaignOptions): Promise<Report> {
-  const { extent, seed, signal, onBroken } = options;
+  const { extent, seed, previous, signal, onBroken } = options;
   const begin = performance.now();
   const random = seededRandom(seed);
-  await using world = await startWorld({ carrier: extent.carrier, signal });
+  await using world = await startWorld({ carrier: extent.carrier, previous, signal });
   await using closing = new AsyncDisposableStack();
   const journal = createJournal();
-  const screens = await openScreens(world, journal, random);
+  const clients = await openClients(world);
+  const screens = await openScreens(world, clients, journal, random);
   closing.defer(() => screens.close());
   const stopHurrying = startHurrying(world.adminUrl('alerts'), journal, random);
   closing.defer(stopHurrying);
-  const pressing = await startPressing(world, journal, random);
+  const pressing = await startPressing(world, clients, journal, random);
   closing.defer(async () => {
     pressing.giveUp();
     await pressing.end();

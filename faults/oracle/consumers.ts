@@ -4,15 +4,8 @@ import type { Journal } from '../load/journal.ts';
 import type { World } from '../world/world.ts';
 import { findings, type Finding } from './finding.ts';
 
-/** Who follows whose log, in whose database. */
-const consumers: readonly {
-  readonly name: string;
-  readonly of: SubgraphName;
-  readonly reads: SubgraphName;
-}[] = [
-  { name: 'consulates-directory', of: 'alerts', reads: 'consulates' },
-  { name: 'people-consents', of: 'alerts', reads: 'people' },
-];
+/** Whose databases may hold cursors, and whose logs may be followed. */
+const names = ['alerts', 'consulates', 'people'] as const satisfies readonly SubgraphName[];
 
 interface Letter {
   readonly consumer: string;
@@ -30,19 +23,32 @@ async function ask<Row>(world: World, name: SubgraphName, query: string, values:
   }
 }
 
-/** Consumers that have not come to the end of the log they follow. */
+/** Only those who follow somebody have the table. */
+async function cursorsOf(world: World, name: SubgraphName) {
+  const [table] = await ask<{ there: boolean }>(
+    world,
+    name,
+    `select to_regclass('consumer_cursor') is not null as there`,
+  );
+  if (table?.there !== true) return [];
+  const query = 'select name, position from consumer_cursor';
+  return ask<{ name: string; position: string }>(world, name, query);
+}
+
+/** Consumers that have not come as far as the log they follow was when this was asked. */
 export async function stragglers(world: World): Promise<readonly string[]> {
+  const heads = new Map<string, number>();
+  for (const name of names) {
+    const [head] = await ask<{ position: string }>(world, name, 'select position from log_head');
+    heads.set(name, Number(head?.position ?? 0));
+  }
   const found: string[] = [];
-  for (const { name, of, reads } of consumers) {
-    const [head] = await ask<{ position: string }>(world, reads, 'select position from log_head');
-    const [cursor] = await ask<{ position: string }>(
-      world,
-      of,
-      'select position from consumer_cursor where name = $1',
-      [name],
-    );
-    if (cursor?.position !== head?.position) {
-      found.push(`${name} is at ${cursor?.position} of ${head?.position}`);
+  for (const name of names) {
+    for (const cursor of await cursorsOf(world, name)) {
+      // A consumer's name begins with that of the log it follows.
+      const head = heads.get(cursor.name.split('-')[0] ?? '') ?? 0;
+      if (Number(cursor.position) < head)
+        found.push(`${cursor.name} is at ${cursor.position} of ${head}`);
     }
   }
   return found;
@@ -52,7 +58,7 @@ export async function stragglers(world: World): Promise<readonly string[]> {
 async function allLetters(world: World): Promise<readonly Letter[]> {
   const query = 'select consumer, event_id as "eventId" from dead_letter';
   const found: Letter[] = [];
-  for (const name of ['alerts', 'consulates', 'people'] as const) {
+  for (const name of names) {
     found.push(...(await ask<Letter>(world, name, query)));
   }
   return found;

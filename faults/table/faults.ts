@@ -1,6 +1,7 @@
 import { brokerFaults } from './broker.ts';
 import { databaseFaults } from './database.ts';
 import type { Fault } from './fault.ts';
+import { migrationFaults } from './migration.ts';
 import { networkFaults } from './network.ts';
 import { otherFaults } from './others.ts';
 import { poisonFaults } from './poison.ts';
@@ -12,5 +13,6 @@ export const faults: readonly Fault[] = [
   ...brokerFaults,
   ...networkFaults,
   ...poisonFaults,
+  ...migrationFaults,
   ...otherFaults,
 ];

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import * as current from '@alert-button/sdk';
 import * as officers from '@alert-button/sdk/officer';
 import * as persons from '@alert-button/sdk/person';
+import { shareOfMachine } from '../world/machine.ts';
 import type { World } from '../world/world.ts';
 
 /** What the load needs of the SDK's clients. */
@@ -13,7 +14,8 @@ export type Officer = Pick<
 >;
 
 /** Less patient than on a phone: here somebody is always up again within seconds. */
-const timeoutMilliseconds = 4_000;
+const leastMilliseconds = 4_000;
+const mostMilliseconds = 12_000;
 
 /** The SDK that persons and officers of a run use: today's, or the one they installed long ago. */
 export interface Clients {
@@ -32,8 +34,14 @@ const storeOf = (device: persons.DeviceIdentity): persons.DeviceStore => ({
   save: async () => undefined,
 });
 
+/** Whoever gives up on a busy machine only makes it busier. */
+const connectionTo = (url: string) => ({
+  url,
+  timeoutMilliseconds: Math.min(mostMilliseconds, leastMilliseconds / shareOfMachine()),
+});
+
 function clientsOf(url: string, sdk: PersonModule & OfficerModule & ErrorModule): Clients {
-  const connection = { url, timeoutMilliseconds };
+  const connection = connectionTo(url);
   return {
     person: (device) => sdk.enrol({ ...connection, store: storeOf(device) }),
     officer(token) {
@@ -51,7 +59,7 @@ interface FirstRelease extends ErrorModule, Pick<OfficerModule, 'officerCredenti
 }
 
 function clientsOfFirst(url: string, sdk: FirstRelease): Clients {
-  const connection = { url, timeoutMilliseconds };
+  const connection = connectionTo(url);
   return {
     person: (device) => {
       const visitor = sdk.createAlertButton(connection);

@@ -1,4 +1,11 @@
-import type { FeedPage, Gap, Heartbeat, SeenEvent } from '../commands/read-feed.ts';
+import type {
+  FeedItem as Item,
+  FeedPage,
+  Gap,
+  Heartbeat,
+  SeenEvent,
+  Unreadable,
+} from '../commands/read-feed.ts';
 import { readAlert } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder } from './builder.ts';
@@ -91,6 +98,14 @@ export const FeedItem = builder.unionType('FeedItem', {
   resolveType: (item) => item.type,
 });
 
+/** What cannot be read is an error of its item alone, which is null then. */
+const readable = (item: Item): Exclude<Item, Unreadable> | Promise<never> =>
+  item.type === 'UNREADABLE' ? Promise.reject(new UnreadableEventError()) : item;
+
+class UnreadableEventError extends Error {
+  override readonly name = 'UnreadableEventError';
+}
+
 export const FeedPageRef = builder.objectRef<FeedPage>('FeedPage').implement({
   description: 'A feed, read as a page: the snapshot, the fallback, and what a live feed runs.',
   fields: (t) => ({
@@ -98,7 +113,7 @@ export const FeedPageRef = builder.objectRef<FeedPage>('FeedPage').implement({
       type: [FeedItem],
       nullable: { list: false, items: true },
       description: 'In order. One heartbeat when nothing is newer. An unreadable item is null.',
-      resolve: (page) => [...page.items],
+      resolve: (page) => page.items.map(readable),
     }),
     endCursor: t.exposeString('endCursor', {
       description: 'Pass it as `after` to go on: everything up to it has been looked at.',

@@ -1,14 +1,20 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
 import { openBroker } from '@alert-button/platform/event-log/broker.ts';
-import { openEventLog } from '@alert-button/platform/event-log/open.ts';
+import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
+import { listenTo, openEventLog } from '@alert-button/platform/event-log/open.ts';
+import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
+import type { Channel } from '@alert-button/platform/messages/channel.ts';
+import { deliverMessages } from '@alert-button/platform/messages/delivery.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCommands } from './commands/index.ts';
 import { createLoadReferenceData } from './commands/load-reference-data.ts';
+import { requireLinksUrl } from './links-url.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
 import { followDirectory } from './store/follow-directory.ts';
+import { createPageOfficers } from './store/page-officers.ts';
 import { readShippedDirectory } from './store/shipped-directory.ts';
 import { createDirectoryCopy } from './store/stored-directory.ts';
 
@@ -17,9 +23,14 @@ await runService('consulates', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4002);
   const databaseUrl = env.url('DATABASE_URL');
   const natsUrl = env.url('NATS_URL', '');
+  const alertsUrl = env.url('ALERTS_DATABASE_URL');
+  const givenLinksUrl = env.url('LINKS_URL');
+  const channels: Channel[] = [];
+  const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
   env.done();
+  const linksUrl = requireLinksUrl(givenLinksUrl, env.isProduction);
 
   const verify = await createViewerVerifier(gatewayKey, 'consulates');
   const database = closing.use(openDatabase(databaseUrl, log));
@@ -43,7 +54,31 @@ await runService('consulates', async ({ env, log, closing }) => {
     ending.abort();
     await following;
   });
-  const commands = createCommands({ database, directory, announce: () => events.announce() });
+
+  const sealer = createSealer(createLocalKeyProvider([keyEncryptionKey]));
+  const delivery = closing.use(deliverMessages({ pool: database.pool, sealer, channels, log }));
+  const source = closing.use(openDatabase(alertsUrl, log));
+  closing.use(
+    createConsumer({
+      name: 'alerts-pages',
+      source: source.pool,
+      listen: listenTo({ subgraph: 'alerts', database: source, broker, log }),
+      target: database.pool,
+      apply: createPageOfficers({ sealer, linksUrl }),
+      applied: async () => {
+        events.announce();
+        delivery.wake();
+      },
+      log,
+    }),
+  );
+  const commands = createCommands({
+    database,
+    directory,
+    sealer,
+    announce: () => events.announce(),
+    send: () => delivery.wake(),
+  });
 
   closing.use(
     await serveSubgraph({

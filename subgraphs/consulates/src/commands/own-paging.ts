@@ -1,6 +1,5 @@
 import { appendAudit, type NewAuditEntry } from '@alert-button/platform/audit/append-audit.ts';
 import type { RequestContext } from '@alert-button/platform/builder.ts';
-import { NotFoundError } from '@alert-button/platform/errors.ts';
 import type { Sealer } from '@alert-button/platform/keys.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import { policy } from '../policy.ts';
@@ -19,7 +18,8 @@ export interface OwnPagingContext {
   readonly transaction: Transaction;
 }
 
-export interface OwnPagingOutcome {
+export interface OwnPagingOutcome<Result> {
+  readonly result: Result;
   readonly subjectId: string;
   readonly outcome: 'DONE' | 'UNCHANGED';
   /** Never an address. */
@@ -40,17 +40,17 @@ export interface PagedOfficer {
 }
 
 /** Runs an act of an officer on how they themselves are reached, with its audit entry. */
-export type ArrangeOwnPaging = (
+export type ArrangeOwnPaging = <Result>(
   request: RequestContext,
   act: OwnPagingAct,
-  work: (context: OwnPagingContext) => Promise<OwnPagingOutcome>,
-) => Promise<PagedOfficer>;
+  work: (context: OwnPagingContext) => Promise<OwnPagingOutcome<Result>>,
+) => Promise<Result>;
 
 /** No event: nobody else needs to hear of it, and the pager reads what stands when it pages. */
 export function createArrangeOwnPaging({ database }: PagingNeeds): ArrangeOwnPaging {
   return async (request, act, work) => {
     const { officerId } = permit(policy, act, request.viewer);
-    await database.transaction(async (transaction) => {
+    return database.transaction(async (transaction) => {
       // One act at a time of each officer: their number and order are decided on what is there.
       await transaction.$executeRawUnsafe(
         `select pg_advisory_xact_lock(hashtextextended('officer-channels:' || $1, 0))`,
@@ -65,13 +65,7 @@ export function createArrangeOwnPaging({ database }: PagingNeeds): ArrangeOwnPag
         requestId: request.requestId,
         facts: { ...done.facts, outcome: done.outcome },
       });
+      return done.result;
     });
-    return { officerId };
   };
-}
-
-/** The officer who asks: nobody reads how another is reached. @throws NotFoundError */
-export function requireOwn({ viewer }: RequestContext, officerId: string): void {
-  const asking = permit(policy, 'paging', viewer);
-  if (asking.officerId !== officerId) throw new NotFoundError('That');
 }

@@ -17,12 +17,16 @@ export const mostChannels = 8;
 export interface NewAddress {
   readonly email?: string | null | undefined;
   readonly phone?: string | null | undefined;
-  readonly webPush?: { readonly endpoint: string; readonly p256dh: string; readonly auth: string } | null | undefined;
+  readonly webPush?:
+    | { readonly endpoint: string; readonly p256dh: string; readonly auth: string }
+    | null
+    | undefined;
   readonly webhook?: { readonly url: string; readonly secret: string } | null | undefined;
 }
 
 const longestUrl = 2048;
-const emailPattern = /^[^\s@<>()[\],:;"\\\p{C}]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/iu;
+const emailPattern =
+  /^[^\s@<>()[\],:;"\\\p{C}]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/iu;
 const phonePattern = /^\+[1-9]\d{7,14}$/;
 // Mexico dropped the 1 before mobile numbers in 2019; telephones and messengers still show it.
 const formerMobile = /^\+521(\d{10})$/;

@@ -50,3 +50,6 @@ export const calledDesks = ({ deskId, calledDeskIds = [] }: AlertChange): readon
   deskId,
   ...calledDeskIds,
 ];
+
+/** Under which an officer's tests stand in the queue; no alert's id looks like it. */
+export const testSubject = (officerId: string): string => `test:${officerId}`;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
+import { createLocalKeyProvider, createSealer, type Sealer } from '@alert-button/platform/keys.ts';
 import { createLog } from '@alert-button/platform/log.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
 import type { OfficerRole, Viewer } from '@alert-button/platform/viewer.ts';
@@ -20,6 +20,7 @@ export interface TestAdministration extends AsyncDisposable {
   readonly shipped: ShippedDirectory;
   readonly directory: DirectoryCopy;
   readonly commands: ConsulatesCommands;
+  readonly sealer: Sealer;
   /** How often a new event was announced since `reset`. */
   readonly announcements: () => number;
   /** Takes over other reference data, as a new release does. */
@@ -52,6 +53,7 @@ export async function openAdministration(): Promise<TestAdministration> {
     owner,
     shipped,
     directory,
+    sealer,
     commands: createCommands({ database, directory, sealer, announce, send: () => undefined }),
     announcements: () => announcements,
     load,

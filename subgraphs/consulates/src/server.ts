@@ -3,8 +3,8 @@ import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { createConsumer } from '@alert-button/platform/event-log/consumer.ts';
 import { listenTo, openEventLog } from '@alert-button/platform/event-log/open.ts';
 import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
-import type { Channel } from '@alert-button/platform/messages/channel.ts';
 import { deliverMessages } from '@alert-button/platform/messages/delivery.ts';
+import { readChannels } from '@alert-button/platform/messages/settings.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
@@ -25,7 +25,7 @@ await runService('consulates', async ({ env, log, closing }) => {
   const natsUrl = env.url('NATS_URL', '');
   const alertsUrl = env.url('ALERTS_DATABASE_URL');
   const givenLinksUrl = env.url('LINKS_URL');
-  const channels: Channel[] = [];
+  const openChannels = readChannels(env);
   const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
@@ -56,6 +56,7 @@ await runService('consulates', async ({ env, log, closing }) => {
   });
 
   const sealer = createSealer(createLocalKeyProvider([keyEncryptionKey]));
+  const { channels } = closing.use(openChannels());
   const delivery = closing.use(deliverMessages({ pool: database.pool, sealer, channels, log }));
   const source = closing.use(openDatabase(alertsUrl, log));
   closing.use(

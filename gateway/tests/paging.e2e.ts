@@ -34,7 +34,6 @@ beforeAll(async () => {
       environment: {
         consulates: {
           LINKS_URL: linksUrl,
-          MESSAGES_TO_THIS_MACHINE: 'on',
           SMTP_URL: mail.url,
           SMTP_FROM: 'alerts@example.org',
           SMS_URL: sms.url,

@@ -1913,6 +1913,8 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
+type FeedItemSummary_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
+
 type FeedItemSummary_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -1928,6 +1930,7 @@ type FeedItemSummary_FeedHeartbeat_Fragment = {
 
 export type FeedItemSummaryFragment =
   | FeedItemSummary_AlertEvent_Fragment
+  | FeedItemSummary_AlertEventBatch_Fragment
   | FeedItemSummary_FeedGap_Fragment
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
@@ -2262,6 +2265,7 @@ export type DeskEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -2314,6 +2318,50 @@ export type DeskFeedSubscription = {
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+      }
+    | {
+        readonly __typename: 'AlertEventBatch';
+        readonly cursor: string;
+        readonly events: ReadonlyArray<{
+          readonly __typename: 'AlertEvent';
+          readonly cursor: string;
+          readonly alertId: string;
+          readonly kind: AlertEventKind;
+          readonly at: Date;
+          readonly status: AlertStatus;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly alert: {
+            readonly id: string;
+            readonly status: AlertStatus;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
+            readonly channel: AlertChannel;
+            readonly isDrill: boolean;
+            readonly escalationLevel: number;
+            readonly version: number;
+            readonly outcome: AlertOutcome | null;
+            readonly coarseCell: string | null;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
+            readonly routing: {
+              readonly reason: RoutingReason;
+              readonly basis: RoutingBasis | null;
+              readonly countyFips: string | null;
+              readonly distanceKilometers: number | null;
+            };
+          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
+        } | null>;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -3035,6 +3083,8 @@ type FeedItemStanding_AlertEvent_Fragment = {
   } | null;
 };
 
+type FeedItemStanding_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
+
 type FeedItemStanding_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -3050,6 +3100,7 @@ type FeedItemStanding_FeedHeartbeat_Fragment = {
 
 export type FeedItemStandingFragment =
   | FeedItemStanding_AlertEvent_Fragment
+  | FeedItemStanding_AlertEventBatch_Fragment
   | FeedItemStanding_FeedGap_Fragment
   | FeedItemStanding_FeedHeartbeat_Fragment;
 
@@ -3170,6 +3221,7 @@ export type FollowedAlertEventsQuery = {
             readonly outcome: AlertOutcome | null;
           } | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -3209,6 +3261,7 @@ export type FollowedAlertFeedSubscription = {
           readonly outcome: AlertOutcome | null;
         } | null;
       }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
@@ -3853,6 +3906,7 @@ export type AlertEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -3906,6 +3960,7 @@ export type AlertFeedSubscription = {
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;

@@ -10,7 +10,7 @@ import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCommands } from './commands/index.ts';
 import { createLoadReferenceData } from './commands/load-reference-data.ts';
-import { requireLinksUrl } from './links-url.ts';
+import { readLinksUrl } from './links-url.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
 import { followDirectory } from './store/follow-directory.ts';
@@ -24,13 +24,12 @@ await runService('consulates', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
   const natsUrl = env.url('NATS_URL', '');
   const alertsUrl = env.url('ALERTS_DATABASE_URL');
-  const givenLinksUrl = env.url('LINKS_URL');
+  const linksUrl = readLinksUrl(env);
   const openChannels = readChannels(env);
   const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
   env.done();
-  const linksUrl = requireLinksUrl(givenLinksUrl, env.isProduction);
 
   const verify = await createViewerVerifier(gatewayKey, 'consulates');
   const database = closing.use(openDatabase(databaseUrl, log));

@@ -1,4 +1,4 @@
-import type { FeedPage, Gap, Heartbeat, SeenEvent } from '../commands/read-feed.ts';
+import type { EventBatch, FeedPage, Gap, Heartbeat, SeenEvent } from '../commands/read-feed.ts';
 import { readAlert } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder } from './builder.ts';
@@ -60,6 +60,21 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
   }),
 });
 
+const AlertEventBatch = builder.objectRef<EventBatch>('AlertEventBatch').implement({
+  description: 'Several events at once, in order; comes only to whoever asks to coalesce.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', {
+      description: `That of its last event. ${cursorDescription}`,
+    }),
+    events: t.field({
+      type: [AlertEvent],
+      nullable: { list: false, items: true },
+      description: 'Each with its own cursor. An unreadable event is null.',
+      resolve: (batch) => [...batch.events],
+    }),
+  }),
+});
+
 const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   description: 'Nothing is newer than the cursor: whoever holds it is current.',
   fields: (t) => ({
@@ -87,7 +102,7 @@ const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
 
 export const FeedItem = builder.unionType('FeedItem', {
   description: 'What a feed brings.',
-  types: [AlertEvent, FeedHeartbeat, FeedGap],
+  types: [AlertEvent, AlertEventBatch, FeedHeartbeat, FeedGap],
   resolveType: (item) => item.type,
 });
 

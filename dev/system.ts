@@ -240,7 +240,12 @@ function serviceEnvironments(
       BLIND_INDEX_KEY: secrets.blindIndexKey,
       GRANT_PUBLIC_KEY: JSON.stringify(publicKey(secrets.grantKey)),
     },
-    consulates: subgraph('consulates'),
+    consulates: {
+      ...subgraph('consulates'),
+      ALERTS_DATABASE_URL: databases.alerts.reader,
+      KEY_ENCRYPTION_KEY: secrets.officerKeyEncryptionKey,
+      LINKS_URL: origins.gateway,
+    },
     alerts: {
       ...subgraph('alerts'),
       DIRECTORY_DATABASE_URL: databases.consulates.reader,

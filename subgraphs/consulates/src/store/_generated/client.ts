@@ -87,6 +87,26 @@ export type RosterMember = Prisma.RosterMemberModel
  */
 export type DutyShift = Prisma.DutyShiftModel
 /**
+ * Model OfficerChannel
+ * How an officer is reached away from the screens; where, is sealed.
+ */
+export type OfficerChannel = Prisma.OfficerChannelModel
+/**
+ * Model ShiftChannel
+ * Another choice of channels for one shift; without one the general order holds.
+ */
+export type ShiftChannel = Prisma.ShiftChannelModel
+/**
+ * Model OfficerLanguage
+ * In which language an officer is paged; Spanish for whoever is not here.
+ */
+export type OfficerLanguage = Prisma.OfficerLanguageModel
+/**
+ * Model ConsumerCursor
+ * How far another subgraph's log was read.
+ */
+export type ConsumerCursor = Prisma.ConsumerCursorModel
+/**
  * Model NationalLine
  * 
  */

@@ -404,6 +404,9 @@ export const ModelName = {
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
+  PageLink: 'PageLink',
+  DeskRoster: 'DeskRoster',
+  OfficerAccess: 'OfficerAccess',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   PastEvent: 'PastEvent',
@@ -429,7 +432,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -948,6 +951,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PersonConsentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PersonConsentCountAggregateOutputType> | number
+        }
+      }
+    }
+    PageLink: {
+      payload: Prisma.$PageLinkPayload<ExtArgs>
+      fields: Prisma.PageLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PageLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PageLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.PageLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PageLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        findMany: {
+          args: Prisma.PageLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>[]
+        }
+        create: {
+          args: Prisma.PageLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        createMany: {
+          args: Prisma.PageLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PageLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.PageLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        update: {
+          args: Prisma.PageLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.PageLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PageLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PageLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.PageLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.PageLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePageLink>
+        }
+        groupBy: {
+          args: Prisma.PageLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PageLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeskRoster: {
+      payload: Prisma.$DeskRosterPayload<ExtArgs>
+      fields: Prisma.DeskRosterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeskRosterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeskRosterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        findFirst: {
+          args: Prisma.DeskRosterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeskRosterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        findMany: {
+          args: Prisma.DeskRosterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>[]
+        }
+        create: {
+          args: Prisma.DeskRosterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        createMany: {
+          args: Prisma.DeskRosterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeskRosterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>[]
+        }
+        delete: {
+          args: Prisma.DeskRosterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        update: {
+          args: Prisma.DeskRosterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeskRosterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeskRosterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeskRosterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeskRosterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        aggregate: {
+          args: Prisma.DeskRosterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeskRoster>
+        }
+        groupBy: {
+          args: Prisma.DeskRosterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeskRosterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeskRosterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeskRosterCountAggregateOutputType> | number
+        }
+      }
+    }
+    OfficerAccess: {
+      payload: Prisma.$OfficerAccessPayload<ExtArgs>
+      fields: Prisma.OfficerAccessFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OfficerAccessFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OfficerAccessFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        findFirst: {
+          args: Prisma.OfficerAccessFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OfficerAccessFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        findMany: {
+          args: Prisma.OfficerAccessFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>[]
+        }
+        create: {
+          args: Prisma.OfficerAccessCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        createMany: {
+          args: Prisma.OfficerAccessCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OfficerAccessCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>[]
+        }
+        delete: {
+          args: Prisma.OfficerAccessDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        update: {
+          args: Prisma.OfficerAccessUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        deleteMany: {
+          args: Prisma.OfficerAccessDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OfficerAccessUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OfficerAccessUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>[]
+        }
+        upsert: {
+          args: Prisma.OfficerAccessUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        aggregate: {
+          args: Prisma.OfficerAccessAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOfficerAccess>
+        }
+        groupBy: {
+          args: Prisma.OfficerAccessGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerAccessGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OfficerAccessCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerAccessCountAggregateOutputType> | number
         }
       }
     }
@@ -1835,6 +2060,35 @@ export const PersonConsentScalarFieldEnum = {
 export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
 
 
+export const PageLinkScalarFieldEnum = {
+  hash: 'hash',
+  pageId: 'pageId',
+  alertId: 'alertId',
+  officerId: 'officerId',
+  deskId: 'deskId',
+  alertVersion: 'alertVersion',
+  expiresAt: 'expiresAt'
+} as const
+
+export type PageLinkScalarFieldEnum = (typeof PageLinkScalarFieldEnum)[keyof typeof PageLinkScalarFieldEnum]
+
+
+export const DeskRosterScalarFieldEnum = {
+  deskId: 'deskId',
+  officerIds: 'officerIds'
+} as const
+
+export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof typeof DeskRosterScalarFieldEnum]
+
+
+export const OfficerAccessScalarFieldEnum = {
+  officerId: 'officerId',
+  isRevoked: 'isRevoked'
+} as const
+
+export type OfficerAccessScalarFieldEnum = (typeof OfficerAccessScalarFieldEnum)[keyof typeof OfficerAccessScalarFieldEnum]
+
+
 export const EventScalarFieldEnum = {
   id: 'id',
   sequence: 'sequence',
@@ -2266,6 +2520,9 @@ export type GlobalOmitConfig = {
   directoryOffice?: Prisma.DirectoryOfficeOmit
   directoryDesk?: Prisma.DirectoryDeskOmit
   personConsent?: Prisma.PersonConsentOmit
+  pageLink?: Prisma.PageLinkOmit
+  deskRoster?: Prisma.DeskRosterOmit
+  officerAccess?: Prisma.OfficerAccessOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
   pastEvent?: Prisma.PastEventOmit

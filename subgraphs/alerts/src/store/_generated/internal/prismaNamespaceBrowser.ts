@@ -58,6 +58,9 @@ export const ModelName = {
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
+  PageLink: 'PageLink',
+  DeskRoster: 'DeskRoster',
+  OfficerAccess: 'OfficerAccess',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   PastEvent: 'PastEvent',
@@ -189,6 +192,35 @@ export const PersonConsentScalarFieldEnum = {
 } as const
 
 export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
+
+
+export const PageLinkScalarFieldEnum = {
+  hash: 'hash',
+  pageId: 'pageId',
+  alertId: 'alertId',
+  officerId: 'officerId',
+  deskId: 'deskId',
+  alertVersion: 'alertVersion',
+  expiresAt: 'expiresAt'
+} as const
+
+export type PageLinkScalarFieldEnum = (typeof PageLinkScalarFieldEnum)[keyof typeof PageLinkScalarFieldEnum]
+
+
+export const DeskRosterScalarFieldEnum = {
+  deskId: 'deskId',
+  officerIds: 'officerIds'
+} as const
+
+export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof typeof DeskRosterScalarFieldEnum]
+
+
+export const OfficerAccessScalarFieldEnum = {
+  officerId: 'officerId',
+  isRevoked: 'isRevoked'
+} as const
+
+export type OfficerAccessScalarFieldEnum = (typeof OfficerAccessScalarFieldEnum)[keyof typeof OfficerAccessScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {

@@ -60,6 +60,10 @@ export const ModelName = {
   Desk: 'Desk',
   RosterMember: 'RosterMember',
   DutyShift: 'DutyShift',
+  OfficerChannel: 'OfficerChannel',
+  ShiftChannel: 'ShiftChannel',
+  OfficerLanguage: 'OfficerLanguage',
+  ConsumerCursor: 'ConsumerCursor',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
   Message: 'Message',
@@ -205,6 +209,43 @@ export const DutyShiftScalarFieldEnum = {
 } as const
 
 export type DutyShiftScalarFieldEnum = (typeof DutyShiftScalarFieldEnum)[keyof typeof DutyShiftScalarFieldEnum]
+
+
+export const OfficerChannelScalarFieldEnum = {
+  id: 'id',
+  officerId: 'officerId',
+  kind: 'kind',
+  sealedAddress: 'sealedAddress',
+  place: 'place',
+  addedAt: 'addedAt'
+} as const
+
+export type OfficerChannelScalarFieldEnum = (typeof OfficerChannelScalarFieldEnum)[keyof typeof OfficerChannelScalarFieldEnum]
+
+
+export const ShiftChannelScalarFieldEnum = {
+  shiftId: 'shiftId',
+  channelId: 'channelId',
+  place: 'place'
+} as const
+
+export type ShiftChannelScalarFieldEnum = (typeof ShiftChannelScalarFieldEnum)[keyof typeof ShiftChannelScalarFieldEnum]
+
+
+export const OfficerLanguageScalarFieldEnum = {
+  officerId: 'officerId',
+  language: 'language'
+} as const
+
+export type OfficerLanguageScalarFieldEnum = (typeof OfficerLanguageScalarFieldEnum)[keyof typeof OfficerLanguageScalarFieldEnum]
+
+
+export const ConsumerCursorScalarFieldEnum = {
+  name: 'name',
+  position: 'position'
+} as const
+
+export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
 
 
 export const NationalLineScalarFieldEnum = {

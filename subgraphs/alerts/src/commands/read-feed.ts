@@ -21,7 +21,7 @@ export interface EventBatch {
   readonly type: 'AlertEventBatch';
   /** That of its last event. */
   readonly cursor: string;
-  readonly events: readonly SeenEvent[];
+  readonly events: readonly (SeenEvent | Unreadable)[];
 }
 
 /** Nothing is newer than the cursor: whoever holds it is current. */
@@ -39,7 +39,14 @@ export interface Gap {
   readonly reason: string;
 }
 
-export type FeedItem = SeenEvent | EventBatch | Heartbeat | Gap;
+/** An event is there and cannot be read: in its place, so that whoever reads sees that it is missing. */
+export interface Unreadable {
+  readonly type: 'UNREADABLE';
+  readonly cursor: string;
+  readonly at: Date;
+}
+
+export type FeedItem = SeenEvent | EventBatch | Heartbeat | Gap | Unreadable;
 
 export interface FeedPage {
   readonly items: readonly FeedItem[];
@@ -57,12 +64,17 @@ function seenEvent(
   feed: string,
   row: FeedRow,
   seenBy: SeenBy,
-): SeenEvent | null {
+): SeenEvent | Unreadable | null {
   const { position, kind, version, at, payload } = row;
-  const fact = factFor({ ...payload, kind, version }, seenBy);
-  if (fact === null) return null;
   const cursor = services.cursors.encode(feed, position);
-  return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+  try {
+    const fact = factFor({ ...payload, kind, version }, seenBy);
+    if (fact === null) return null;
+    return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+  } catch {
+    // One event must not take all others off the screen.
+    return { type: 'UNREADABLE', cursor, at };
+  }
 }
 
 const gapAt = (cursor: string, at: Date): Gap => ({
@@ -75,7 +87,7 @@ const gapAt = (cursor: string, at: Date): Gap => ({
 /** Fewer come one by one, as they always have. */
 const fewestInBatch = 4;
 
-function batched(events: readonly SeenEvent[]): readonly FeedItem[] {
+function batched(events: readonly (SeenEvent | Unreadable)[]): readonly FeedItem[] {
   const last = events.at(-1);
   if (last === undefined || events.length < fewestInBatch) return events;
   return [{ type: 'AlertEventBatch', cursor: last.cursor, events }];
@@ -140,5 +152,8 @@ export async function readTimelineOf(
 ): Promise<SeenEvent[]> {
   const { id } = record.alert;
   const rows = await readTimeline(services.database, id);
-  return rows.flatMap((row) => seenEvent(services, alertFeedName(id), row, seenBy) ?? []);
+  return rows.flatMap((row) => {
+    const seen = seenEvent(services, alertFeedName(id), row, seenBy);
+    return seen === null || seen.type === 'UNREADABLE' ? [] : seen;
+  });
 }

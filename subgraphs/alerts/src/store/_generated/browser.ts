@@ -107,3 +107,13 @@ export type AuditSeal = Prisma.AuditSealModel
  * 
  */
 export type ConsumerCursor = Prisma.ConsumerCursorModel
+/**
+ * Model ConsumerFailure
+ * The event a consumer of another subgraph's log is stuck at, and how often it has failed.
+ */
+export type ConsumerFailure = Prisma.ConsumerFailureModel
+/**
+ * Model DeadLetter
+ * An event that a consumer of another subgraph's log has put aside.
+ */
+export type DeadLetter = Prisma.DeadLetterModel

@@ -414,7 +414,9 @@ export const ModelName = {
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
-  ConsumerCursor: 'ConsumerCursor'
+  ConsumerCursor: 'ConsumerCursor',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -430,7 +432,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1766,6 +1768,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ConsumerFailure: {
+      payload: Prisma.$ConsumerFailurePayload<ExtArgs>
+      fields: Prisma.ConsumerFailureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerFailureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerFailureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerFailureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerFailureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerFailureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerFailureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerFailureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerFailureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerFailureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        update: {
+          args: Prisma.ConsumerFailureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerFailureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerFailureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerFailureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerFailureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerFailureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerFailure>
+        }
+        groupBy: {
+          args: Prisma.ConsumerFailureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerFailureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeadLetter: {
+      payload: Prisma.$DeadLetterPayload<ExtArgs>
+      fields: Prisma.DeadLetterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeadLetterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeadLetterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findFirst: {
+          args: Prisma.DeadLetterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeadLetterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findMany: {
+          args: Prisma.DeadLetterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        create: {
+          args: Prisma.DeadLetterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        createMany: {
+          args: Prisma.DeadLetterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeadLetterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        delete: {
+          args: Prisma.DeadLetterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        update: {
+          args: Prisma.DeadLetterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeadLetterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeadLetterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeadLetterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeadLetterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        aggregate: {
+          args: Prisma.DeadLetterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeadLetter>
+        }
+        groupBy: {
+          args: Prisma.DeadLetterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeadLetterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1877,7 +2027,8 @@ export const DirectoryOfficeScalarFieldEnum = {
   isJurisdictionComplete: 'isJurisdictionComplete',
   counties: 'counties',
   hours: 'hours',
-  regionalGroup: 'regionalGroup'
+  regionalGroup: 'regionalGroup',
+  position: 'position'
 } as const
 
 export type DirectoryOfficeScalarFieldEnum = (typeof DirectoryOfficeScalarFieldEnum)[keyof typeof DirectoryOfficeScalarFieldEnum]
@@ -1890,7 +2041,9 @@ export const DirectoryDeskScalarFieldEnum = {
   consulateId: 'consulateId',
   isInService: 'isInService',
   escalationPolicy: 'escalationPolicy',
-  shifts: 'shifts'
+  shifts: 'shifts',
+  position: 'position',
+  dutyPosition: 'dutyPosition'
 } as const
 
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
@@ -1900,7 +2053,8 @@ export const PersonConsentScalarFieldEnum = {
   personId: 'personId',
   organisationId: 'organisationId',
   purpose: 'purpose',
-  granted: 'granted'
+  granted: 'granted',
+  position: 'position'
 } as const
 
 export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
@@ -2020,6 +2174,34 @@ export const ConsumerCursorScalarFieldEnum = {
 } as const
 
 export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2349,6 +2531,8 @@ export type GlobalOmitConfig = {
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit
   consumerCursor?: Prisma.ConsumerCursorOmit
+  consumerFailure?: Prisma.ConsumerFailureOmit
+  deadLetter?: Prisma.DeadLetterOmit
 }
 
 /* Types for Logging */

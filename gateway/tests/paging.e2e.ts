@@ -169,7 +169,7 @@ test('where the first channel refuses, the next is tried at once', async () => {
   successOf(await onDuty.resolveAlert({ input: resolved }));
 });
 
-test('a press is acknowledged while every provider hangs (P7)', async () => {
+test('F15: a press is acknowledged while every provider hangs', async () => {
   mail.conduct = 'HANG';
   sms.conduct = 'HANG';
   using first = await pressAndFollow(system, places.houston);

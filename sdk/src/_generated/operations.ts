@@ -400,9 +400,18 @@ export const deskFeed: Operation<
   kind: 'subscription',
   root: 'deskFeed',
   isRepeatable: false,
-  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after){...FeedItemSummary}}',
+  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after coalesce:true){...FeedItemSummary ...on AlertEventBatch{cursor events{__typename ...AlertEventSummary alert{...AlertSummary}}}}}',
   fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
-  dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+  dates: [
+    'at',
+    'alert.raisedAt',
+    'alert.occurredAt',
+    'alert.closedAt',
+    'events.at',
+    'events.alert.raisedAt',
+    'events.alert.occurredAt',
+    'events.alert.closedAt',
+  ],
 };
 
 export const deskRoster: Operation<

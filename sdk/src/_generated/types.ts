@@ -1793,6 +1793,8 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
+type FeedItemSummary_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
+
 type FeedItemSummary_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -1808,6 +1810,7 @@ type FeedItemSummary_FeedHeartbeat_Fragment = {
 
 export type FeedItemSummaryFragment =
   | FeedItemSummary_AlertEvent_Fragment
+  | FeedItemSummary_AlertEventBatch_Fragment
   | FeedItemSummary_FeedGap_Fragment
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
@@ -2142,6 +2145,7 @@ export type DeskEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -2194,6 +2198,50 @@ export type DeskFeedSubscription = {
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+      }
+    | {
+        readonly __typename: 'AlertEventBatch';
+        readonly cursor: string;
+        readonly events: ReadonlyArray<{
+          readonly __typename: 'AlertEvent';
+          readonly cursor: string;
+          readonly alertId: string;
+          readonly kind: AlertEventKind;
+          readonly at: Date;
+          readonly status: AlertStatus;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly alert: {
+            readonly id: string;
+            readonly status: AlertStatus;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
+            readonly channel: AlertChannel;
+            readonly isDrill: boolean;
+            readonly escalationLevel: number;
+            readonly version: number;
+            readonly outcome: AlertOutcome | null;
+            readonly coarseCell: string | null;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
+            readonly routing: {
+              readonly reason: RoutingReason;
+              readonly basis: RoutingBasis | null;
+              readonly countyFips: string | null;
+              readonly distanceKilometers: number | null;
+            };
+          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
+        } | null>;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -2651,6 +2699,8 @@ type FeedItemStanding_AlertEvent_Fragment = {
   } | null;
 };
 
+type FeedItemStanding_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
+
 type FeedItemStanding_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -2666,6 +2716,7 @@ type FeedItemStanding_FeedHeartbeat_Fragment = {
 
 export type FeedItemStandingFragment =
   | FeedItemStanding_AlertEvent_Fragment
+  | FeedItemStanding_AlertEventBatch_Fragment
   | FeedItemStanding_FeedGap_Fragment
   | FeedItemStanding_FeedHeartbeat_Fragment;
 
@@ -2786,6 +2837,7 @@ export type FollowedAlertEventsQuery = {
             readonly outcome: AlertOutcome | null;
           } | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -2825,6 +2877,7 @@ export type FollowedAlertFeedSubscription = {
           readonly outcome: AlertOutcome | null;
         } | null;
       }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
@@ -3452,6 +3505,7 @@ export type AlertEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -3505,6 +3559,7 @@ export type AlertFeedSubscription = {
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { seededRandom } from '../../gateway/tests/support/random.ts';
 import { openClients } from '../load/clients.ts';
 import { startHurrying } from '../load/hurrying.ts';
+import { planDuty } from '../load/duty.ts';
 import { createJournal } from '../load/journal.ts';
 import { startPressing } from '../load/pressing.ts';
 import { openScreens } from '../load/screens.ts';
@@ -42,6 +43,9 @@ export interface Report {
   /** Events that nobody can apply; events that were put aside. */
   readonly poisons: number;
   readonly letters: number;
+  /** Officers on duty whom steps called; pages queued for them, null where nothing pages. */
+  readonly called: number;
+  readonly pages: number | null;
   readonly longestRecoveryMilliseconds: number;
   readonly findings: readonly Finding[];
 }
@@ -56,6 +60,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   await using world = await startWorld({ carrier: extent.carrier, previous, signal });
   await using closing = new AsyncDisposableStack();
   const journal = createJournal();
+  await planDuty(world);
   const clients = await openClients(world);
   const screens = await openScreens(world, clients, journal, random);
   closing.defer(() => screens.close());
@@ -84,7 +89,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   closing.defer(() => db.end());
   const end = await settle(world, db, journal, pressing, signal);
   await screens.close();
-  const { findings, steps, alerts, letters } = await judge(world, journal, db, end);
+  const { findings, steps, alerts, letters, called, pages } = await judge(world, journal, db, end);
   return {
     faults: broken.length,
     presses: journal.presses.size,
@@ -97,6 +102,8 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
     steps,
     poisons: journal.poisons.length,
     letters,
+    called,
+    pages,
     longestRecoveryMilliseconds: Math.max(
       0,
       ...broken.map(({ recoveryMilliseconds }) => recoveryMilliseconds),

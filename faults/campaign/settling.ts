@@ -30,9 +30,9 @@ export async function settle(
 
   const isTaken = async () => (await overdueSteps(db)).length === 0;
   await comesTrue(isTaken, patienceMilliseconds, signal);
+  const end = await endOfLog(db);
   const areFollowed = async () => (await stragglers(world)).length === 0;
   await comesTrue(areFollowed, patienceMilliseconds, signal);
-  const end = await endOfLog(db);
   const isShown = async () => {
     for (const { deskId, events } of journal.screens) {
       if (events.length < (await eventsOf(db, deskId, end)).length) return false;

@@ -6,6 +6,7 @@ import { judgeConsumers } from './consumers.ts';
 import { countSteps, judgeEscalation, type StepCounts } from './escalation.ts';
 import { findings, type Finding } from './finding.ts';
 import { judgeLog } from './log.ts';
+import { judgePages } from './pages.ts';
 import { judgePresses } from './presses.ts';
 import { judgeScreens } from './screens.ts';
 
@@ -28,6 +29,9 @@ export interface Verdict {
   readonly alerts: number;
   /** Events that were put aside. */
   readonly letters: number;
+  /** Officers whom steps called; pages queued for them, null where nothing pages. */
+  readonly called: number;
+  readonly pages: number | null;
 }
 
 /**
@@ -46,6 +50,7 @@ export async function judge(
     'select count(*)::integer as alerts from alert',
   );
   const following = await judgeConsumers(world, journal);
+  const paging = await judgePages(world, end);
   const verdict = {
     findings: [
       ...(await judgePresses(db, journal)),
@@ -54,10 +59,13 @@ export async function judge(
       ...(await judgeScreens(db, journal, end)),
       ...(await judgeAudit(world)),
       ...following.findings,
+      ...paging.findings,
     ],
     steps: await countSteps(db),
     alerts: rows[0]?.alerts ?? 0,
     letters: following.letters,
+    called: paging.called,
+    pages: paging.pages,
   };
   await db.query('rollback');
   return verdict;

@@ -56,9 +56,7 @@ test('F12: an event that cannot be read is null with an error of its own; all ot
       null,
       last,
     ]);
-    expect(result.errors?.map(({ path }) => path?.slice(0, 3))).toEqual(
-      [1, 2, 3].map((index) => ['deskEvents', 'items', index]),
-    );
+    expect(result.errors?.map(({ path }) => path?.[2]).toSorted()).toEqual([1, 2, 3]);
   } finally {
     await admin.end();
   }

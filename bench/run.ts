@@ -54,6 +54,8 @@ const markdown = toMarkdown(results);
 console.log(`\n${markdown}`);
 // Every scenario ran, so every part is there.
 if (isWhole) await keep(results as Results, markdown);
+// Listening for the end of whoever started it keeps this process.
+process.exit(0);
 
 async function keep(whole: Results, text: string): Promise<void> {
   const directory = join(import.meta.dirname, 'results');

@@ -6,7 +6,10 @@ function createTimer(): Timer & { pass(milliseconds: number): void } {
   let now = 0;
   return {
     now: () => now,
-    sleep: async (milliseconds) => void (now += milliseconds),
+    async sleep(milliseconds) {
+      await new Promise((resolve) => setImmediate(resolve));
+      now += milliseconds;
+    },
     pass: (milliseconds) => void (now += milliseconds),
   };
 }

@@ -26,7 +26,8 @@ export async function letFallDue(
 ): Promise<Span> {
   const [span] = await database.query<{ from: string; to: string }>(
     `with span as (
-       select clock_timestamp() + make_interval(secs => $1) as start
+       -- A due time is kept to the millisecond.
+       select date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => $1) as start
      ), moved as (
        update escalation_step set due_at = span.start + random() * make_interval(secs => $2)
        from span where settled_at is null

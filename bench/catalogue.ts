@@ -108,7 +108,24 @@ export const scenarioGroups: readonly (readonly Scenario[])[] = [
       name: 'hot-desk',
       minutes: 1.3,
       measure: async (system, isShort, say) => ({
-        hotDesk: await measureHotDesk(system, isShort ? shortHotDesk : hotDesk, say),
+        hotDesk: await measureHotDesk(
+          system,
+          { ...(isShort ? shortHotDesk : hotDesk), mayCoalesce: false },
+          say,
+        ),
+      }),
+    },
+  ],
+  [
+    {
+      name: 'hot-desk-together',
+      minutes: 1.3,
+      measure: async (system, isShort, say) => ({
+        hotDeskTogether: await measureHotDesk(
+          system,
+          { ...(isShort ? shortHotDesk : hotDesk), mayCoalesce: true },
+          say,
+        ),
       }),
     },
   ],

@@ -33,9 +33,9 @@ export interface Measured {
   readonly followers: readonly FollowersResult[];
   readonly steady: ArrivalsResult;
   readonly burst: ArrivalsResult;
+  /** A frame for each event, and several events as one frame. */
   readonly hotDesk: HotDeskResult;
-  /** Only where the feed can bring events together. */
-  readonly hotDeskTogether?: HotDeskResult;
+  readonly hotDeskTogether: HotDeskResult;
   readonly escalation: EscalationResult;
 }
 

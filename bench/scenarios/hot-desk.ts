@@ -13,6 +13,8 @@ import { pressDesk } from '../system/presses.ts';
 
 export interface HotDeskLoad extends Pace {
   readonly streams: number;
+  /** Several events as one frame, or a frame for each. */
+  readonly mayCoalesce: boolean;
 }
 
 /** All officers of one desk look on while many press there. */
@@ -34,7 +36,7 @@ export async function measureHotDesk(
   load: HotDeskLoad,
   say: Say,
 ): Promise<HotDeskResult> {
-  const { streams, perSecond, seconds } = load;
+  const { streams, perSecond, seconds, mayCoalesce } = load;
   await using closing = new AsyncDisposableStack();
   const arrivals = new Map<string, number[]>();
   let shown = 0;
@@ -47,6 +49,7 @@ export async function measureHotDesk(
       url: system.websocketUrl,
       token,
       deskId,
+      mayCoalesce,
       onFrame: () => void (frames += 1),
       onEvent(alertId, now, kind) {
         if (kind !== 'RAISED' || seen.has(alertId)) return;

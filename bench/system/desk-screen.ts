@@ -6,6 +6,8 @@ export interface ScreenOptions {
   readonly url: string;
   readonly token: string;
   readonly deskId: string;
+  /** Whether several events may come as one frame, as the SDK lets them; by default they may. */
+  readonly mayCoalesce?: boolean;
   /** Called for every event, with the moment it was here by `performance.now()`. */
   readonly onEvent: (alertId: string, now: number, kind: string) => void;
   /** Called for every frame that brought events. */
@@ -23,10 +25,12 @@ export interface DeskScreen {
 const eventPattern = /"cursor":"([^"]+)","alertId":"([0-9a-f-]{36})","kind":"([A-Z_]+)"/g;
 const cursorPattern = /"cursor":"([^"]+)"/;
 const operationName = deskFeed.name;
-const query = documentOf(deskFeed);
+const together = documentOf(deskFeed);
+const apart = together.replace('coalesce:true', 'coalesce:false');
 
 export function createDeskScreen(options: ScreenOptions): DeskScreen {
-  const { url, token, deskId, onEvent, onFrame } = options;
+  const { url, token, deskId, mayCoalesce = true, onEvent, onFrame } = options;
+  const query = mayCoalesce ? together : apart;
   let socket: WebSocket | undefined;
   let after: string | undefined;
 

@@ -27,10 +27,11 @@ const deskEscalationFragment =
 const deskServiceFragment =
   'fragment DeskService on Desk{...DeskSummary isInService outOfServiceReason consulate{code}}';
 
-const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLine{code name phone}';
+const nationalLineSummaryFragment =
+  'fragment NationalLineSummary on NationalLine{code name phone isVerified}';
 
 const linkedAlertSummaryFragment =
-  'fragment LinkedAlertSummary on FollowedAlert{status isOpen raisedAt escalationLevel isDrill desk{id code}consulate{id code}area{cell latitude longitude}}';
+  'fragment LinkedAlertSummary on FollowedAlert{status isOpen raisedAt escalationLevel isDrill isPositionShown desk{id code}consulate{id code}area{cell latitude longitude}}';
 
 const linkedItemSummaryFragment =
   'fragment LinkedItemSummary on FollowedItem{__typename ...on FollowedEvent{cursor at status escalationLevel alert{...LinkedAlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';

@@ -1699,6 +1699,7 @@ export type NationalLinesQuery = {
     readonly code: string;
     readonly name: string;
     readonly phone: string;
+    readonly isVerified: boolean;
   }> | null;
 };
 
@@ -1706,6 +1707,7 @@ export type NationalLineSummaryFragment = {
   readonly code: string;
   readonly name: string;
   readonly phone: string;
+  readonly isVerified: boolean;
 };
 
 export type LinkedAlertQueryVariables = Exact<{
@@ -1721,6 +1723,7 @@ export type LinkedAlertQuery = {
       readonly raisedAt: Date;
       readonly escalationLevel: number;
       readonly isDrill: boolean;
+      readonly isPositionShown: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly consulate: { readonly id: string; readonly code: string } | null;
       readonly area: {
@@ -1779,6 +1782,7 @@ export type LinkedEventsQuery = {
             readonly raisedAt: Date;
             readonly escalationLevel: number;
             readonly isDrill: boolean;
+            readonly isPositionShown: boolean;
             readonly desk: { readonly id: string; readonly code: string } | null;
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly area: {
@@ -1819,6 +1823,7 @@ export type FollowAlertSubscription = {
           readonly raisedAt: Date;
           readonly escalationLevel: number;
           readonly isDrill: boolean;
+          readonly isPositionShown: boolean;
           readonly desk: { readonly id: string; readonly code: string } | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly area: {
@@ -1836,6 +1841,7 @@ export type LinkedAlertSummaryFragment = {
   readonly raisedAt: Date;
   readonly escalationLevel: number;
   readonly isDrill: boolean;
+  readonly isPositionShown: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly consulate: { readonly id: string; readonly code: string } | null;
   readonly area: {
@@ -1870,6 +1876,7 @@ type LinkedItemSummary_FollowedEvent_Fragment = {
     readonly raisedAt: Date;
     readonly escalationLevel: number;
     readonly isDrill: boolean;
+    readonly isPositionShown: boolean;
     readonly desk: { readonly id: string; readonly code: string } | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly area: {

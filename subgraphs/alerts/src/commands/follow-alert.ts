@@ -128,14 +128,19 @@ export function followedArea({ view }: Followed): FollowedArea | null {
   return cell === null ? null : { cell, ...coarseCellCentre(cell) };
 }
 
+/** Whether the link shows exactly where. */
+export const hasFollowedPosition = ({ link, record }: Followed): boolean =>
+  link.maySee === 'EXACT_PLACE' && record.sealedPosition !== null;
+
 /** Exactly where, recorded before it is answered; null when the link does not show it. */
 export async function readFollowedPosition(
   { database, sealer }: Services,
   { requestId }: Asking,
-  { link, record }: Followed,
+  followed: Followed,
 ): Promise<ExactPosition | null> {
+  const { link, record } = followed;
   const { alert, sealedPosition } = record;
-  if (link.maySee !== 'EXACT_PLACE' || sealedPosition === null) return null;
+  if (sealedPosition === null || !hasFollowedPosition(followed)) return null;
   const actor = { kind: 'FOLLOWER', id: link.tokenHash, requestId } as const;
   await auditRead(database, actor, 'readPosition', alert.id);
   return openPosition(sealer, alert.id, sealedPosition);

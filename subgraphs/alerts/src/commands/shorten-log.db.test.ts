@@ -12,12 +12,7 @@ import type { FeedPage } from './feed-page.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { readAlert } from './read-alert.ts';
 import { readDeskAlerts } from './read-desk.ts';
-import {
-  readAlertEvents,
-  readDeskEvents,
-  readTimelineOf,
-  type SeenEvent,
-} from './read-feed.ts';
+import { readAlertEvents, readDeskEvents, readTimelineOf, type SeenEvent } from './read-feed.ts';
 import { resolveAlert } from './resolve-alert.ts';
 import type { Services } from './services.ts';
 import { shortenLog } from './shorten-log.ts';

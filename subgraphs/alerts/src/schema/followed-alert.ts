@@ -1,6 +1,7 @@
 import type { FeedPage } from '../commands/feed-page.ts';
 import {
   followedArea,
+  hasFollowedPosition,
   readFollowedAlert,
   readFollowedPosition,
   readFollowEvents,
@@ -35,7 +36,8 @@ const FollowedAreaRef = builder.objectRef<FollowedArea>('FollowedArea').implemen
 });
 
 const FollowedAlert = builder.objectRef<Followed>('FollowedAlert').implement({
-  description: 'A call for help as whoever has a link to it sees it: what the phone shows, at most.',
+  description:
+    'A call for help as whoever has a link to it sees it: what the phone shows, at most.',
   fields: (t) => ({
     status: t.field({
       type: AlertStatus,
@@ -76,6 +78,10 @@ const FollowedAlert = builder.objectRef<Followed>('FollowedAlert').implement({
       nullable: true,
       description: 'About where; null when the link shows no place, or none is known.',
       resolve: followedArea,
+    }),
+    isPositionShown: t.boolean({
+      description: 'Whether `position` can be asked for: the person chose that, and one is known.',
+      resolve: hasFollowedPosition,
     }),
     position: t.field({
       type: AlertPosition,
@@ -150,7 +156,8 @@ const FollowedPage = builder.objectRef<FeedPage<FollowedEvent>>('FollowedPage').
   }),
 });
 
-const token = 'The last part of the address of the link. Never put it into the address of a request.';
+const token =
+  'The last part of the address of the link. Never put it into the address of a request.';
 
 builder.queryField('followedAlert', (t) =>
   t.field({

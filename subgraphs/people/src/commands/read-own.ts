@@ -31,6 +31,9 @@ export function createReadConsents({ database }: ReadNeeds) {
 
 /** The links a person made, or had made for them, newest first; null for everybody else. */
 export function createReadFollowLinks({ database, personKeys }: ReadNeeds) {
-  return async ({ viewer }: RequestContext, personId: string): Promise<FollowLinkRecord[] | null> =>
+  return async (
+    { viewer }: RequestContext,
+    personId: string,
+  ): Promise<FollowLinkRecord[] | null> =>
     maySeePerson(viewer, personId) ? findFollowLinks(database, personKeys, personId) : null;
 }

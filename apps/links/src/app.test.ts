@@ -89,7 +89,7 @@ describe('A25: opening a link', () => {
 
   test('there is nothing else', async () => {
     expect((await http.inject('/')).statusCode).toBe(404);
-    expect((await http.inject(`/f/${'a'.repeat(200)}`)).statusCode).toBe(404);
+    expect((await http.inject(`/f/${'a'.repeat(200)}`)).statusCode).toBe(414);
     expect(
       (
         await http.inject({

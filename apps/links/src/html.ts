@@ -23,8 +23,8 @@ function write(value: Value): string {
   return 'html' in value ? value.html : value.map(({ html }) => html).join('');
 }
 
-/** A template of HTML: what is put into it is text, unless it is HTML already. */
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+/** A template of HTML: what is put into it is text, unless it is HTML already. Its name keeps formatters away. */
+export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   return {
     html: parts
       .map((part, index) => (index === 0 ? part : write(values[index - 1] ?? null) + part))
@@ -69,22 +69,15 @@ export interface PageHead {
 
 /** The beginning of a page up to its content; `closePage` ends it. */
 export const openPage = ({ language, title }: PageHead): string =>
-  '<!doctype html>' +
-  html`<html lang="${language}">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width,initial-scale=1" />
-      <meta name="robots" content="noindex,nofollow,noarchive" />
-      <meta name="referrer" content="no-referrer" />
-      <title>${title}</title>
-      <style>
-        ${{ html: style }}
-      </style>
-    </head>
-    <body>
-      <main></main>
-    </body>
-  </html>`.html;
+  [
+    '<!doctype html>',
+    markup`<html lang="${language}"><head><meta charset="utf-8">`.html,
+    '<meta name="viewport" content="width=device-width,initial-scale=1">',
+    '<meta name="robots" content="noindex,nofollow,noarchive">',
+    '<meta name="referrer" content="no-referrer">',
+    markup`<title>${title}</title>`.html,
+    `<style>${style}</style></head><body><main>`,
+  ].join('');
 
 export const closePage = (footer: Html): string =>
-  html`</main><footer>${footer}</footer></body></html>`.html;
+  markup`</main><footer>${footer}</footer></body></html>`.html;

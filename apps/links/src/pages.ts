@@ -1,4 +1,4 @@
-import { closePage, html, openPage, type Html } from './html.ts';
+import { closePage, markup, openPage, type Html } from './html.ts';
 import { languages, statusLine, timeText, words, type Language } from './words.ts';
 
 /** A telephone, with how far to trust it. */
@@ -33,70 +33,58 @@ export interface StatusLine {
 
 const head = (language: Language) => openPage({ language, title: words[language].title });
 
-const hiddenLanguage = (language: Language) =>
-  html`<input type="hidden" name="language" value="${language}" />`;
+const hiddenLanguage = (language: Language): Html =>
+  markup`<input type="hidden" name="language" value="${language}">`;
 
 /** Forms without an address go where the page came from, which no page has to repeat. */
-const mainForm = (language: Language, button: string) =>
-  html`<form method="post">
-    ${hiddenLanguage(language)}<button class="main">${button}</button>
-  </form>`;
+const form = (language: Language, method: 'get' | 'post', button: Html): Html =>
+  markup`<form method="${method}">${hiddenLanguage(language)}${button}</form>`;
+
+const mainForm = (language: Language, button: string): Html =>
+  form(language, 'post', markup`<button class="main">${button}</button>`);
 
 const otherLanguages = (language: Language, method: 'get' | 'post'): readonly Html[] =>
   languages
     .filter((other) => other !== language)
-    .map(
-      (other) =>
-        html`<form method="${method}">
-          ${hiddenLanguage(other)}<button lang="${other}">${words[other].languageName}</button>
-        </form>`,
+    .map((other) =>
+      form(other, method, markup`<button lang="${other}">${words[other].languageName}</button>`),
     );
 
 /** What a link shows to whoever opens it, a preview included: that there is a button. */
 export function coverPage(language: Language, kind: 'cover' | 'page'): string {
   const { heading, text, button } = words[language][kind];
-  const body = html`<h1>${heading}</h1>
-    <p>${text}</p>
-    ${mainForm(language, button)}${otherLanguages(language, 'get')}`;
-  return head(language) + body.html + closePage(html``);
+  return plainPage(
+    language,
+    heading,
+    markup`<p>${text}</p>${mainForm(language, button)}${otherLanguages(language, 'get')}`,
+  );
 }
 
 function plainPage(language: Language, heading: string, body: Html): string {
-  return (
-    head(language) +
-    html`<h1>${heading}</h1>
-      ${body}`.html +
-    closePage(html``)
-  );
+  return head(language) + markup`<h1>${heading}</h1>${body}`.html + closePage(markup``);
 }
 
 export function gonePage(language: Language): string {
   const { heading, text } = words[language].gone;
-  return plainPage(language, heading, html`<p>${text}</p>`);
+  return plainPage(language, heading, markup`<p>${text}</p>`);
 }
 
 export function laterPage(language: Language): string {
   const { heading, text } = words[language].later;
-  return plainPage(language, heading, html`<p>${text}</p>`);
+  return plainPage(language, heading, markup`<p>${text}</p>`);
 }
 
 /** The officer has taken it. */
 export function pagedPage(language: Language, desk: string): string {
   const { heading, text, desk: label } = words[language].paged;
-  return plainPage(
-    language,
-    heading,
-    html`<p>${text}</p>
-      <p class="card">${label}: ${desk}</p>`,
-  );
+  return plainPage(language, heading, markup`<p>${text}</p><p class="card">${label}: ${desk}</p>`);
 }
 
 function telephoneText(language: Language, { name, number, isConfirmed }: Telephone): Html {
   const { call, confirmed, unconfirmed } = words[language];
-  return html`<h2>${call}</h2>
-    <p>
-      ${name}: <a href="tel:${number}">${number}</a> (${isConfirmed ? confirmed : unconfirmed})
-    </p>`;
+  const mark = isConfirmed ? confirmed : unconfirmed;
+  const link = markup`<a href="tel:${number}">${number}</a>`;
+  return markup`<h2>${call}</h2><p>${name}: ${link} (${mark})</p>`;
 }
 
 const pointText = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
@@ -107,46 +95,41 @@ function placeText({ language, area, hasPlace, place }: StatusPage): Html {
   const rough =
     area === null
       ? null
-      : html`<h2>${said.area}</h2>
-          <p>${pointText(area)} (${said.areaRadius})</p>`;
-  const button = hasPlace && place === null;
-  const form = html`<form method="post">
-    ${hiddenLanguage(language)}<button name="show" value="place">${said.showPlace}</button>
-  </form>`;
-  const exact =
-    place === null
-      ? null
-      : html`<h2>${said.place}</h2>
-          <p>${pointText(place)}<br />${timeText(language, place.at)}</p>`;
-  return html`${rough}${exact}${button && form}`;
+      : markup`<h2>${said.area}</h2><p>${pointText(area)} (${said.areaRadius})</p>`;
+  if (place !== null) {
+    const at = timeText(language, place.at);
+    return markup`${rough}<h2>${said.place}</h2><p>${pointText(place)}<br>${at}</p>`;
+  }
+  const button = markup`<button name="show" value="place">${said.showPlace}</button>`;
+  return markup`${rough}${hasPlace && form(language, 'post', button)}`;
 }
 
 /** The beginning of the status page, up to the list that grows. */
 export function openStatusPage(page: StatusPage): string {
   const { language, raisedAt, isDrill, isLive, telephone } = page;
   const said = words[language];
-  const body = html`<h1>${said.heading}</h1>
-    ${isDrill && html`<p><strong>${said.drill}</strong></p>`}
-    <p>${said.raisedAt} ${timeText(language, raisedAt)}. ${said.times}</p>
-    ${telephone && telephoneText(language, telephone)}${placeText(page)}${mainForm(language, said.update)}${otherLanguages(language, 'post')}
-    <p>${isLive ? said.live : said.notLive}</p>
-    <div class="card" role="log" aria-live="polite"><ol></ol></div>`;
-  return head(language) + body.html;
+  const parts = [
+    markup`<h1>${said.heading}</h1>`,
+    markup`${isDrill && markup`<p><strong>${said.drill}</strong></p>`}`,
+    markup`<p>${said.raisedAt} ${timeText(language, raisedAt)}. ${said.times}</p>`,
+    markup`${telephone && telephoneText(language, telephone)}${placeText(page)}`,
+    markup`${mainForm(language, said.update)}${otherLanguages(language, 'post')}`,
+    markup`<p>${isLive ? said.live : said.notLive}</p>`,
+    markup`<div class="card" role="log" aria-live="polite"><ol>`,
+  ];
+  return head(language) + markup`${parts}`.html;
 }
 
 /** One more line of it. */
-export const lineOf = (language: Language, { at, status, escalationLevel }: StatusLine): string =>
-  html`<li>
-    ${statusLine(language, status, escalationLevel)}<time datetime="${at.toISOString()}"
-      >${timeText(language, at)}</time
-    >
-  </li>`.html;
+export function lineOf(language: Language, { at, status, escalationLevel }: StatusLine): string {
+  const text = timeText(language, at);
+  const time = markup`<time datetime="${at.toISOString()}">${text}</time>`;
+  return markup`<li>${statusLine(language, status, escalationLevel)}${time}</li>`.html;
+}
 
 /** Why it does not grow any more, and the end of the page. */
 export function closeStatusPage(language: Language, why: 'notLive' | 'ended' | null): string {
   const { [why ?? 'notLive']: text, information } = words[language];
-  return (
-    html`</ol></div>${why === null ? null : html`<p role="status">${text}</p>`}`.html +
-    closePage(html`<p>${information}</p>`)
-  );
+  const reason = why === null ? null : markup`<p role="status">${text}</p>`;
+  return markup`</ol></div>${reason}`.html + closePage(markup`<p>${information}</p>`);
 }

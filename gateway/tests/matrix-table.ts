@@ -59,6 +59,10 @@ const query: Readonly<Record<string, Row>> = {
   // Nobody in particular is nobody.
   viewer: { ...everybody, anonymous: 'ABSENT' },
 
+  // By the token, whoever has it.
+  followEvents: everybody,
+  followedAlert: everybody,
+
   consulate: everybody,
   consulates: everybody,
   desk: everybody,
@@ -109,6 +113,8 @@ const mutation: Readonly<Record<string, Row>> = {
   addEmergencyContact: persons,
   grantConsent: persons,
   withdrawConsent: persons,
+  createFollowLink: persons,
+  revokeFollowLink: itsPerson,
   revokeDevice: itsPerson,
   updateEmergencyContact: itsPerson,
   removeEmergencyContact: itsPerson,
@@ -149,6 +155,7 @@ const mutation: Readonly<Record<string, Row>> = {
 const subscription: Readonly<Record<string, Row>> = {
   alertFeed: whoSeesTheAlert,
   deskFeed: itsDesk,
+  followAlert: everybody,
 };
 
 /** Every root field. */

@@ -61,10 +61,10 @@ const argument = (name: string, value: ReturnType<typeof variable>) =>
  * Every item type has a cursor; each is asked for it under our own name. Batches only where they
  * were asked for: a subgraph of the release before does not know them.
  */
-const bookkeeping = (isCoalescing: boolean): readonly SelectionNode[] => [
+const bookkeeping = ({ itemTypes }: FeedKind, isCoalescing: boolean): readonly SelectionNode[] => [
   field('__typename', typeAlias),
-  ...['AlertEvent', 'FeedHeartbeat', 'FeedGap', ...(isCoalescing ? ['AlertEventBatch'] : [])].map(
-    (type) => onType(type, [field('cursor', cursorAlias)]),
+  ...[...itemTypes, ...(isCoalescing ? ['AlertEventBatch'] : [])].map((type) =>
+    onType(type, [field('cursor', cursorAlias)]),
   ),
 ];
 
@@ -183,7 +183,7 @@ function write(
     ...(operation.name === undefined ? {} : { name: operation.name }),
     variableDefinitions: [
       ...(operation.variableDefinitions ?? []),
-      variableDefinition(idVariable, 'ID'),
+      variableDefinition(idVariable, kind.idType),
       variableDefinition(afterVariable, 'String'),
       variableDefinition(firstVariable, 'Int'),
     ].map((definition) => withNonNull(definition, [idVariable, firstVariable])),
@@ -193,7 +193,11 @@ function write(
           kind.query,
           pageAlias,
           selectionSet([
-            field('items', undefined, selectionSet([...bookkeeping(isCoalescing), ...selections])),
+            field(
+              'items',
+              undefined,
+              selectionSet([...bookkeeping(kind, isCoalescing), ...selections]),
+            ),
             field('endCursor'),
             field('hasMore'),
           ]),

@@ -48,7 +48,8 @@ const builders: Readonly<Record<string, Build>> = {
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
   consulateCode: always('boise'),
-  contactId: ofTarget('contactId'),
+  contactId: (cell) =>
+    cell.field === 'createFollowLink' ? undefined : ofTarget('contactId')(cell),
   contactIds: ({ target }) => [target.contactId],
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
@@ -60,6 +61,7 @@ const builders: Readonly<Record<string, Build>> = {
   endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
   expiresAt: leftOut,
+  expiresInHours: always(1),
   first: leftOut,
   homeConsulate: always('houston'),
   id: ({ world: { ids }, field, target }) => {
@@ -72,6 +74,7 @@ const builders: Readonly<Record<string, Build>> = {
   language: ({ field }) => (field === 'setPageLanguage' ? 'EN' : 'es'),
   languages: always(['es-MX']),
   linkCode: leftOut,
+  linkId: ofTarget('linkId'),
   maySee: always('STATUS'),
   message: always('Call my sister.'),
   name: () => `Matrix ${crypto.randomUUID()}`,

@@ -9,6 +9,11 @@ export const policy = {
   deskFeed: ['OFFICER'],
   alertFeed: ['PERSON', 'ORGANISATION', 'OFFICER'],
 
+  // By a link, whose token is the only credential that counts.
+  followedAlert: everybody,
+  followEvents: everybody,
+  followAlert: everybody,
+
   raiseAlert: ['PERSON', 'ORGANISATION'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
   cancelAlert: ['PERSON'],

@@ -12,6 +12,7 @@ import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from './commands/grant-person.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
+import { openFollowNews } from './follow-news.ts';
 import { hintsRoute } from './hints-route.ts';
 import { shortenLogRegularly } from './retention-loop.ts';
 import { subgraph } from './schema/index.ts';
@@ -19,6 +20,7 @@ import { applyConsentEvent } from './store/consents.ts';
 import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
+import { applyFollowLinkEvent } from './store/follow-links.ts';
 import { applyAccessEvent, applyPageEvent } from './store/page-links.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
@@ -92,6 +94,18 @@ await runService('alerts', async ({ env, log, closing }) => {
       log,
     }),
   );
+  const followNews = closing.use(await openFollowNews(database, log));
+  closing.use(
+    createConsumer({
+      name: 'people-follow-links',
+      source: people.pool,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
+      target: database.pool,
+      apply: applyFollowLinkEvent,
+      applied: () => followNews.look(),
+      log,
+    }),
+  );
   const services: Services = {
     database,
     clock: await openDatabaseClock(database),
@@ -119,7 +133,7 @@ await runService('alerts', async ({ env, log, closing }) => {
         directory.current();
         await eventLog.head();
       },
-      routes: hintsRoute(eventLog, hintsToken),
+      routes: hintsRoute(eventLog, followNews, hintsToken),
       host,
       port,
       log,

@@ -1,18 +1,12 @@
-import type {
-  EventBatch,
-  FeedPage,
-  Gap,
-  Heartbeat,
-  SeenEvent,
-  Unreadable,
-} from '../commands/read-feed.ts';
+import type { FeedPage, Gap, Heartbeat, Unreadable } from '../commands/feed-page.ts';
+import type { EventBatch, SeenEvent, SeenItem } from '../commands/read-feed.ts';
 import { readAlert } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder } from './builder.ts';
 import { AlertEventKind, AlertStatus } from './enums.ts';
 import { Desk } from './others.ts';
 
-const cursorDescription =
+export const cursorDescription =
   'Position in the feed. Opaque, but cursors of one feed sort as plain strings in its order.';
 
 export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
@@ -68,7 +62,7 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
 });
 
 /** What cannot be read is an error of its item alone, which is null then. */
-function readable<Item extends { readonly type: string }>(
+export function readable<Item extends { readonly type: string }>(
   item: Item | Unreadable,
 ): Item | Promise<never> {
   return isUnreadable(item) ? Promise.reject(new UnreadableEventError()) : item;
@@ -96,7 +90,7 @@ const AlertEventBatch = builder.objectRef<EventBatch>('AlertEventBatch').impleme
   }),
 });
 
-const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
+export const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   description: 'Nothing is newer than the cursor: whoever holds it is current.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: cursorDescription }),
@@ -108,7 +102,7 @@ const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   }),
 });
 
-const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
+export const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
   description: 'The cursor is older than the log: take a snapshot, then go on from this cursor.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: cursorDescription }),
@@ -127,7 +121,7 @@ export const FeedItem = builder.unionType('FeedItem', {
   resolveType: (item) => item.type,
 });
 
-export const FeedPageRef = builder.objectRef<FeedPage>('FeedPage').implement({
+export const FeedPageRef = builder.objectRef<FeedPage<SeenItem>>('FeedPage').implement({
   description: 'A feed, read as a page: the snapshot, the fallback, and what a live feed runs.',
   fields: (t) => ({
     items: t.field({

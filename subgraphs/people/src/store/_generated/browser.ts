@@ -48,6 +48,11 @@ export type DeviceLink = Prisma.DeviceLinkModel
  */
 export type EmergencyContact = Prisma.EmergencyContactModel
 /**
+ * Model FollowLink
+ * By which somebody without credentials sees how one alert stands.
+ */
+export type FollowLink = Prisma.FollowLinkModel
+/**
  * Model Consent
  * A consent to one purpose; without an end it is in force.
  */

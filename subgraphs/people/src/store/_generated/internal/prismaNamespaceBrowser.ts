@@ -57,6 +57,7 @@ export const ModelName = {
   Device: 'Device',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
+  FollowLink: 'FollowLink',
   Consent: 'Consent',
   Organisation: 'Organisation',
   ApiKey: 'ApiKey',
@@ -153,6 +154,21 @@ export const EmergencyContactScalarFieldEnum = {
 } as const
 
 export type EmergencyContactScalarFieldEnum = (typeof EmergencyContactScalarFieldEnum)[keyof typeof EmergencyContactScalarFieldEnum]
+
+
+export const FollowLinkScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  tokenHash: 'tokenHash',
+  alertId: 'alertId',
+  contactId: 'contactId',
+  maySee: 'maySee',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
 
 
 export const ConsentScalarFieldEnum = {

@@ -330,3 +330,26 @@ describe('toFeedQuery', () => {
     );
   });
 });
+
+describe('the feed of a link', () => {
+  const query = `subscription($token: String!, $after: String) {
+    followAlert(token: $token, after: $after) {
+      __typename ... on FollowedEvent { status } ... on FeedHeartbeat { at }
+    }
+  }`;
+
+  test('is named after the hash of its token, and asks for nothing but what a link shows', () => {
+    const feed = feedQuery(query, { token: 'a-token-of-a-link-1234', after: 'a-cursor' });
+    expectRuns(feed);
+    expect(feed.feed).toMatch(/^follow:[A-Za-z0-9_-]{43}$/);
+    expect(feed.feed).not.toContain('a-token');
+    expect(flat(feed.query)).toContain('followEvents(token: $_feedId');
+    expect(flat(feed.query)).not.toContain('... on AlertEvent');
+    expect(feed.isPersonal).toBe(false);
+  });
+
+  test('that selects the exact place is shared with nobody', () => {
+    const selecting = query.replace('status', 'alert { position { latitude } }');
+    expect(feedQuery(selecting, { token: 'a-token' }).isPersonal).toBe(true);
+  });
+});

@@ -88,6 +88,16 @@ const boundaries = [
     ],
   ],
   [
+    'apps/*/src/**',
+    [
+      [
+        '^@alert-button/(?!platform/|sdk(?:/|$))',
+        'A page is a client of the public door, as anybody’s is.',
+      ],
+      wayOut,
+    ],
+  ],
+  [
     'dev/**',
     [
       [

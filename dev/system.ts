@@ -6,7 +6,7 @@ import { freePorts } from './ports.ts';
 import { publicKey, type DevelopmentSecrets } from './secrets.ts';
 import { Service } from './service.ts';
 
-export const serviceNames = [...subgraphNames, 'identity-provider', 'gateway'] as const;
+export const serviceNames = [...subgraphNames, 'identity-provider', 'gateway', 'links'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 export type Ports = Readonly<Record<ServiceName, number>>;
 
@@ -54,6 +54,8 @@ export interface System {
   readonly graphqlUrls: readonly string[];
   /** `ws://127.0.0.1:<port>/graphql` */
   readonly websocketUrl: string;
+  /** Where the pages behind links are. */
+  readonly linksUrl: string;
   /** The identity provider, as the tokens name it. */
   readonly issuer: string;
   /** Origin of each service, of its first process. */
@@ -70,19 +72,14 @@ export interface System {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Ports of `npm start`: the gateway's, the subgraphs' after it, the identity provider's. */
+/** Ports of `npm start`: the gateway's, the subgraphs' after it, the links', the identity provider's. */
 export function portsFrom(gateway: number): Ports {
-  const [people, consulates, alerts, legalAid] = [1, 2, 3, 4].map((step) => gateway + step) as [
-    number,
-    number,
-    number,
-    number,
-  ];
   return {
-    people,
-    consulates,
-    alerts,
-    'legal-aid': legalAid,
+    people: gateway + 1,
+    consulates: gateway + 2,
+    alerts: gateway + 3,
+    'legal-aid': gateway + 4,
+    links: gateway + 5,
     'identity-provider': gateway + 10,
     gateway,
   };
@@ -158,6 +155,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     graphqlUrl: `${origins.gateway}/graphql`,
     graphqlUrls: originsOf('gateway').map((origin) => `${origin}/graphql`),
     websocketUrl: `${origins.gateway.replace('http', 'ws')}/graphql`,
+    linksUrl: origins.links,
     issuer: origins['identity-provider'],
     origins,
     pid: (name) => named(name).pid,
@@ -193,6 +191,7 @@ async function placeProcesses(options: SystemOptions): Promise<readonly PlacedPr
 function entryOf(name: ServiceName): string {
   if (name === 'gateway') return join(projectRoot, 'gateway', 'src', 'server.ts');
   if (name === 'identity-provider') return join(projectRoot, 'dev', 'identity-provider.ts');
+  if (name === 'links') return join(projectRoot, 'apps', 'links', 'src', 'server.ts');
   return join(projectRoot, 'subgraphs', name, 'src', 'server.ts');
 }
 
@@ -264,6 +263,11 @@ function serviceEnvironments(
       HINTS_URL: urlsOf('alerts', '/internal/hints'),
       HINTS_TOKEN: secrets.hintsToken,
       ...wideRates,
+    },
+    links: {
+      HOST: options.host ?? '127.0.0.1',
+      GRAPHQL_URL: `${origins.gateway}/graphql`,
+      PAGES_PER_MINUTE: '100000',
     },
   };
 }

@@ -58,6 +58,10 @@ const query: Readonly<Record<string, Row>> = {
   // Nobody in particular is nobody.
   viewer: { ...everybody, anonymous: 'ABSENT' },
 
+  // By the token, whoever has it.
+  followEvents: everybody,
+  followedAlert: everybody,
+
   consulate: everybody,
   consulates: everybody,
   desk: everybody,
@@ -102,6 +106,8 @@ const mutation: Readonly<Record<string, Row>> = {
   addEmergencyContact: persons,
   grantConsent: persons,
   withdrawConsent: persons,
+  createFollowLink: persons,
+  revokeFollowLink: itsPerson,
   revokeDevice: itsPerson,
   updateEmergencyContact: itsPerson,
   removeEmergencyContact: itsPerson,
@@ -134,6 +140,7 @@ const mutation: Readonly<Record<string, Row>> = {
 const subscription: Readonly<Record<string, Row>> = {
   alertFeed: whoSeesTheAlert,
   deskFeed: itsDesk,
+  followAlert: everybody,
 };
 
 /** Every root field. */

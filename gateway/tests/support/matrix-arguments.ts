@@ -46,7 +46,8 @@ const builders: Readonly<Record<string, Build>> = {
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
   consulateCode: always('boise'),
-  contactId: ofTarget('contactId'),
+  contactId: (cell) =>
+    cell.field === 'createFollowLink' ? undefined : ofTarget('contactId')(cell),
   contactIds: ({ target }) => [target.contactId],
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
@@ -57,6 +58,7 @@ const builders: Readonly<Record<string, Build>> = {
   endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
   expiresAt: leftOut,
+  expiresInHours: always(1),
   first: leftOut,
   homeConsulate: always('houston'),
   id: ({ world: { ids }, field, target }) => {
@@ -69,6 +71,7 @@ const builders: Readonly<Record<string, Build>> = {
   language: always('es'),
   languages: always(['es-MX']),
   linkCode: leftOut,
+  linkId: ofTarget('linkId'),
   maySee: always('STATUS'),
   message: always('Call my sister.'),
   name: () => `Matrix ${crypto.randomUUID()}`,
@@ -119,6 +122,7 @@ const builders: Readonly<Record<string, Build>> = {
   state: leftOut,
   textVersion: always('2026-11-22'),
   timeZone: always('America/Boise'),
+  token: ofTarget('token'),
   validMinutes: always(10),
   weekly: always([{ weekday: 'MONDAY', opens: '08:00', closes: '17:00' }]),
 };

@@ -4,6 +4,7 @@ import type { Principal } from '../matrix-table.ts';
 import { ask } from './ask.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
+import { waitFor } from './wait-for.ts';
 
 /** What one act is tried on, fresh for it, so that it spoils nothing for the next one. */
 export interface Target {
@@ -14,8 +15,10 @@ export interface Target {
   readonly deviceId?: string;
   readonly officerId?: string;
   readonly organisationId?: string;
+  readonly linkId?: string;
   readonly otherShiftId?: string;
   readonly shiftId?: string;
+  readonly token?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
 }
@@ -68,6 +71,32 @@ async function freshContact({ act, system, persons }: World): Promise<string> {
   const input = { name: 'Somebody', phone: '+525512345678' };
   const made = await act(persons.person, 'addEmergencyContact', input, 'contact { id }');
   return (made['contact'] as { id: string }).id;
+}
+
+/** No link of anybody is good any more: there may be only so many. */
+async function endLinks({ act, system, persons }: World): Promise<void> {
+  const own = '{ viewer { ... on Person { followLinks { id revokedAt } } } }';
+  for (const person of Object.values(persons)) {
+    const { data } = await ask(system, person, own);
+    const { followLinks } = data?.['viewer'] as {
+      followLinks: { id: string; revokedAt: string | null }[];
+    };
+    for (const { id: linkId, revokedAt } of followLinks) {
+      if (revokedAt === null) await act(person, 'revokeFollowLink', { linkId });
+    }
+  }
+}
+
+/** A link to the person's alert, which alerts has heard of. */
+export async function freshLink(world: World, alertId: string) {
+  const { act, system, persons } = world;
+  await endLinks(world);
+  const made = await act(persons.person, 'createFollowLink', { alertId }, 'token link { id }');
+  const [token, linkId] = [String(made['token']), (made['link'] as { id: string }).id];
+  const query = 'query ($token: String!) { followedAlert(token: $token) { streamCursor } }';
+  const isThere = async () => (await ask(system, {}, query, { token })).data?.['followedAlert'];
+  await waitFor(isThere, 'alerts to hear of the link');
+  return { token, linkId };
 }
 
 /** Another device of the person. */
@@ -167,6 +196,11 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateEmergencyContact: onContact,
   removeEmergencyContact: onContact,
   reorderEmergencyContacts: onContact,
+  createFollowLink: async (world) => {
+    await endLinks(world);
+    return { alertId: await freshAlert(world) };
+  },
+  revokeFollowLink: async (world) => freshLink(world, await freshAlert(world)),
   revokeDevice: async (world) => ({ deviceId: (await freshDevice(world, 'person')).deviceId }),
   rotateDeviceKey: async (world, who) => {
     if (who !== 'person' && who !== 'anotherPerson') return {};

@@ -110,7 +110,10 @@ export async function startWorld({ carrier, previous, signal }: WorldOptions): P
   const checkpointFile = join(directory, 'audit-checkpoints.jsonl');
   const releases: World['releases'] = new Map();
   const isBefore = (name: ProcessName) =>
-    name !== 'identity-provider' && (releases.get(name) ?? 'BEFORE') === 'BEFORE';
+    // The release before has no pages of links.
+    name !== 'identity-provider' &&
+    name !== 'links' &&
+    (releases.get(name) ?? 'BEFORE') === 'BEFORE';
   const options: SystemOptions = {
     rootOf: (name) => (previous !== undefined && isBefore(name) ? previous.root : projectRoot),
     databases,

@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
 import type { World } from '../world/world.ts';
 import { findings, type Finding } from './finding.ts';
@@ -7,6 +8,15 @@ const called = `
   select 'page/' || id || '/' || officer as key
   from event, jsonb_array_elements_text(payload -> 'dutyOfficerIds') as officer
   where kind = 'ESCALATED' and position <= $1 and not (payload ->> 'isDrill')::boolean`;
+
+/** Whether anybody follows the log of alerts to page officers: the consumer `alerts-pages`. */
+async function isPaging(consulates: ClientBase): Promise<boolean> {
+  const there = `select to_regclass('consumer_cursor') is not null as there`;
+  const { rows } = await consulates.query<{ there: boolean }>(there);
+  if (rows[0]?.there !== true) return false;
+  const pager = `select from consumer_cursor where name = 'alerts-pages'`;
+  return (await consulates.query(pager)).rowCount === 1;
+}
 
 export interface Paging {
   readonly findings: readonly Finding[];
@@ -25,10 +35,7 @@ export async function judgePages(world: World, end: number): Promise<Paging> {
     return (await db.query<{ key: string }>(called, [end])).rows.map(({ key }) => key);
   });
   const queued = await withConnection(world.adminUrl('consulates'), async (db) => {
-    const { rows } = await db.query<{ there: boolean }>(
-      `select to_regclass('message') is not null as there`,
-    );
-    if (rows[0]?.there !== true) return null;
+    if (!(await isPaging(db))) return null;
     const query = `select once_key as key from message where once_key like 'page/%'`;
     return (await db.query<{ key: string }>(query)).rows.map(({ key }) => key);
   });

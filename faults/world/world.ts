@@ -141,6 +141,12 @@ export async function startWorld({ carrier, previous, signal }: WorldOptions): P
     signal,
     ...(broker === undefined ? {} : { natsUrl: broker.url }),
   };
+  if (previous !== undefined) {
+    // What is replaced has run before. Begun at once on an empty database, the second alerts of
+    // release 0.1.0 would wait for a directory that only the first was told of.
+    const before = await startSystem({ ...options, replicas: {} });
+    await before.stop();
+  }
   const system = await startSystem(options);
   opening.defer(() => system.stop('SIGKILL'));
 

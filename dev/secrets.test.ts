@@ -66,13 +66,14 @@ describe('the development secrets', () => {
         CERTIFICATE: JSON.stringify(secrets.certificateKey),
         ENCRYPTION: secrets.keyEncryptionKey,
         CURSOR: secrets.cursorKey,
+        PINS: secrets.pinKey,
         HINTS: secrets.hintsToken,
         GRANT: JSON.stringify(secrets.grantKey),
         PERSONS: secrets.personKeyEncryptionKey,
         BLIND_INDEX: secrets.blindIndexKey,
       });
       for (const name of ['GATEWAY', 'GATEWAY_PUBLIC', 'CERTIFICATE', 'GRANT']) env.jwk(name);
-      for (const name of ['ENCRYPTION', 'CURSOR', 'PERSONS', 'BLIND_INDEX']) env.namedKey(name);
+      for (const name of ['ENCRYPTION', 'CURSOR', 'PINS', 'PERSONS', 'BLIND_INDEX']) env.namedKey(name);
       env.secretText('HINTS');
       env.done();
     };

@@ -23,6 +23,8 @@ export interface DevelopmentSecrets {
   readonly personKeyEncryptionKey: string;
   /** Under which people look up what is sealed: `<id>:<base64 of 32 bytes>` */
   readonly blindIndexKey: string;
+  /** Under which alerts hashes PINs: `<id>:<base64 of 32 bytes>` */
+  readonly pinKey: string;
   /** Private Ed25519 key with which alerts tells people who may see a person. */
   readonly grantKey: JWK;
   /** Private Ed25519 key with which the subgraphs sign their audit checkpoints. */
@@ -55,6 +57,7 @@ export function createSecrets(): DevelopmentSecrets {
     cursorKey: namedKey(),
     personKeyEncryptionKey: namedKey(),
     blindIndexKey: namedKey(),
+    pinKey: namedKey(),
     grantKey: signingKey(),
     auditCheckpointKey: signingKey(),
     hintsToken: token(),
@@ -177,6 +180,7 @@ function laterSecrets({ databaseSecret }: Pick<DevelopmentSecrets, 'databaseSecr
   return {
     personKeyEncryptionKey: namedKey('person-keys'),
     blindIndexKey: namedKey('blind-index'),
+    pinKey: namedKey('pins'),
     grantKey: signingKey('grant-key'),
     auditCheckpointKey: signingKey('audit-checkpoint-key'),
   };

@@ -12,6 +12,7 @@ export const policy = {
   raiseAlert: ['PERSON', 'ORGANISATION'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
   cancelAlert: ['PERSON'],
+  setCancelPins: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],
   beginAssistance: ['OFFICER'],

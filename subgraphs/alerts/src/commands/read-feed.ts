@@ -46,7 +46,7 @@ function seenEvent(
   seenBy: SeenBy,
 ): SeenEvent | null {
   const { position, kind, version, at, payload } = row;
-  const fact = factFor({ ...payload, kind, version }, seenBy);
+  const fact = factFor({ isDuress: false, ...payload, kind, version }, seenBy);
   if (fact === null) return null;
   const cursor = services.cursors.encode(feed, position);
   return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };

@@ -10,6 +10,8 @@ export interface AlertFact {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly deskId: string;
+  /** Whether it was known by then that the person is being made to cancel. */
+  readonly isDuress: boolean;
   /** The desks that this act called; empty unless it escalated. */
   readonly calledDeskIds: readonly string[];
   /** The officers to reach away from their screens; the ministry's identifiers. */
@@ -95,7 +97,10 @@ function showPerson(
     if (isOpen(after.status)) return { view, shown: null };
     return { view: { ...view, version, status: 'CANCELLED' }, shown: 'CANCEL_CONFIRMED' };
   }
-  return { view: { ...after, version, isFrozen: act.name === 'REQUEST_CANCEL' }, shown: kind };
+  if (act.name === 'REQUEST_CANCEL' || act.name === 'CANCEL_UNDER_DURESS') {
+    return { view: { ...after, version, status: 'CANCEL_REQUESTED', isFrozen: true }, shown: kind };
+  }
+  return { view: { ...after, version, isFrozen: false }, shown: kind };
 }
 
 /**
@@ -113,19 +118,21 @@ export function decide(alert: Alert, act: Act): Decision {
   const deskId = responsibleDesk(alert, act);
   const offeredTo = offersAfter(alert, act);
   const escalationLevel = act.name === 'ESCALATE' ? act.level : alert.escalationLevel;
+  const isDuress = alert.isDuress || act.name === 'CANCEL_UNDER_DURESS';
   const after = { status, escalationLevel, deskId };
   const { view, shown } = showPerson(alert.personView, act, kind, after);
   return {
     alert: {
       ...alert,
       version,
+      isDuress,
       state: stateAfter(act, status, alert.state),
       escalationLevel,
       deskId,
       offeredTo,
       personView: view,
     },
-    fact: { kind, version, ...after, ...calls(act), person: personFact(view, shown) },
+    fact: { kind, version, ...after, isDuress, ...calls(act), person: personFact(view, shown) },
     deskIds: [...new Set([...alert.offeredTo, ...offeredTo])],
   };
 }

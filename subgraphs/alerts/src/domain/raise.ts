@@ -22,6 +22,7 @@ export function raise({ route, ...facts }: RaiseFacts): Decision {
     ...facts,
     routing,
     version: 1,
+    isDuress: false,
     state: { status: 'RAISED' },
     escalationLevel: 0,
     deskId,
@@ -32,6 +33,7 @@ export function raise({ route, ...facts }: RaiseFacts): Decision {
     kind: 'RAISED',
     version: 1,
     ...shown,
+    isDuress: false,
     calledDeskIds: [],
     dutyOfficerIds: [],
   } as const;

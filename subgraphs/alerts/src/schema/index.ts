@@ -13,6 +13,7 @@ import './mutations/doubt-cancellation.ts';
 import './mutations/hand-over-alert.ts';
 import './mutations/raise-alert.ts';
 import './mutations/resolve-alert.ts';
+import './mutations/set-cancel-pins.ts';
 import './mutations/transfer-alert.ts';
 import './mutations/update-alert-position.ts';
 

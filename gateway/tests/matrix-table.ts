@@ -80,6 +80,7 @@ const mutation: Readonly<Record<string, Row>> = {
   raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
   updateAlertPosition: only('person', 'raisingOrganisation'),
   cancelAlert: itsPerson,
+  setCancelPins: persons,
 
   acknowledgeAlert: itsDesk,
   beginAssistance: itsDesk,

@@ -34,6 +34,9 @@ const isAboutConsent = (field: string) => field.endsWith('Consent');
 
 const { latitude, longitude } = places.houston;
 
+/** Of every person, once they have one. */
+export const cancelPin = '2580';
+
 /** A value for each argument, and each field of an input, by its name. */
 const builders: Readonly<Record<string, Build>> = {
   after: leftOut,
@@ -48,12 +51,14 @@ const builders: Readonly<Record<string, Build>> = {
   consulateCode: always('boise'),
   contactId: ofTarget('contactId'),
   contactIds: ({ target }) => [target.contactId],
+  currentPin: always(cancelPin),
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
   deviceId: ofTarget('deviceId'),
   deviceLabel: leftOut,
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
   drill: leftOut,
+  duressPin: leftOut,
   endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
   expiresAt: leftOut,
@@ -88,7 +93,8 @@ const builders: Readonly<Record<string, Build>> = {
     who === 'person' || who === 'anotherPerson' ? undefined : persons.person.personId,
   phone: () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
   phoneKind: always('MAIN'),
-  pin: leftOut,
+  // Where none is set, it is not looked at.
+  pin: always(cancelPin),
   policy: leftOut,
   position: always({ latitude, longitude }),
   proof: ({ keys }) =>

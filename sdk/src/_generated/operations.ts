@@ -46,6 +46,14 @@ const alertEventSummaryFragment =
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
+const deskAlertSummaryFragment = 'fragment DeskAlertSummary on Alert{...AlertSummary isDuress}';
+
+const deskAlertEventSummaryFragment =
+  'fragment DeskAlertEventSummary on AlertEvent{...AlertEventSummary isDuress}';
+
+const deskFeedItemSummaryFragment =
+  'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress alert{isDuress}}}';
+
 const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
 
@@ -87,8 +95,8 @@ export const acknowledgeAlert: Operation<
   kind: 'mutation',
   root: 'acknowledgeAlert',
   isRepeatable: false,
-  text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -152,8 +160,13 @@ export const alertDossier: Operation<
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query AlertDossier($id:ID!){alert(id:$id){...AlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...AlertEventSummary}}}',
-  fragments: [alertSummaryFragment, alertEventSummaryFragment],
+  text: 'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...DeskAlertEventSummary}}}',
+  fragments: [
+    deskAlertSummaryFragment,
+    alertSummaryFragment,
+    deskAlertEventSummaryFragment,
+    alertEventSummaryFragment,
+  ],
   dates: ['raisedAt', 'occurredAt', 'closedAt', 'position.at', 'timeline.at'],
 };
 
@@ -194,8 +207,8 @@ export const beginAssistance: Operation<
   kind: 'mutation',
   root: 'beginAssistance',
   isRepeatable: false,
-  text: 'mutation BeginAssistance($input:BeginAssistanceInput!){beginAssistance(input:$input){__typename ...on BeginAssistanceSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation BeginAssistance($input:BeginAssistanceInput!){beginAssistance(input:$input){__typename ...on BeginAssistanceSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -222,8 +235,8 @@ export const confirmCancellation: Operation<
   kind: 'mutation',
   root: 'confirmCancellation',
   isRepeatable: false,
-  text: 'mutation ConfirmCancellation($input:ConfirmCancellationInput!){confirmCancellation(input:$input){__typename ...on ConfirmCancellationSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation ConfirmCancellation($input:ConfirmCancellationInput!){confirmCancellation(input:$input){__typename ...on ConfirmCancellationSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -345,8 +358,8 @@ export const deskAlerts: Operation<
   kind: 'query',
   root: 'deskAlerts',
   isRepeatable: true,
-  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...AlertSummary}}}',
-  fragments: [alertSummaryFragment],
+  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary}}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment],
   dates: ['nodes.raisedAt', 'nodes.occurredAt', 'nodes.closedAt'],
 };
 
@@ -386,8 +399,13 @@ export const deskEvents: Operation<
   kind: 'query',
   root: 'deskEvents',
   isRepeatable: true,
-  text: 'query DeskEvents($deskId:ID!$after:String$first:Int!=100){deskEvents(deskId:$deskId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
+  text: 'query DeskEvents($deskId:ID!$after:String$first:Int!=100){deskEvents(deskId:$deskId after:$after first:$first){endCursor hasMore items{...DeskFeedItemSummary}}}',
+  fragments: [
+    deskFeedItemSummaryFragment,
+    feedItemSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+  ],
   dates: ['items.at', 'items.alert.raisedAt', 'items.alert.occurredAt', 'items.alert.closedAt'],
 };
 
@@ -400,8 +418,13 @@ export const deskFeed: Operation<
   kind: 'subscription',
   root: 'deskFeed',
   isRepeatable: false,
-  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after){...FeedItemSummary}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
+  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after){...DeskFeedItemSummary}}',
+  fragments: [
+    deskFeedItemSummaryFragment,
+    feedItemSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+  ],
   dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -496,8 +519,8 @@ export const doubtCancellation: Operation<
   kind: 'mutation',
   root: 'doubtCancellation',
   isRepeatable: false,
-  text: 'mutation DoubtCancellation($input:DoubtCancellationInput!){doubtCancellation(input:$input){__typename ...on DoubtCancellationSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation DoubtCancellation($input:DoubtCancellationInput!){doubtCancellation(input:$input){__typename ...on DoubtCancellationSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -626,8 +649,8 @@ export const handOverAlert: Operation<
   kind: 'mutation',
   root: 'handOverAlert',
   isRepeatable: false,
-  text: 'mutation HandOverAlert($input:HandOverAlertInput!){handOverAlert(input:$input){__typename ...on HandOverAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation HandOverAlert($input:HandOverAlertInput!){handOverAlert(input:$input){__typename ...on HandOverAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -755,7 +778,7 @@ export const ownData: Operation<
   kind: 'query',
   root: 'viewer',
   isRepeatable: true,
-  text: 'query OwnData{viewer{__typename ...on Person{...OwnPersonData devices{...DeviceSummary}emergencyContacts{...EmergencyContactSummary}consents{...ConsentSummary}}}}',
+  text: 'query OwnData{viewer{__typename ...on Person{...OwnPersonData devices{...DeviceSummary}emergencyContacts{...EmergencyContactSummary}consents{...ConsentSummary}hasCancelPin}}}',
   fragments: [
     ownPersonDataFragment,
     deviceSummaryFragment,
@@ -856,8 +879,8 @@ export const resolveAlert: Operation<
   kind: 'mutation',
   root: 'resolveAlert',
   isRepeatable: false,
-  text: 'mutation ResolveAlert($input:ResolveAlertInput!){resolveAlert(input:$input){__typename ...on ResolveAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation ResolveAlert($input:ResolveAlertInput!){resolveAlert(input:$input){__typename ...on ResolveAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -971,6 +994,19 @@ export const rotateDeviceKey: Operation<
   dates: ['certificateExpiresAt'],
 };
 
+export const setCancelPins: Operation<
+  types.SetCancelPinsMutation['setCancelPins'],
+  types.SetCancelPinsMutationVariables,
+  'mutation'
+> = {
+  name: 'SetCancelPins',
+  kind: 'mutation',
+  root: 'setCancelPins',
+  isRepeatable: false,
+  text: 'mutation SetCancelPins($input:SetCancelPinsInput!){setCancelPins(input:$input){__typename ...on SetCancelPinsSuccess{person{id hasCancelPin}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
+};
+
 export const setDeskService: Operation<
   types.SetDeskServiceMutation['setDeskService'],
   types.SetDeskServiceMutationVariables,
@@ -1046,8 +1082,8 @@ export const transferAlert: Operation<
   kind: 'mutation',
   root: 'transferAlert',
   isRepeatable: false,
-  text: 'mutation TransferAlert($input:TransferAlertInput!){transferAlert(input:$input){__typename ...on TransferAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation TransferAlert($input:TransferAlertInput!){transferAlert(input:$input){__typename ...on TransferAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 

@@ -158,7 +158,7 @@ export type BeginAssistanceInput = {
 export type CancelAlertInput = {
   /** The alert. */
   readonly alertId: string;
-  /** The person’s PIN, once they have set one. */
+  /** One of the person’s PINs, once they have set them. */
   readonly pin?: string | null | undefined;
   /** For the officers, at most 500 characters. */
   readonly reason?: string | null | undefined;
@@ -617,6 +617,16 @@ export type RoutingReason =
   /** No office lists the county, or there is none: the nearest office. */
   | 'NEAREST_OFFICE'
   | '%future added value';
+
+/** What `setCancelPins` needs. */
+export type SetCancelPinsInput = {
+  /** The one there is, once there is one. */
+  readonly currentPin?: string | null | undefined;
+  /** Cancels as far as the phone shows and calls for help: as long as `pin`, and not like it. */
+  readonly duressPin?: string | null | undefined;
+  /** Needed for a cancel from then on: 4 to 8 digits, not 1234 or the like. */
+  readonly pin: string;
+};
 
 /** What `setDeskService` needs. */
 export type SetDeskServiceInput = {
@@ -1811,6 +1821,98 @@ export type FeedItemSummaryFragment =
   | FeedItemSummary_FeedGap_Fragment
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
+export type DeskAlertSummaryFragment = {
+  readonly isDuress: boolean | null;
+  readonly id: string;
+  readonly status: AlertStatus;
+  readonly raisedAt: Date;
+  readonly occurredAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly channel: AlertChannel;
+  readonly isDrill: boolean;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly outcome: AlertOutcome | null;
+  readonly coarseCell: string | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+  readonly consulate: { readonly id: string; readonly code: string } | null;
+  readonly routing: {
+    readonly reason: RoutingReason;
+    readonly basis: RoutingBasis | null;
+    readonly countyFips: string | null;
+    readonly distanceKilometers: number | null;
+  };
+};
+
+export type DeskAlertEventSummaryFragment = {
+  readonly isDuress: boolean | null;
+  readonly cursor: string;
+  readonly alertId: string;
+  readonly kind: AlertEventKind;
+  readonly at: Date;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+};
+
+type DeskFeedItemSummary_AlertEvent_Fragment = {
+  readonly __typename: 'AlertEvent';
+  readonly isDuress: boolean | null;
+  readonly cursor: string;
+  readonly alertId: string;
+  readonly kind: AlertEventKind;
+  readonly at: Date;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly alert: {
+    readonly isDuress: boolean | null;
+    readonly id: string;
+    readonly status: AlertStatus;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
+    readonly channel: AlertChannel;
+    readonly isDrill: boolean;
+    readonly escalationLevel: number;
+    readonly version: number;
+    readonly outcome: AlertOutcome | null;
+    readonly coarseCell: string | null;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
+    readonly routing: {
+      readonly reason: RoutingReason;
+      readonly basis: RoutingBasis | null;
+      readonly countyFips: string | null;
+      readonly distanceKilometers: number | null;
+    };
+  } | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+};
+
+type DeskFeedItemSummary_FeedGap_Fragment = {
+  readonly __typename: 'FeedGap';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly reason: string;
+};
+
+type DeskFeedItemSummary_FeedHeartbeat_Fragment = {
+  readonly __typename: 'FeedHeartbeat';
+  readonly cursor: string;
+  readonly at: Date;
+};
+
+export type DeskFeedItemSummaryFragment =
+  | DeskFeedItemSummary_AlertEvent_Fragment
+  | DeskFeedItemSummary_FeedGap_Fragment
+  | DeskFeedItemSummary_FeedHeartbeat_Fragment;
+
 type UserErrorSummary_AlertStateError_Fragment = {
   readonly __typename: 'AlertStateError';
   readonly status: AlertStatus;
@@ -2067,6 +2169,7 @@ export type DeskAlertsQuery = {
     readonly streamCursor: string;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: ReadonlyArray<{
+      readonly isDuress: boolean | null;
       readonly id: string;
       readonly status: AlertStatus;
       readonly raisedAt: Date;
@@ -2104,6 +2207,7 @@ export type DeskEventsQuery = {
     readonly items: ReadonlyArray<
       | {
           readonly __typename: 'AlertEvent';
+          readonly isDuress: boolean | null;
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
@@ -2112,6 +2216,7 @@ export type DeskEventsQuery = {
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
+            readonly isDuress: boolean | null;
             readonly id: string;
             readonly status: AlertStatus;
             readonly raisedAt: Date;
@@ -2163,6 +2268,7 @@ export type DeskFeedSubscription = {
   readonly deskFeed:
     | {
         readonly __typename: 'AlertEvent';
+        readonly isDuress: boolean | null;
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
@@ -2171,6 +2277,7 @@ export type DeskFeedSubscription = {
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2210,6 +2317,7 @@ export type AlertDossierQueryVariables = Exact<{
 
 export type AlertDossierQuery = {
   readonly alert: {
+    readonly isDuress: boolean | null;
     readonly id: string;
     readonly status: AlertStatus;
     readonly raisedAt: Date;
@@ -2236,6 +2344,7 @@ export type AlertDossierQuery = {
     } | null;
     readonly notes: ReadonlyArray<{ readonly text: string; readonly version: number }> | null;
     readonly timeline: ReadonlyArray<{
+      readonly isDuress: boolean | null;
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
@@ -2267,6 +2376,7 @@ export type AcknowledgeAlertMutation = {
     | {
         readonly __typename: 'AcknowledgeAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2311,6 +2421,7 @@ export type BeginAssistanceMutation = {
     | {
         readonly __typename: 'BeginAssistanceSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2350,6 +2461,7 @@ export type HandOverAlertMutation = {
     | {
         readonly __typename: 'HandOverAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2395,6 +2507,7 @@ export type TransferAlertMutation = {
     | {
         readonly __typename: 'TransferAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2433,6 +2546,7 @@ export type ConfirmCancellationMutation = {
     | {
         readonly __typename: 'ConfirmCancellationSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2472,6 +2586,7 @@ export type DoubtCancellationMutation = {
     | {
         readonly __typename: 'DoubtCancellationSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2517,6 +2632,7 @@ export type ResolveAlertMutation = {
     | {
         readonly __typename: 'ResolveAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2870,6 +2986,7 @@ export type OwnDataQuery = {
     | { readonly __typename: 'Organisation' }
     | {
         readonly __typename: 'Person';
+        readonly hasCancelPin: boolean | null;
         readonly id: string;
         readonly name: string | null;
         readonly languages: ReadonlyArray<string>;
@@ -3359,6 +3476,23 @@ export type CancelAlertMutation = {
         readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type SetCancelPinsMutationVariables = Exact<{
+  input: SetCancelPinsInput;
+}>;
+
+export type SetCancelPinsMutation = {
+  readonly setCancelPins:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'SetCancelPinsSuccess';
+        readonly person: { readonly id: string; readonly hasCancelPin: boolean | null };
+      };
 };
 
 export type AlertQueryVariables = Exact<{

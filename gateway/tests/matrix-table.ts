@@ -55,6 +55,7 @@ const query: Readonly<Record<string, Row>> = {
   alertEvents: whoSeesTheAlert,
   deskAlerts: itsDesk,
   deskEvents: itsDesk,
+  unansweredAlerts: only('operator'),
   // Nobody in particular is nobody.
   viewer: { ...everybody, anonymous: 'ABSENT' },
 
@@ -78,6 +79,7 @@ const query: Readonly<Record<string, Row>> = {
 const mutation: Readonly<Record<string, Row>> = {
   // Who may press, presses for themself or for whom agreed.
   raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
+  raiseAlertForCaller: only('operator'),
   updateAlertPosition: only('person', 'raisingOrganisation'),
   cancelAlert: itsPerson,
   setCancelPins: persons,

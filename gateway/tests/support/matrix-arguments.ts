@@ -51,6 +51,7 @@ const builders: Readonly<Record<string, Build>> = {
   consulateCode: always('boise'),
   contactId: ofTarget('contactId'),
   contactIds: ({ target }) => [target.contactId],
+  countyFips: leftOut,
   currentPin: always(cancelPin),
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),

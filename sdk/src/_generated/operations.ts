@@ -802,6 +802,20 @@ export const raiseAlert: Operation<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
+export const raiseAlertForCaller: Operation<
+  types.RaiseAlertForCallerMutation['raiseAlertForCaller'],
+  types.RaiseAlertForCallerMutationVariables,
+  'mutation'
+> = {
+  name: 'RaiseAlertForCaller',
+  kind: 'mutation',
+  root: 'raiseAlertForCaller',
+  isRepeatable: true,
+  text: 'mutation RaiseAlertForCaller($input:RaiseAlertForCallerInput!){raiseAlertForCaller(input:$input){__typename ...on RaiseAlertForCallerSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
 export const raiseAlertForPerson: Operation<
   types.RaiseAlertForPersonMutation['raiseAlert'],
   types.RaiseAlertForPersonMutationVariables,
@@ -1085,6 +1099,19 @@ export const transferAlert: Operation<
   text: 'mutation TransferAlert($input:TransferAlertInput!){transferAlert(input:$input){__typename ...on TransferAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
   fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const unansweredAlerts: Operation<
+  types.UnansweredAlertsQuery['unansweredAlerts'],
+  types.UnansweredAlertsQueryVariables,
+  'query'
+> = {
+  name: 'UnansweredAlerts',
+  kind: 'query',
+  root: 'unansweredAlerts',
+  isRepeatable: true,
+  text: 'query UnansweredAlerts($first:Int!=50$after:String){unansweredAlerts(first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{id raisedAt nextStepAt escalationLevel channel isDrill isDuress desk{id code}consulate{id code}}}}',
+  dates: ['nodes.raisedAt', 'nodes.nextStepAt'],
 };
 
 export const updateAlertPosition: Operation<

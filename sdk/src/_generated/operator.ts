@@ -68,6 +68,9 @@ export interface OperatorOperations {
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
 
+  /** An operator raises for somebody on the telephone, known or not. */
+  readonly raiseAlertForCaller: typeof operations.raiseAlertForCaller;
+
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
 
@@ -82,6 +85,9 @@ export interface OperatorOperations {
 
   /** Another desk becomes responsible; it must be in service. */
   readonly transferAlert: typeof operations.transferAlert;
+
+  /** Live alerts of the whole country without an answer; for operators, and recorded. */
+  readonly unansweredAlerts: typeof operations.unansweredAlerts;
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
@@ -110,10 +116,12 @@ export const operatorOperations: OperatorOperations = {
   handOverDutyShift: operations.handOverDutyShift,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  raiseAlertForCaller: operations.raiseAlertForCaller,
   resolveAlert: operations.resolveAlert,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
+  unansweredAlerts: operations.unansweredAlerts,
   viewer: operations.viewer,
 };

@@ -476,6 +476,22 @@ export type OutOfServiceReason =
   | 'SYSTEMS_DOWN'
   | '%future added value';
 
+/** What `raiseAlertForCaller` needs. */
+export type RaiseAlertForCallerInput = {
+  /** The county, five digits of the US Census, where no more is known. */
+  readonly countyFips?: string | null | undefined;
+  /** A rehearsal, marked as such wherever it shows. */
+  readonly drill?: boolean;
+  /** A UUID made once per call; every retry carries the same. */
+  readonly idempotencyKey: string;
+  /** What the caller said, for the desks, at most 2,000 characters. */
+  readonly note: string;
+  /** Who calls. For somebody who is not known, a new UUID made for them. */
+  readonly personId: string;
+  /** Where they are, if the operator found the place on a map. */
+  readonly position?: AlertPositionInput | null | undefined;
+};
+
 /** What `raiseAlert` needs. */
 export type RaiseAlertInput = {
   /** How the press was made: APP or WEB. An organisation’s is ORGANISATION anyway. */
@@ -2723,6 +2739,69 @@ export type SwapDutyShiftsMutation = {
           }> | null;
         };
       };
+};
+
+export type RaiseAlertForCallerMutationVariables = Exact<{
+  input: RaiseAlertForCallerInput;
+}>;
+
+export type RaiseAlertForCallerMutation = {
+  readonly raiseAlertForCaller:
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RaiseAlertForCallerSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      };
+};
+
+export type UnansweredAlertsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type UnansweredAlertsQuery = {
+  readonly unansweredAlerts: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly raisedAt: Date;
+      readonly nextStepAt: Date | null;
+      readonly escalationLevel: number;
+      readonly channel: AlertChannel;
+      readonly isDrill: boolean;
+      readonly isDuress: boolean;
+      readonly desk: { readonly id: string; readonly code: string };
+      readonly consulate: { readonly id: string; readonly code: string } | null;
+    }>;
+  };
 };
 
 export type AlertStandingFragment = {

@@ -4,12 +4,15 @@ import type { Policy } from '@alert-button/platform/policy.ts';
 export const policy = {
   alert: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskAlerts: ['OFFICER'],
+  // That an officer is an operator too, the commands ask.
+  unansweredAlerts: ['OFFICER'],
   deskEvents: ['OFFICER'],
   alertEvents: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskFeed: ['OFFICER'],
   alertFeed: ['PERSON', 'ORGANISATION', 'OFFICER'],
 
   raiseAlert: ['PERSON', 'ORGANISATION'],
+  raiseAlertForCaller: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
   cancelAlert: ['PERSON'],
   setCancelPins: ['PERSON'],

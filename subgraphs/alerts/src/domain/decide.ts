@@ -68,6 +68,8 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
   switch (act.name) {
     case 'TRANSFER':
       return [...new Set([...alert.offeredTo.filter((id) => id !== alert.deskId), act.deskId])];
+    case 'PRESS_AGAIN':
+      return [...new Set([...alert.offeredTo, ...(act.deskId === undefined ? [] : [act.deskId])])];
     case 'ESCALATE':
       return [...new Set([...alert.offeredTo, ...act.deskIds])];
     default:
@@ -79,7 +81,7 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
  * What the person sees of an act. A request to cancel freezes their view: whatever the desks do
  * then, it shows a cancel that waits and, when the alert ends, a cancel that was confirmed. So a
  * cancel under duress and a true one look the same on the phone. Pressing again on the phone thaws
- * it; a press of an organisation does not, since somebody else may be looking at that phone.
+ * it; a press of somebody else for them does not, since others may be looking at that phone.
  */
 function showPerson(
   view: PersonView,
@@ -88,7 +90,7 @@ function showPerson(
   after: { status: AlertStatus; escalationLevel: number; deskId: string },
 ): { view: PersonView; shown: AlertEventKind | null } {
   const version = view.version + 1;
-  const isOfDevice = !('by' in act && act.by === 'ORGANISATION');
+  const isOfDevice = !('by' in act) || act.by === undefined || act.by === 'DEVICE';
   if (view.isFrozen && !(act.name === 'PRESS_AGAIN' && isOfDevice)) {
     // The phone's own doing is shown on the phone, frozen or not.
     if (act.name === 'UPDATE_POSITION' && isOfDevice) {

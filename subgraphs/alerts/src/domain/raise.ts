@@ -11,11 +11,14 @@ export interface RaiseFacts extends PolicySnapshot {
   readonly isDrill: boolean;
   readonly route: Route;
   readonly coarseCell: string | null;
+  /** The desk of whoever raises it for a caller. */
+  readonly raisingDeskId?: string | null;
 }
 
 /** A new alert and its first fact. */
-export function raise({ route, ...facts }: RaiseFacts): Decision {
+export function raise({ route, raisingDeskId = null, ...facts }: RaiseFacts): Decision {
   const { deskId, ...routing } = route;
+  const deskIds = [...new Set(raisingDeskId === null ? [deskId] : [deskId, raisingDeskId])];
   const shown = { status: 'RAISED', escalationLevel: 0, deskId } as const;
   const personView = { ...shown, version: 1, isFrozen: false };
   const alert: Alert = {
@@ -26,7 +29,7 @@ export function raise({ route, ...facts }: RaiseFacts): Decision {
     state: { status: 'RAISED' },
     escalationLevel: 0,
     deskId,
-    offeredTo: [deskId],
+    offeredTo: deskIds,
     personView,
   };
   const fact = {
@@ -40,6 +43,6 @@ export function raise({ route, ...facts }: RaiseFacts): Decision {
   return {
     alert,
     fact: { ...fact, person: personFact(personView, 'RAISED') },
-    deskIds: [deskId],
+    deskIds,
   };
 }

@@ -1,11 +1,16 @@
 import type { AlertOutcome, AlertStatus } from './alert.ts';
 
-/** Who presses and says where the person is: their own device (the default), or an organisation. */
-export type Presser = 'DEVICE' | 'ORGANISATION';
+/** Who presses and says where the person is: their own device (the default), or somebody for them. */
+export type Presser = 'DEVICE' | 'ORGANISATION' | 'OPERATOR';
 
 /** Everything that can happen to an alert once it is raised. */
 export type Act =
-  | { readonly name: 'PRESS_AGAIN'; readonly by?: Presser }
+  | {
+      readonly name: 'PRESS_AGAIN';
+      readonly by?: Presser;
+      /** The desk of whoever presses for a caller: they have to see what they did. */
+      readonly deskId?: string;
+    }
   | { readonly name: 'UPDATE_POSITION'; readonly by?: Presser }
   | { readonly name: 'ACKNOWLEDGE'; readonly officerId: string }
   | { readonly name: 'BEGIN_ASSISTANCE'; readonly officerId: string }

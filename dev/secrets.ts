@@ -21,6 +21,8 @@ export interface DevelopmentSecrets {
   readonly cursorKey: string;
   /** Wraps the data keys of persons: `<id>:<base64 of 32 bytes>` */
   readonly personKeyEncryptionKey: string;
+  /** Wraps the keys of officers' addresses and of what is sent to them. */
+  readonly officerKeyEncryptionKey: string;
   /** Under which people look up what is sealed: `<id>:<base64 of 32 bytes>` */
   readonly blindIndexKey: string;
   /** Under which alerts hashes PINs: `<id>:<base64 of 32 bytes>` */
@@ -56,6 +58,7 @@ export function createSecrets(): DevelopmentSecrets {
     keyEncryptionKey: namedKey(),
     cursorKey: namedKey(),
     personKeyEncryptionKey: namedKey(),
+    officerKeyEncryptionKey: namedKey(),
     blindIndexKey: namedKey(),
     pinKey: namedKey(),
     grantKey: signingKey(),
@@ -179,6 +182,7 @@ function laterSecrets({ databaseSecret }: Pick<DevelopmentSecrets, 'databaseSecr
   };
   return {
     personKeyEncryptionKey: namedKey('person-keys'),
+    officerKeyEncryptionKey: namedKey('officer-keys'),
     blindIndexKey: namedKey('blind-index'),
     pinKey: namedKey('pins'),
     grantKey: signingKey('grant-key'),

@@ -36,6 +36,11 @@ export interface SystemOptions {
   readonly natsUrl?: string;
   /** Further variables for one service, over those it gets; a process's own over those. */
   readonly environment?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
+  /**
+   * Root of the project that a process's code is taken from, asked at each of its starts: another
+   * release's, say. Default: this one.
+   */
+  readonly rootOf?: (name: ProcessName) => string;
   /** Gets every line that a service writes. */
   readonly onLine?: (name: ProcessName, line: string) => void;
   /** A service is ready. */
@@ -114,6 +119,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       new Service({
         name,
         entry: entryOf(service),
+        root: () => options.rootOf?.(name) ?? projectRoot,
         environment: {
           NODE_ENV: options.mode,
           LOG_LEVEL: options.logLevel ?? 'info',
@@ -191,9 +197,9 @@ async function placeProcesses(options: SystemOptions): Promise<readonly PlacedPr
 }
 
 function entryOf(name: ServiceName): string {
-  if (name === 'gateway') return join(projectRoot, 'gateway', 'src', 'server.ts');
-  if (name === 'identity-provider') return join(projectRoot, 'dev', 'identity-provider.ts');
-  return join(projectRoot, 'subgraphs', name, 'src', 'server.ts');
+  if (name === 'gateway') return join('gateway', 'src', 'server.ts');
+  if (name === 'identity-provider') return join('dev', 'identity-provider.ts');
+  return join('subgraphs', name, 'src', 'server.ts');
 }
 
 /**
@@ -234,7 +240,12 @@ function serviceEnvironments(
       BLIND_INDEX_KEY: secrets.blindIndexKey,
       GRANT_PUBLIC_KEY: JSON.stringify(publicKey(secrets.grantKey)),
     },
-    consulates: subgraph('consulates'),
+    consulates: {
+      ...subgraph('consulates'),
+      ALERTS_DATABASE_URL: databases.alerts.reader,
+      KEY_ENCRYPTION_KEY: secrets.officerKeyEncryptionKey,
+      LINKS_URL: origins.gateway,
+    },
     alerts: {
       ...subgraph('alerts'),
       DIRECTORY_DATABASE_URL: databases.consulates.reader,
@@ -253,7 +264,8 @@ function serviceEnvironments(
     },
     gateway: {
       HOST: options.host ?? '127.0.0.1',
-      SUPERGRAPH_FILE: options.supergraphFile ?? join(projectRoot, 'schema', 'supergraph.graphql'),
+      // As it is found from the root of the gateway's own code.
+      SUPERGRAPH_FILE: options.supergraphFile ?? join('schema', 'supergraph.graphql'),
       SUBGRAPH_URLS: JSON.stringify(
         Object.fromEntries(subgraphNames.map((name) => [name, urlsOf(name, '/graphql')])),
       ),

@@ -30,6 +30,8 @@ export function describeReport(report: Report): string {
     ['duplicates', sumOf(report, 'ALERT_TWICE', 'SEEN_TWICE', 'STEP_TWICE')],
     ['steps due of alerts nobody answered', steps.due],
     ['steps taken of these', steps.taken],
+    ['events that cannot be applied', report.poisons],
+    ['events put aside as dead letters', report.letters],
     ['longest way back', seconds(report.longestRecoveryMilliseconds)],
     ['took', seconds(report.seconds * 1000)],
   ];

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { seededRandom } from '../../gateway/tests/support/random.ts';
+import { openClients } from '../load/clients.ts';
 import { startHurrying } from '../load/hurrying.ts';
 import { createJournal } from '../load/journal.ts';
 import { startPressing } from '../load/pressing.ts';
@@ -7,6 +8,7 @@ import { openScreens } from '../load/screens.ts';
 import type { StepCounts } from '../oracle/escalation.ts';
 import type { Finding } from '../oracle/finding.ts';
 import { judge } from '../oracle/judge.ts';
+import type { PreviousRelease } from '../world/previous.ts';
 import { startWorld } from '../world/world.ts';
 import { breakOnce, type Broken } from './breaking.ts';
 import { comesTrue } from './patience.ts';
@@ -17,6 +19,8 @@ export interface CampaignOptions {
   readonly extent: Extent;
   /** Decides the order of the faults, how long they last, who presses where. */
   readonly seed: number;
+  /** The run begins with this release. */
+  readonly previous?: PreviousRelease;
   readonly signal: AbortSignal;
   readonly onBroken: (broken: Broken) => void;
 }
@@ -35,6 +39,9 @@ export interface Report {
   readonly shown: number;
   readonly connections: number;
   readonly steps: StepCounts;
+  /** Events that nobody can apply; events that were put aside. */
+  readonly poisons: number;
+  readonly letters: number;
   readonly longestRecoveryMilliseconds: number;
   readonly findings: readonly Finding[];
 }
@@ -43,25 +50,27 @@ const enoughWithinMilliseconds = 300_000;
 
 /** Breaks the running system under load, again and again, then judges what is left. */
 export async function runCampaign(options: CampaignOptions): Promise<Report> {
-  const { extent, seed, signal, onBroken } = options;
+  const { extent, seed, previous, signal, onBroken } = options;
   const begin = performance.now();
   const random = seededRandom(seed);
-  await using world = await startWorld({ carrier: extent.carrier, signal });
+  await using world = await startWorld({ carrier: extent.carrier, previous, signal });
   await using closing = new AsyncDisposableStack();
   const journal = createJournal();
-  const screens = await openScreens(world, journal, random);
+  const clients = await openClients(world);
+  const screens = await openScreens(world, clients, journal, random);
   closing.defer(() => screens.close());
   const stopHurrying = startHurrying(world.adminUrl('alerts'), journal, random);
   closing.defer(stopHurrying);
-  const pressing = await startPressing(world, journal, random);
+  const pressing = await startPressing(world, clients, journal, random);
   closing.defer(async () => {
     pressing.giveUp();
     await pressing.end();
   });
 
+  const scene = { world, pressing, journal };
   const broken: Broken[] = [];
   for (const fault of schedule(extent, random)) {
-    const done = await breakOnce(fault, { scene: { world, pressing }, journal, random, signal });
+    const done = await breakOnce(fault, { scene, random, signal });
     broken.push(done);
     onBroken(done);
   }
@@ -73,9 +82,9 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const db = new pg.Client(world.adminUrl('alerts'));
   await db.connect();
   closing.defer(() => db.end());
-  const end = await settle(db, journal, pressing, signal);
+  const end = await settle(world, db, journal, pressing, signal);
   await screens.close();
-  const { findings, steps, alerts } = await judge(world, journal, db, end);
+  const { findings, steps, alerts, letters } = await judge(world, journal, db, end);
   return {
     faults: broken.length,
     presses: journal.presses.size,
@@ -86,6 +95,8 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
     shown: journal.screens.reduce((sum, { events }) => sum + events.length, 0),
     connections: journal.screens.reduce((sum, entry) => sum + entry.connections, 0),
     steps,
+    poisons: journal.poisons.length,
+    letters,
     longestRecoveryMilliseconds: Math.max(
       0,
       ...broken.map(({ recoveryMilliseconds }) => recoveryMilliseconds),

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { verifyTrails } from '@alert-button/platform/audit/verify-trails.ts';
 import type { Journal } from '../load/journal.ts';
 import type { World } from '../world/world.ts';
+import { judgeConsumers } from './consumers.ts';
 import { countSteps, judgeEscalation, type StepCounts } from './escalation.ts';
 import { findings, type Finding } from './finding.ts';
 import { judgeLog } from './log.ts';
@@ -25,6 +26,8 @@ export interface Verdict {
   readonly steps: StepCounts;
   /** How many alerts there are. */
   readonly alerts: number;
+  /** Events that were put aside. */
+  readonly letters: number;
 }
 
 /**
@@ -42,6 +45,7 @@ export async function judge(
   const { rows } = await db.query<{ alerts: number }>(
     'select count(*)::integer as alerts from alert',
   );
+  const following = await judgeConsumers(world, journal);
   const verdict = {
     findings: [
       ...(await judgePresses(db, journal)),
@@ -49,9 +53,11 @@ export async function judge(
       ...(await judgeEscalation(db)),
       ...(await judgeScreens(db, journal, end)),
       ...(await judgeAudit(world)),
+      ...following.findings,
     ],
     steps: await countSteps(db),
     alerts: rows[0]?.alerts ?? 0,
+    letters: following.letters,
   };
   await db.query('rollback');
   return verdict;

@@ -46,6 +46,7 @@ const only = (...allowed: readonly Principal[]): Row =>
 const everybody = row(() => 'ALLOWED');
 const administrators = only('administrator');
 const persons = only('person', 'anotherPerson');
+const officers = only('officer', 'otherOfficer', 'operator', 'administrator');
 const itsPerson = only('person');
 const itsDesk = only('officer');
 const whoSeesTheAlert = only('person', 'officer', 'followingOrganisation');
@@ -74,6 +75,10 @@ const query: Readonly<Record<string, Row>> = {
   officerAccess: administrators,
   organisation: administrators,
   organisations: administrators,
+
+  // Each sees their own; administrators what was sent to anybody.
+  pages: officers,
+  paging: officers,
 };
 
 const mutation: Readonly<Record<string, Row>> = {
@@ -85,6 +90,8 @@ const mutation: Readonly<Record<string, Row>> = {
   setCancelPins: persons,
 
   acknowledgeAlert: itsDesk,
+  // Whoever holds the link acts for the officer it was sent to, whoever else they are.
+  acknowledgePage: everybody,
   beginAssistance: itsDesk,
   handOverAlert: itsDesk,
   transferAlert: itsDesk,
@@ -113,6 +120,14 @@ const mutation: Readonly<Record<string, Row>> = {
   // Whose shift it is, or who takes it over.
   handOverDutyShift: only('officer', 'administrator'),
   swapDutyShifts: only('officer', 'administrator'),
+
+  // Each for themself.
+  addOfficerChannel: officers,
+  removeOfficerChannel: officers,
+  sendTestPage: officers,
+  setOfficerChannelOrder: officers,
+  setPageLanguage: officers,
+  setShiftChannels: only('officer'),
 
   addDutyShift: administrators,
   addRosterMember: administrators,

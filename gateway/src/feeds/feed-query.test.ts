@@ -48,6 +48,22 @@ function refusalOf(query: string, variables?: Record<string, unknown>): GraphQLE
 const flat = (text: string) => text.replace(/\s+/g, ' ');
 
 describe('toFeedQuery', () => {
+  test('passes on that several events may come as one, and asks for their cursor only then', () => {
+    const select = '{ ... on AlertEvent { kind } ... on AlertEventBatch { events { kind } } }';
+    const coalescing = feedQuery(
+      `subscription($id: ID!, $all: Boolean!) { deskFeed(deskId: $id, coalesce: $all) ${select} }`,
+      { id: deskId, all: true },
+    );
+    expectRuns(coalescing);
+    expect(coalescing.query).toContain('coalesce: $all');
+    expect(flat(coalescing.query)).toContain('... on AlertEventBatch { _feedItemCursor: cursor }');
+    // A subgraph of the release before would not understand it.
+    const plain = feedQuery(
+      'subscription { deskFeed(deskId: "d") { ... on AlertEvent { kind } } }',
+    );
+    expect(plain.query).not.toMatch(/coalesce|AlertEventBatch/);
+  });
+
   test('asks for a page of the feed with the selection of the client', () => {
     const feed = feedQuery(
       `subscription($deskId: ID!, $after: String) {

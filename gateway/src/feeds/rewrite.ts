@@ -57,11 +57,14 @@ const variable = (name: string) =>
 const argument = (name: string, value: ReturnType<typeof variable>) =>
   ({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value }) as const;
 
-/** Every item type has a cursor; each is asked for it under our own name. */
-const bookkeeping: readonly SelectionNode[] = [
+/**
+ * Every item type has a cursor; each is asked for it under our own name. Batches only where they
+ * were asked for: a subgraph of the release before does not know them.
+ */
+const bookkeeping = (isCoalescing: boolean): readonly SelectionNode[] => [
   field('__typename', typeAlias),
-  ...['AlertEvent', 'FeedHeartbeat', 'FeedGap'].map((type) =>
-    onType(type, [field('cursor', cursorAlias)]),
+  ...['AlertEvent', 'FeedHeartbeat', 'FeedGap', ...(isCoalescing ? ['AlertEventBatch'] : [])].map(
+    (type) => onType(type, [field('cursor', cursorAlias)]),
   ),
 ];
 
@@ -169,6 +172,10 @@ function write(
   roots: readonly FieldNode[],
 ): PageQuery {
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  // Those of one response key have the same arguments, or the document would not be valid.
+  const own = [kind.idArgument, 'after'];
+  const passedOn = (roots[0]?.arguments ?? []).filter(({ name }) => !own.includes(name.value));
+  const isCoalescing = passedOn.some(({ name }) => name.value === 'coalesce');
   const selections = roots.flatMap((node) => node.selectionSet?.selections ?? []);
   const query = pruned(fragments, {
     kind: Kind.OPERATION_DEFINITION,
@@ -186,7 +193,7 @@ function write(
           kind.query,
           pageAlias,
           selectionSet([
-            field('items', undefined, selectionSet([...bookkeeping, ...selections])),
+            field('items', undefined, selectionSet([...bookkeeping(isCoalescing), ...selections])),
             field('endCursor'),
             field('hasMore'),
           ]),
@@ -195,6 +202,7 @@ function write(
           argument(kind.idArgument, variable(idVariable)),
           argument('after', variable(afterVariable)),
           argument('first', variable(firstVariable)),
+          ...passedOn,
         ],
       },
     ]),

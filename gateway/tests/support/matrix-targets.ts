@@ -1,3 +1,5 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { withConnection } from '@alert-button/platform/database/connection.ts';
 import type { Credential } from '@alert-button/sdk';
 import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import type { Principal } from '../matrix-table.ts';
@@ -10,6 +12,8 @@ import { places } from './places.ts';
 export interface Target {
   readonly alertId?: string;
   readonly apiKeyId?: string;
+  readonly channelId?: string;
+  readonly channelIds?: readonly string[];
   readonly contactId?: string;
   readonly deskCode?: string;
   readonly deviceId?: string;
@@ -17,6 +21,7 @@ export interface Target {
   readonly organisationId?: string;
   readonly otherShiftId?: string;
   readonly shiftId?: string;
+  readonly token?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
 }
@@ -131,6 +136,39 @@ async function freshShift({ act, boss }: World, officerId: string): Promise<stri
   return shift.id;
 }
 
+/** All channels of an officer, at least one; another's for who is none. */
+async function freshChannels({ act, askers }: World, who: Principal): Promise<readonly string[]> {
+  const { viewer } = askers[who];
+  const email = `${who}@example.org`;
+  const asker = viewer.kind === 'OFFICER' ? askers[who] : askers.officer;
+  const made = await act(asker, 'addOfficerChannel', { email }, 'paging { channels { id } }');
+  return (made['paging'] as { channels: { id: string }[] }).channels.map(({ id }) => id);
+}
+
+/** A token that a page to an officer on duty could have had, for a new alert. */
+async function freshToken(world: World): Promise<string> {
+  const alertId = await freshAlert(world);
+  const token = randomBytes(16).toString('base64url');
+  const values = [hashOf(token), randomUUID(), alertId, world.ids.desk];
+  await withConnection(world.system.databases.alerts.owner, (owner) =>
+    owner.query(
+      `insert into page_link
+         (hash, page_id, alert_id, officer_id, desk_id, alert_version, expires_at)
+       select $1, $2, id, 'officer-on-duty', $4, version, clock_timestamp() + interval '2 hours'
+       from alert where id = $3`,
+      values,
+    ),
+  );
+  return token;
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
+
+const onChannel = async (world: World, who: Principal) => {
+  const channelIds = await freshChannels(world, who);
+  const [channelId = ''] = channelIds;
+  return { channelId, channelIds };
+};
 const onAlert = (status?: Status) => async (world: World) => ({
   alertId: await freshAlert(world, status),
 });
@@ -155,6 +193,7 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateAlertPosition: onAlert(),
   cancelAlert: onAlert(),
   acknowledgeAlert: onAlert(),
+  acknowledgePage: async (world) => ({ token: await freshToken(world) }),
   beginAssistance: async (world) => {
     const alertId = await freshAlert(world);
     await world.act(world.askers.officer, 'acknowledgeAlert', { alertId });
@@ -195,6 +234,10 @@ const preparations: Readonly<Record<string, Prepare>> = {
     shiftId: await freshShift(world, officerOnDuty),
     officerId: await freshMember(world),
   }),
+  removeOfficerChannel: onChannel,
+  sendTestPage: onChannel,
+  setOfficerChannelOrder: onChannel,
+  setShiftChannels: async (world) => ({ shiftId: await freshShift(world, officerOnDuty) }),
   removeDutyShift: async (world) => ({ shiftId: await freshShift(world, freshOfficerId()) }),
   swapDutyShifts: async (world) => ({
     shiftId: await freshShift(world, officerOnDuty),

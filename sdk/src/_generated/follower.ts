@@ -2,6 +2,9 @@
 import * as operations from './operations.ts';
 
 export interface FollowerOperations {
+  /** The officer who was paged takes the alert by the one-time link in the page, without signing in. The link is good for two hours, until anybody has taken the alert, and for nothing else; one that is good no more is not found. */
+  readonly acknowledgePage: typeof operations.acknowledgePage;
+
   /** One consulate; null when there is none with that code. */
   readonly consulate: typeof operations.consulate;
 
@@ -34,6 +37,7 @@ export interface FollowerOperations {
 }
 
 export const followerOperations: FollowerOperations = {
+  acknowledgePage: operations.acknowledgePage,
   consulate: operations.consulate,
   consulates: operations.consulates,
   desk: operations.desk,

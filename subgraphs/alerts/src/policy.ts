@@ -1,4 +1,4 @@
-import type { Policy } from '@alert-button/platform/policy.ts';
+import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 
 /** Who may ask what, by kind; whose alert it is, and what a key is good for, the command decides. */
 export const policy = {
@@ -18,6 +18,8 @@ export const policy = {
   setCancelPins: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],
+  // Whoever holds the link that was sent to an officer; it says for whom it counts.
+  acknowledgePage: everybody,
   beginAssistance: ['OFFICER'],
   handOverAlert: ['OFFICER'],
   transferAlert: ['OFFICER'],

@@ -20,6 +20,7 @@ import { applyConsentEvent } from './store/consents.ts';
 import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
+import { applyAccessEvent, applyPageEvent } from './store/page-links.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
@@ -65,6 +66,30 @@ await runService('alerts', async ({ env, log, closing }) => {
       target: database.pool,
       apply: applyConsentEvent,
       // Nothing is kept in memory: a consent that was withdrawn ends with the commit.
+      applied: async () => undefined,
+      log,
+    }),
+  );
+  // Apart from those above, whose cursors had passed the rosters and revocations before these were
+  // read at all.
+  closing.use(
+    createConsumer({
+      name: 'consulates-pages',
+      source: source.pool,
+      listen: listenTo({ subgraph: 'consulates', database: source, broker, log }),
+      target: database.pool,
+      apply: applyPageEvent,
+      applied: async () => undefined,
+      log,
+    }),
+  );
+  closing.use(
+    createConsumer({
+      name: 'people-officers',
+      source: people.pool,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
+      target: database.pool,
+      apply: applyAccessEvent,
       applied: async () => undefined,
       log,
     }),

@@ -16,6 +16,14 @@ export interface SeenEvent extends SeenFact {
   readonly alertId: string;
 }
 
+/** Several events in one item. */
+export interface EventBatch {
+  readonly type: 'AlertEventBatch';
+  /** That of its last event. */
+  readonly cursor: string;
+  readonly events: readonly (SeenEvent | Unreadable)[];
+}
+
 /** Nothing is newer than the cursor: whoever holds it is current. */
 export interface Heartbeat {
   readonly type: 'FeedHeartbeat';
@@ -31,7 +39,14 @@ export interface Gap {
   readonly reason: string;
 }
 
-export type FeedItem = SeenEvent | Heartbeat | Gap;
+/** An event is there and cannot be read: in its place, so that whoever reads sees that it is missing. */
+export interface Unreadable {
+  readonly type: 'UNREADABLE';
+  readonly cursor: string;
+  readonly at: Date;
+}
+
+export type FeedItem = SeenEvent | EventBatch | Heartbeat | Gap | Unreadable;
 
 export interface FeedPage {
   readonly items: readonly FeedItem[];
@@ -39,17 +54,27 @@ export interface FeedPage {
   readonly hasMore: boolean;
 }
 
+interface FeedInput extends PageInput {
+  /** Whether several events come as one item. */
+  readonly coalesce?: boolean;
+}
+
 function seenEvent(
   services: Services,
   feed: string,
   row: FeedRow,
   seenBy: SeenBy,
-): SeenEvent | null {
+): SeenEvent | Unreadable | null {
   const { position, kind, version, at, payload } = row;
-  const fact = factFor({ isDuress: false, ...payload, kind, version }, seenBy);
-  if (fact === null) return null;
   const cursor = services.cursors.encode(feed, position);
-  return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+  try {
+    const fact = factFor({ isDuress: false, ...payload, kind, version }, seenBy);
+    if (fact === null) return null;
+    return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+  } catch {
+    // One event must not take all others off the screen.
+    return { type: 'UNREADABLE', cursor, at };
+  }
 }
 
 const gapAt = (cursor: string, at: Date): Gap => ({
@@ -59,11 +84,20 @@ const gapAt = (cursor: string, at: Date): Gap => ({
   reason: 'Some events up to this cursor are no longer kept. Take the snapshot again, then go on.',
 });
 
+/** Fewer come one by one, as they always have. */
+const fewestInBatch = 4;
+
+function batched(events: readonly (SeenEvent | Unreadable)[]): readonly FeedItem[] {
+  const last = events.at(-1);
+  if (last === undefined || events.length < fewestInBatch) return events;
+  return [{ type: 'AlertEventBatch', cursor: last.cursor, events }];
+}
+
 async function readPage(
   services: Services,
   feed: string,
   seenBy: SeenBy,
-  { first, after }: PageInput,
+  { first, after, coalesce = false }: FeedInput,
 ): Promise<FeedPage> {
   const { cursors, database } = services;
   const check = new InputCheck();
@@ -82,7 +116,7 @@ async function readPage(
   const reached = hasMore ? (shown.at(-1)?.position ?? floor) : Math.max(head, from);
   const endCursor = cursors.encode(feed, reached);
   const events = shown.flatMap((row) => seenEvent(services, feed, row, seenBy) ?? []);
-  const news: readonly FeedItem[] = [...gap, ...events];
+  const news: readonly FeedItem[] = [...gap, ...(coalesce ? batched(events) : events)];
   const items: readonly FeedItem[] =
     news.length > 0 || hasMore ? news : [{ type: 'FeedHeartbeat', cursor: endCursor, at: now }];
   return { items, endCursor, hasMore };
@@ -92,7 +126,7 @@ async function readPage(
 export async function readDeskEvents(
   services: Services,
   { viewer }: Asking,
-  { deskId, ...page }: PageInput & { readonly deskId: string },
+  { deskId, ...page }: FeedInput & { readonly deskId: string },
 ): Promise<FeedPage | null> {
   const officer = permit(policy, 'deskEvents', viewer);
   const own = deskOf(services, officer);
@@ -118,5 +152,8 @@ export async function readTimelineOf(
 ): Promise<SeenEvent[]> {
   const { id } = record.alert;
   const rows = await readTimeline(services.database, id);
-  return rows.flatMap((row) => seenEvent(services, alertFeedName(id), row, seenBy) ?? []);
+  return rows.flatMap((row) => {
+    const seen = seenEvent(services, alertFeedName(id), row, seenBy);
+    return seen === null || seen.type === 'UNREADABLE' ? [] : seen;
+  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { InvalidInputError } from '@alert-button/platform/errors.ts';
+import type { InvalidInputError } from '@alert-button/platform/errors.ts';
 import { checkPins, type PinsInput } from './cancel-pin.ts';
 import { InputCheck } from './input.ts';
 

@@ -66,6 +66,7 @@ describe('the development secrets', () => {
         CERTIFICATE: JSON.stringify(secrets.certificateKey),
         ENCRYPTION: secrets.keyEncryptionKey,
         CURSOR: secrets.cursorKey,
+        PINS: secrets.pinKey,
         HINTS: secrets.hintsToken,
         GRANT: JSON.stringify(secrets.grantKey),
         PERSONS: secrets.personKeyEncryptionKey,
@@ -73,8 +74,8 @@ describe('the development secrets', () => {
         BLIND_INDEX: secrets.blindIndexKey,
       });
       for (const name of ['GATEWAY', 'GATEWAY_PUBLIC', 'CERTIFICATE', 'GRANT']) env.jwk(name);
-      for (const name of ['ENCRYPTION', 'CURSOR', 'PERSONS', 'OFFICERS', 'BLIND_INDEX'])
-        env.namedKey(name);
+      const names = ['ENCRYPTION', 'CURSOR', 'PINS', 'PERSONS', 'OFFICERS', 'BLIND_INDEX'];
+      for (const name of names) env.namedKey(name);
       env.secretText('HINTS');
       env.done();
     };
@@ -86,6 +87,7 @@ describe('the development secrets', () => {
       'CERTIFICATE',
       'ENCRYPTION',
       'CURSOR',
+      'PINS',
       'HINTS',
       'GRANT',
       'PERSONS',

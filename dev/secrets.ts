@@ -25,6 +25,8 @@ export interface DevelopmentSecrets {
   readonly officerKeyEncryptionKey: string;
   /** Under which people look up what is sealed: `<id>:<base64 of 32 bytes>` */
   readonly blindIndexKey: string;
+  /** Under which alerts hashes PINs: `<id>:<base64 of 32 bytes>` */
+  readonly pinKey: string;
   /** Private Ed25519 key with which alerts tells people who may see a person. */
   readonly grantKey: JWK;
   /** Private Ed25519 key with which the subgraphs sign their audit checkpoints. */
@@ -58,6 +60,7 @@ export function createSecrets(): DevelopmentSecrets {
     personKeyEncryptionKey: namedKey(),
     officerKeyEncryptionKey: namedKey(),
     blindIndexKey: namedKey(),
+    pinKey: namedKey(),
     grantKey: signingKey(),
     auditCheckpointKey: signingKey(),
     hintsToken: token(),
@@ -181,6 +184,7 @@ function laterSecrets({ databaseSecret }: Pick<DevelopmentSecrets, 'databaseSecr
     personKeyEncryptionKey: namedKey('person-keys'),
     officerKeyEncryptionKey: namedKey('officer-keys'),
     blindIndexKey: namedKey('blind-index'),
+    pinKey: namedKey('pins'),
     grantKey: signingKey('grant-key'),
     auditCheckpointKey: signingKey('audit-checkpoint-key'),
   };

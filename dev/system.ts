@@ -250,6 +250,7 @@ function serviceEnvironments(
       DIRECTORY_DATABASE_URL: databases.consulates.reader,
       PEOPLE_DATABASE_URL: databases.people.reader,
       KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey,
+      PIN_KEY: secrets.pinKey,
       CURSOR_KEY: secrets.cursorKey,
       GRANT_PRIVATE_KEY: JSON.stringify(secrets.grantKey),
       HINTS_TOKEN: secrets.hintsToken,

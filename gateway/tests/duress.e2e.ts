@@ -8,7 +8,8 @@ import { places } from './support/places.ts';
 
 /*
  * Two people ask to cancel. One is at home; the other has somebody beside them who holds the
- * phone. The desk believes the first and doubts the second, and neither phone shows which is which.
+ * phone. The desk believes the first and doubts the second, or the second types the PIN that calls for
+ * help, and neither phone shows which is which.
  */
 
 let system: TestSystem;
@@ -22,12 +23,14 @@ afterAll(async () => {
 const everything = `
   query ($id: ID!) {
     alert(id: $id) {
-      id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome
+      id status raisedAt occurredAt closedAt channel isDrill isDuress escalationLevel version outcome
       coarseCell desk { id code } consulate { id code } position { latitude longitude at }
       routing { reason basis countyFips distanceKilometers } notes { text } person { id }
-      timeline { cursor kind at status escalationLevel version desk { code } alert { status } }
+      timeline {
+        cursor kind at status escalationLevel version isDuress desk { code } alert { status }
+      }
     }
-    viewer { ... on Person { alerts { id status version closedAt outcome desk { code } } } }
+    viewer { ... on Person { hasCancelPin alerts { id status version closedAt outcome desk { code } } } }
   }`;
 const page = `
   query ($id: ID!, $after: String, $first: Int!) {
@@ -35,7 +38,7 @@ const page = `
       hasMore endCursor
       items {
         __typename
-        ... on AlertEvent { cursor kind at status escalationLevel version desk { code } }
+        ... on AlertEvent { cursor kind at status escalationLevel version isDuress desk { code } }
         ... on FeedHeartbeat { cursor at }
       }
     }
@@ -152,4 +155,78 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
   expect(kinds).toEqual(['TRANSFERRED', 'ACKNOWLEDGED', 'POSITION_UPDATED', 'RESOLVED']);
   const known = await other.officer.alert({ id: coerced.alertId });
   expect(known).toMatchObject({ status: 'RESOLVED', outcome: 'DETAINED', version: 10 });
+}, 120_000);
+
+const pins = { pin: '258025', duressPin: '607143' };
+const withPin = `
+  mutation ($id: ID!, $pin: String) {
+    cancelAlert(input: { alertId: $id, pin: $pin, reason: "Never mind." }) {
+      __typename
+      ... on CancelAlertSuccess { alert { id status version escalationLevel isDuress offeredTo { code } } }
+      ... on InvalidInputError { message issues { path message } }
+      ... on AlertStateError { message status }
+    }
+  }`;
+
+test('P13, A36: a PIN for duress looks on the phone exactly like the other, and calls for help', async () => {
+  using desk = await watchDesk(system, 'seattle');
+  using callCentre = await watchDesk(system, 'call-centre');
+  using atHome = await pressAndFollow(system, places.seattle);
+  using coerced = await pressAndFollow(system, places.seattle);
+  const both = [atHome, coerced];
+  for (const { person } of both) {
+    const { person: own } = successOf(await person.setCancelPins({ input: pins }));
+    expect(own).toMatchObject({ id: person.personId, hasCancelPin: true });
+  }
+  /** Both type something; the answers have the same words and the same length. */
+  const type = async (one: string | null, other: string | null) => {
+    const answers = await Promise.all(
+      both.map(({ person, alertId }, index) =>
+        ask(system, person, withPin, { id: alertId, pin: index === 0 ? one : other }),
+      ),
+    );
+    const [expected, actual] = answers;
+    expect(comparable(actual)).toEqual(comparable(expected));
+    expect(JSON.stringify(actual)).toHaveLength(JSON.stringify(expected).length);
+    return expected?.data?.['cancelAlert'] as Readonly<Record<string, unknown>>;
+  };
+
+  expect(await type(null, null)).toMatchObject({ issues: [{ path: 'pin' }] });
+  expect(await type('919191', '919191')).toMatchObject({ issues: [{ path: 'pin' }] });
+  expect(await type(pins.pin, pins.duressPin)).toMatchObject({
+    alert: { status: 'CANCEL_REQUESTED', isDuress: null, offeredTo: null },
+  });
+  const bothFeeds = (kind: string) =>
+    Promise.all(both.map(({ feed }) => feed.event((event) => event.kind === kind, kind)));
+  await bothFeeds('CANCEL_REQUESTED');
+  const ofCoerced = ({ alertId }: { readonly alertId: string }) => alertId === coerced.alertId;
+
+  // Long before its time the alert is on the next desks' screens, and all of them know why.
+  const step = await desk.feed.event(
+    (event) => ofCoerced(event) && event.kind === 'ESCALATED',
+    'the next step',
+  );
+  expect(step).toMatchObject({ status: 'RAISED', isDuress: true, alert: { isDuress: true } });
+  const asked = desk.feed.events().find((event) => ofCoerced(event) && event.status === 'RAISED');
+  expect(asked).toMatchObject({ kind: 'CANCEL_REQUESTED', isDuress: true });
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+
+  // Whoever holds the phone tries again, with the other one too.
+  await type(pins.pin, pins.duressPin);
+  await type(pins.duressPin, pins.pin);
+  await callCentre.feed.event(
+    (event) => event.isDuress === true && event.alertId === atHome.alertId,
+    'the second call for help',
+  );
+  await type(pins.pin, pins.pin);
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+
+  // The desks help, to the end.
+  for (const { alertId } of both) {
+    successOf(await desk.officer.acknowledgeAlert({ input: { alertId } }));
+    successOf(await desk.officer.resolveAlert({ input: { alertId, outcome: 'ASSISTED' } }));
+  }
+  await bothFeeds('CANCEL_CONFIRMED');
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+  expect(await type(pins.pin, pins.duressPin)).toMatchObject({ status: 'CANCELLED' });
 }, 120_000);

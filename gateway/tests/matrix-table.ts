@@ -56,6 +56,7 @@ const query: Readonly<Record<string, Row>> = {
   alertEvents: whoSeesTheAlert,
   deskAlerts: itsDesk,
   deskEvents: itsDesk,
+  unansweredAlerts: only('operator'),
   // Nobody in particular is nobody.
   viewer: { ...everybody, anonymous: 'ABSENT' },
 
@@ -87,8 +88,10 @@ const query: Readonly<Record<string, Row>> = {
 const mutation: Readonly<Record<string, Row>> = {
   // Who may press, presses for themself or for whom agreed.
   raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
+  raiseAlertForCaller: only('operator'),
   updateAlertPosition: only('person', 'raisingOrganisation'),
   cancelAlert: itsPerson,
+  setCancelPins: persons,
 
   acknowledgeAlert: itsDesk,
   // Whoever holds the link acts for the officer it was sent to, whoever else they are.

@@ -28,6 +28,7 @@ const configured = (secrets: DevelopmentSecrets): Record<string, string> => ({
   CERTIFICATE_PRIVATE_KEY: JSON.stringify(secrets.certificateKey),
   CERTIFICATE_PUBLIC_KEY: JSON.stringify(publicKey(secrets.certificateKey)),
   KEY_ENCRYPTION_KEY: secrets.keyEncryptionKey,
+  PIN_KEY: secrets.pinKey,
   CURSOR_KEY: secrets.cursorKey,
   HINTS_TOKEN: secrets.hintsToken,
   HINTS_URL: 'http://127.0.0.1:1/internal/hints',

@@ -1,5 +1,5 @@
 import { NotFoundError, UnauthenticatedError } from './errors.ts';
-import type { Administrator, Viewer, ViewerKind } from './viewer.ts';
+import type { Administrator, Operator, Viewer, ViewerKind } from './viewer.ts';
 
 /** A closed catalogue: what may be asked → which kinds of viewer may ask it. */
 export type Policy = Readonly<Record<string, readonly ViewerKind[]>>;
@@ -40,6 +40,18 @@ export function permit<P extends Policy, Action extends keyof P & string>(
  */
 export function requireAdministrator(viewer: Viewer): Administrator {
   if (viewer.kind === 'OFFICER' && viewer.role === 'ADMINISTRATOR') {
+    return { ...viewer, role: viewer.role };
+  }
+  throw new NotFoundError('That');
+}
+
+/**
+ * For what operators do for a caller, after `permit`: to everybody else it is not there.
+ *
+ * @throws NotFoundError
+ */
+export function requireOperator(viewer: Viewer): Operator {
+  if (viewer.kind === 'OFFICER' && viewer.role === 'OPERATOR') {
     return { ...viewer, role: viewer.role };
   }
   throw new NotFoundError('That');

@@ -40,6 +40,7 @@ export type ViewerKind = Viewer['kind'];
 export type Person = Extract<Viewer, { kind: 'PERSON' }>;
 export type Officer = Extract<Viewer, { kind: 'OFFICER' }>;
 export type Organisation = Extract<Viewer, { kind: 'ORGANISATION' }>;
+export type Operator = Officer & { readonly role: 'OPERATOR' };
 export type Administrator = Officer & { readonly role: 'ADMINISTRATOR' };
 
 export const anonymous: Viewer = { kind: 'ANONYMOUS' };

@@ -6,6 +6,7 @@ export type OperationKind = 'READ' | 'WRITE' | 'RAISE' | 'ENROL';
 /** Mutations that are counted otherwise than all others. */
 const kinds: Readonly<Record<string, OperationKind>> = {
   raiseAlert: 'RAISE',
+  raiseAlertForCaller: 'RAISE',
   enrolPerson: 'ENROL',
 };
 

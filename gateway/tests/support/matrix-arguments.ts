@@ -34,6 +34,9 @@ const isAboutConsent = (field: string) => field.endsWith('Consent');
 
 const { latitude, longitude } = places.houston;
 
+/** Of every person, once they have one. */
+export const cancelPin = '2580';
+
 /** A value for each argument, and each field of an input, by its name. */
 const builders: Readonly<Record<string, Build>> = {
   after: leftOut,
@@ -51,12 +54,15 @@ const builders: Readonly<Record<string, Build>> = {
   contactId: (cell) =>
     cell.field === 'createFollowLink' ? undefined : ofTarget('contactId')(cell),
   contactIds: ({ target }) => [target.contactId],
+  countyFips: leftOut,
+  currentPin: always(cancelPin),
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
   deviceId: ofTarget('deviceId'),
   deviceLabel: leftOut,
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
   drill: leftOut,
+  duressPin: leftOut,
   email: leftOut,
   endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
@@ -94,7 +100,8 @@ const builders: Readonly<Record<string, Build>> = {
     who === 'person' || who === 'anotherPerson' ? undefined : persons.person.personId,
   phone: () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
   phoneKind: always('MAIN'),
-  pin: leftOut,
+  // Where none is set, it is not looked at.
+  pin: always(cancelPin),
   policy: leftOut,
   position: always({ latitude, longitude }),
   proof: ({ keys }) =>

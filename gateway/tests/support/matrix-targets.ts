@@ -4,6 +4,7 @@ import type { Credential } from '@alert-button/sdk';
 import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import type { Principal } from '../matrix-table.ts';
 import { ask } from './ask.ts';
+import { cancelPin } from './matrix-arguments.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
 import { waitFor } from './wait-for.ts';
@@ -39,7 +40,9 @@ export async function freshAlert(world: World, status: Status = 'RAISED'): Promi
     personId: persons.person.personId,
   });
   const officer = { credential: colleague };
-  if (status === 'CANCEL_REQUESTED') await act(persons.person, 'cancelAlert', { alertId });
+  if (status === 'CANCEL_REQUESTED') {
+    await act(persons.person, 'cancelAlert', { alertId, pin: cancelPin });
+  }
   if (status === 'ACKNOWLEDGED' || status === 'ASSISTING') {
     await act(officer, 'acknowledgeAlert', { alertId });
   }

@@ -53,6 +53,14 @@ const alertEventSummaryFragment =
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
+const deskAlertSummaryFragment = 'fragment DeskAlertSummary on Alert{...AlertSummary isDuress}';
+
+const deskAlertEventSummaryFragment =
+  'fragment DeskAlertEventSummary on AlertEvent{...AlertEventSummary isDuress}';
+
+const deskFeedItemSummaryFragment =
+  'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress alert{isDuress}}}';
+
 const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
 
@@ -109,8 +117,8 @@ export const acknowledgeAlert: Operation<
   kind: 'mutation',
   root: 'acknowledgeAlert',
   isRepeatable: false,
-  text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -202,8 +210,13 @@ export const alertDossier: Operation<
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query AlertDossier($id:ID!){alert(id:$id){...AlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...AlertEventSummary}}}',
-  fragments: [alertSummaryFragment, alertEventSummaryFragment],
+  text: 'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...DeskAlertEventSummary}}}',
+  fragments: [
+    deskAlertSummaryFragment,
+    alertSummaryFragment,
+    deskAlertEventSummaryFragment,
+    alertEventSummaryFragment,
+  ],
   dates: ['raisedAt', 'occurredAt', 'closedAt', 'position.at', 'timeline.at'],
 };
 
@@ -244,8 +257,8 @@ export const beginAssistance: Operation<
   kind: 'mutation',
   root: 'beginAssistance',
   isRepeatable: false,
-  text: 'mutation BeginAssistance($input:BeginAssistanceInput!){beginAssistance(input:$input){__typename ...on BeginAssistanceSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation BeginAssistance($input:BeginAssistanceInput!){beginAssistance(input:$input){__typename ...on BeginAssistanceSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -272,8 +285,8 @@ export const confirmCancellation: Operation<
   kind: 'mutation',
   root: 'confirmCancellation',
   isRepeatable: false,
-  text: 'mutation ConfirmCancellation($input:ConfirmCancellationInput!){confirmCancellation(input:$input){__typename ...on ConfirmCancellationSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation ConfirmCancellation($input:ConfirmCancellationInput!){confirmCancellation(input:$input){__typename ...on ConfirmCancellationSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -409,8 +422,8 @@ export const deskAlerts: Operation<
   kind: 'query',
   root: 'deskAlerts',
   isRepeatable: true,
-  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...AlertSummary}}}',
-  fragments: [alertSummaryFragment],
+  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary}}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment],
   dates: ['nodes.raisedAt', 'nodes.occurredAt', 'nodes.closedAt'],
 };
 
@@ -450,8 +463,13 @@ export const deskEvents: Operation<
   kind: 'query',
   root: 'deskEvents',
   isRepeatable: true,
-  text: 'query DeskEvents($deskId:ID!$after:String$first:Int!=100){deskEvents(deskId:$deskId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
+  text: 'query DeskEvents($deskId:ID!$after:String$first:Int!=100){deskEvents(deskId:$deskId after:$after first:$first){endCursor hasMore items{...DeskFeedItemSummary}}}',
+  fragments: [
+    deskFeedItemSummaryFragment,
+    feedItemSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+  ],
   dates: ['items.at', 'items.alert.raisedAt', 'items.alert.occurredAt', 'items.alert.closedAt'],
 };
 
@@ -464,8 +482,15 @@ export const deskFeed: Operation<
   kind: 'subscription',
   root: 'deskFeed',
   isRepeatable: false,
-  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after coalesce:true){...FeedItemSummary ...on AlertEventBatch{cursor events{__typename ...AlertEventSummary alert{...AlertSummary}}}}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
+  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after coalesce:true){...DeskFeedItemSummary ...on AlertEventBatch{cursor events{__typename ...DeskAlertEventSummary alert{...DeskAlertSummary}}}}}',
+  fragments: [
+    deskFeedItemSummaryFragment,
+    feedItemSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+    deskAlertEventSummaryFragment,
+    deskAlertSummaryFragment,
+  ],
   dates: [
     'at',
     'alert.raisedAt',
@@ -569,8 +594,8 @@ export const doubtCancellation: Operation<
   kind: 'mutation',
   root: 'doubtCancellation',
   isRepeatable: false,
-  text: 'mutation DoubtCancellation($input:DoubtCancellationInput!){doubtCancellation(input:$input){__typename ...on DoubtCancellationSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation DoubtCancellation($input:DoubtCancellationInput!){doubtCancellation(input:$input){__typename ...on DoubtCancellationSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -713,8 +738,8 @@ export const handOverAlert: Operation<
   kind: 'mutation',
   root: 'handOverAlert',
   isRepeatable: false,
-  text: 'mutation HandOverAlert($input:HandOverAlertInput!){handOverAlert(input:$input){__typename ...on HandOverAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation HandOverAlert($input:HandOverAlertInput!){handOverAlert(input:$input){__typename ...on HandOverAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -883,7 +908,7 @@ export const ownData: Operation<
   kind: 'query',
   root: 'viewer',
   isRepeatable: true,
-  text: 'query OwnData{viewer{__typename ...on Person{...OwnPersonData devices{...DeviceSummary}emergencyContacts{...EmergencyContactSummary}consents{...ConsentSummary}}}}',
+  text: 'query OwnData{viewer{__typename ...on Person{...OwnPersonData devices{...DeviceSummary}emergencyContacts{...EmergencyContactSummary}consents{...ConsentSummary}hasCancelPin}}}',
   fragments: [
     ownPersonDataFragment,
     deviceSummaryFragment,
@@ -944,6 +969,20 @@ export const raiseAlert: Operation<
   isRepeatable: true,
   text: 'mutation RaiseAlert($input:RaiseAlertInput!){raiseAlert(input:$input){__typename ...on RaiseAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
   fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const raiseAlertForCaller: Operation<
+  types.RaiseAlertForCallerMutation['raiseAlertForCaller'],
+  types.RaiseAlertForCallerMutationVariables,
+  'mutation'
+> = {
+  name: 'RaiseAlertForCaller',
+  kind: 'mutation',
+  root: 'raiseAlertForCaller',
+  isRepeatable: true,
+  text: 'mutation RaiseAlertForCaller($input:RaiseAlertForCallerInput!){raiseAlertForCaller(input:$input){__typename ...on RaiseAlertForCallerSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -1038,8 +1077,8 @@ export const resolveAlert: Operation<
   kind: 'mutation',
   root: 'resolveAlert',
   isRepeatable: false,
-  text: 'mutation ResolveAlert($input:ResolveAlertInput!){resolveAlert(input:$input){__typename ...on ResolveAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation ResolveAlert($input:ResolveAlertInput!){resolveAlert(input:$input){__typename ...on ResolveAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -1181,6 +1220,19 @@ export const sendTestPage: Operation<
   dates: ['paging.channels.addedAt'],
 };
 
+export const setCancelPins: Operation<
+  types.SetCancelPinsMutation['setCancelPins'],
+  types.SetCancelPinsMutationVariables,
+  'mutation'
+> = {
+  name: 'SetCancelPins',
+  kind: 'mutation',
+  root: 'setCancelPins',
+  isRepeatable: false,
+  text: 'mutation SetCancelPins($input:SetCancelPinsInput!){setCancelPins(input:$input){__typename ...on SetCancelPinsSuccess{person{id hasCancelPin}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
+};
+
 export const setDeskService: Operation<
   types.SetDeskServiceMutation['setDeskService'],
   types.SetDeskServiceMutationVariables,
@@ -1312,9 +1364,22 @@ export const transferAlert: Operation<
   kind: 'mutation',
   root: 'transferAlert',
   isRepeatable: false,
-  text: 'mutation TransferAlert($input:TransferAlertInput!){transferAlert(input:$input){__typename ...on TransferAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
-  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  text: 'mutation TransferAlert($input:TransferAlertInput!){transferAlert(input:$input){__typename ...on TransferAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const unansweredAlerts: Operation<
+  types.UnansweredAlertsQuery['unansweredAlerts'],
+  types.UnansweredAlertsQueryVariables,
+  'query'
+> = {
+  name: 'UnansweredAlerts',
+  kind: 'query',
+  root: 'unansweredAlerts',
+  isRepeatable: true,
+  text: 'query UnansweredAlerts($first:Int!=50$after:String){unansweredAlerts(first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{id raisedAt nextStepAt escalationLevel channel isDrill isDuress desk{id code}consulate{id code}}}}',
+  dates: ['nodes.raisedAt', 'nodes.nextStepAt'],
 };
 
 export const updateAlertPosition: Operation<

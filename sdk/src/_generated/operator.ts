@@ -77,6 +77,9 @@ export interface OperatorOperations {
   /** How the officer who asks is reached away from the screens. */
   readonly paging: typeof operations.paging;
 
+  /** An operator raises for somebody on the telephone, known or not. */
+  readonly raiseAlertForCaller: typeof operations.raiseAlertForCaller;
+
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
@@ -110,6 +113,9 @@ export interface OperatorOperations {
   /** Another desk becomes responsible; it must be in service. */
   readonly transferAlert: typeof operations.transferAlert;
 
+  /** Live alerts of the whole country without an answer; for operators, and recorded. */
+  readonly unansweredAlerts: typeof operations.unansweredAlerts;
+
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
 }
@@ -140,6 +146,7 @@ export const operatorOperations: OperatorOperations = {
   nearestConsulates: operations.nearestConsulates,
   pages: operations.pages,
   paging: operations.paging,
+  raiseAlertForCaller: operations.raiseAlertForCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
   resolveAlert: operations.resolveAlert,
   rightsGuide: operations.rightsGuide,
@@ -151,5 +158,6 @@ export const operatorOperations: OperatorOperations = {
   shiftChannels: operations.shiftChannels,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
+  unansweredAlerts: operations.unansweredAlerts,
   viewer: operations.viewer,
 };

@@ -86,6 +86,9 @@ export interface PersonOperations {
   /** Gives the device that asks a new key and ends the old one. When the answer is lost, enrol with the new key. */
   readonly rotateDeviceKey: typeof operations.rotateDeviceKey;
 
+  /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
+  readonly setCancelPins: typeof operations.setCancelPins;
+
   /** The person moved; an organisation may say so of what it raised itself. */
   readonly updateAlertPosition: typeof operations.updateAlertPosition;
 
@@ -131,6 +134,7 @@ export const personOperations: PersonOperations = {
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
+  setCancelPins: operations.setCancelPins,
   updateAlertPosition: operations.updateAlertPosition,
   updateEmergencyContact: operations.updateEmergencyContact,
   updatePerson: operations.updatePerson,

@@ -176,7 +176,7 @@ export type BeginAssistanceInput = {
 export type CancelAlertInput = {
   /** The alert. */
   readonly alertId: string;
-  /** The person’s PIN, once they have set one. */
+  /** One of the person’s PINs, once they have set them. */
   readonly pin?: string | null | undefined;
   /** For the officers, at most 500 characters. */
   readonly reason?: string | null | undefined;
@@ -566,6 +566,22 @@ export type PageStatus =
   | 'WAITING'
   | '%future added value';
 
+/** What `raiseAlertForCaller` needs. */
+export type RaiseAlertForCallerInput = {
+  /** The county, five digits of the US Census, where no more is known. */
+  readonly countyFips?: string | null | undefined;
+  /** A rehearsal, marked as such wherever it shows. */
+  readonly drill?: boolean;
+  /** A UUID made once per call; every retry carries the same. */
+  readonly idempotencyKey: string;
+  /** What the caller said, for the desks, at most 2,000 characters. */
+  readonly note: string;
+  /** Who calls. For somebody who is not known, a new UUID made for them. */
+  readonly personId: string;
+  /** Where they are, if the operator found the place on a map. */
+  readonly position?: AlertPositionInput | null | undefined;
+};
+
 /** What `raiseAlert` needs. */
 export type RaiseAlertInput = {
   /** How the press was made: APP or WEB. An organisation’s is ORGANISATION anyway. */
@@ -724,6 +740,16 @@ export type RoutingReason =
 export type SendTestPageInput = {
   /** One of the officer's own channels. */
   readonly channelId: string;
+};
+
+/** What `setCancelPins` needs. */
+export type SetCancelPinsInput = {
+  /** The one there is, once there is one. */
+  readonly currentPin?: string | null | undefined;
+  /** Cancels as far as the phone shows and calls for help: as long as `pin`, and not like it. */
+  readonly duressPin?: string | null | undefined;
+  /** Needed for a cancel from then on: 4 to 8 digits, not 1234 or the like. */
+  readonly pin: string;
 };
 
 /** What `setDeskService` needs. */
@@ -2136,6 +2162,101 @@ export type FeedItemSummaryFragment =
   | FeedItemSummary_FeedGap_Fragment
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
+export type DeskAlertSummaryFragment = {
+  readonly isDuress: boolean | null;
+  readonly id: string;
+  readonly status: AlertStatus;
+  readonly raisedAt: Date;
+  readonly occurredAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly channel: AlertChannel;
+  readonly isDrill: boolean;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly outcome: AlertOutcome | null;
+  readonly coarseCell: string | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+  readonly consulate: { readonly id: string; readonly code: string } | null;
+  readonly routing: {
+    readonly reason: RoutingReason;
+    readonly basis: RoutingBasis | null;
+    readonly countyFips: string | null;
+    readonly distanceKilometers: number | null;
+  };
+};
+
+export type DeskAlertEventSummaryFragment = {
+  readonly isDuress: boolean | null;
+  readonly cursor: string;
+  readonly alertId: string;
+  readonly kind: AlertEventKind;
+  readonly at: Date;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+};
+
+type DeskFeedItemSummary_AlertEvent_Fragment = {
+  readonly __typename: 'AlertEvent';
+  readonly isDuress: boolean | null;
+  readonly cursor: string;
+  readonly alertId: string;
+  readonly kind: AlertEventKind;
+  readonly at: Date;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly alert: {
+    readonly isDuress: boolean | null;
+    readonly id: string;
+    readonly status: AlertStatus;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
+    readonly channel: AlertChannel;
+    readonly isDrill: boolean;
+    readonly escalationLevel: number;
+    readonly version: number;
+    readonly outcome: AlertOutcome | null;
+    readonly coarseCell: string | null;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
+    readonly routing: {
+      readonly reason: RoutingReason;
+      readonly basis: RoutingBasis | null;
+      readonly countyFips: string | null;
+      readonly distanceKilometers: number | null;
+    };
+  } | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+};
+
+type DeskFeedItemSummary_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
+
+type DeskFeedItemSummary_FeedGap_Fragment = {
+  readonly __typename: 'FeedGap';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly reason: string;
+};
+
+type DeskFeedItemSummary_FeedHeartbeat_Fragment = {
+  readonly __typename: 'FeedHeartbeat';
+  readonly cursor: string;
+  readonly at: Date;
+};
+
+export type DeskFeedItemSummaryFragment =
+  | DeskFeedItemSummary_AlertEvent_Fragment
+  | DeskFeedItemSummary_AlertEventBatch_Fragment
+  | DeskFeedItemSummary_FeedGap_Fragment
+  | DeskFeedItemSummary_FeedHeartbeat_Fragment;
+
 type UserErrorSummary_AlertStateError_Fragment = {
   readonly __typename: 'AlertStateError';
   readonly status: AlertStatus;
@@ -2392,6 +2513,7 @@ export type DeskAlertsQuery = {
     readonly streamCursor: string;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: ReadonlyArray<{
+      readonly isDuress: boolean | null;
       readonly id: string;
       readonly status: AlertStatus;
       readonly raisedAt: Date;
@@ -2429,6 +2551,7 @@ export type DeskEventsQuery = {
     readonly items: ReadonlyArray<
       | {
           readonly __typename: 'AlertEvent';
+          readonly isDuress: boolean | null;
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
@@ -2437,6 +2560,7 @@ export type DeskEventsQuery = {
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
+            readonly isDuress: boolean | null;
             readonly id: string;
             readonly status: AlertStatus;
             readonly raisedAt: Date;
@@ -2489,6 +2613,7 @@ export type DeskFeedSubscription = {
   readonly deskFeed:
     | {
         readonly __typename: 'AlertEvent';
+        readonly isDuress: boolean | null;
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
@@ -2497,6 +2622,7 @@ export type DeskFeedSubscription = {
         readonly escalationLevel: number;
         readonly version: number;
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2526,6 +2652,7 @@ export type DeskFeedSubscription = {
         readonly cursor: string;
         readonly events: ReadonlyArray<{
           readonly __typename: 'AlertEvent';
+          readonly isDuress: boolean | null;
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
@@ -2534,6 +2661,7 @@ export type DeskFeedSubscription = {
           readonly escalationLevel: number;
           readonly version: number;
           readonly alert: {
+            readonly isDuress: boolean | null;
             readonly id: string;
             readonly status: AlertStatus;
             readonly raisedAt: Date;
@@ -2580,6 +2708,7 @@ export type AlertDossierQueryVariables = Exact<{
 
 export type AlertDossierQuery = {
   readonly alert: {
+    readonly isDuress: boolean | null;
     readonly id: string;
     readonly status: AlertStatus;
     readonly raisedAt: Date;
@@ -2606,6 +2735,7 @@ export type AlertDossierQuery = {
     } | null;
     readonly notes: ReadonlyArray<{ readonly text: string; readonly version: number }> | null;
     readonly timeline: ReadonlyArray<{
+      readonly isDuress: boolean | null;
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
@@ -2637,6 +2767,7 @@ export type AcknowledgeAlertMutation = {
     | {
         readonly __typename: 'AcknowledgeAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2681,6 +2812,7 @@ export type BeginAssistanceMutation = {
     | {
         readonly __typename: 'BeginAssistanceSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2720,6 +2852,7 @@ export type HandOverAlertMutation = {
     | {
         readonly __typename: 'HandOverAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2765,6 +2898,7 @@ export type TransferAlertMutation = {
     | {
         readonly __typename: 'TransferAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2803,6 +2937,7 @@ export type ConfirmCancellationMutation = {
     | {
         readonly __typename: 'ConfirmCancellationSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2842,6 +2977,7 @@ export type DoubtCancellationMutation = {
     | {
         readonly __typename: 'DoubtCancellationSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2887,6 +3023,7 @@ export type ResolveAlertMutation = {
     | {
         readonly __typename: 'ResolveAlertSuccess';
         readonly alert: {
+          readonly isDuress: boolean | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3243,6 +3380,69 @@ export type PageSummaryFragment = {
   }>;
 };
 
+export type RaiseAlertForCallerMutationVariables = Exact<{
+  input: RaiseAlertForCallerInput;
+}>;
+
+export type RaiseAlertForCallerMutation = {
+  readonly raiseAlertForCaller:
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RaiseAlertForCallerSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      };
+};
+
+export type UnansweredAlertsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type UnansweredAlertsQuery = {
+  readonly unansweredAlerts: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly raisedAt: Date;
+      readonly nextStepAt: Date | null;
+      readonly escalationLevel: number;
+      readonly channel: AlertChannel;
+      readonly isDrill: boolean;
+      readonly isDuress: boolean;
+      readonly desk: { readonly id: string; readonly code: string };
+      readonly consulate: { readonly id: string; readonly code: string } | null;
+    }>;
+  };
+};
+
 export type AlertStandingFragment = {
   readonly id: string;
   readonly status: AlertStatus;
@@ -3526,6 +3726,7 @@ export type OwnDataQuery = {
     | { readonly __typename: 'Organisation' }
     | {
         readonly __typename: 'Person';
+        readonly hasCancelPin: boolean | null;
         readonly id: string;
         readonly name: string | null;
         readonly languages: ReadonlyArray<string>;
@@ -4093,6 +4294,23 @@ export type CancelAlertMutation = {
         readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type SetCancelPinsMutationVariables = Exact<{
+  input: SetCancelPinsInput;
+}>;
+
+export type SetCancelPinsMutation = {
+  readonly setCancelPins:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'SetCancelPinsSuccess';
+        readonly person: { readonly id: string; readonly hasCancelPin: boolean | null };
+      };
 };
 
 export type AlertQueryVariables = Exact<{

@@ -15,10 +15,12 @@ export const followFeedName = (tokenHash: string): string => `follow:${tokenHash
  * What the alerts' log says of each act: opaque ids and states. The kind of event is the kind of
  * the fact; no place, no name, no words that somebody wrote.
  */
-export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version'> {
+export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version' | 'isDuress'> {
   readonly alertId: string;
   readonly personId: string;
   readonly isDrill: boolean;
+  /** Absent in older events, from when nobody could say so. For desks alone. */
+  readonly isDuress?: boolean;
   /** Absent in older events, which are all LIVE. Whoever acts on events leaves TEST alone. */
   readonly environment?: AlertEnvironment;
 }

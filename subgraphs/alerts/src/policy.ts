@@ -4,6 +4,8 @@ import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 export const policy = {
   alert: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskAlerts: ['OFFICER'],
+  // That an officer is an operator too, the commands ask.
+  unansweredAlerts: ['OFFICER'],
   deskEvents: ['OFFICER'],
   alertEvents: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskFeed: ['OFFICER'],
@@ -15,8 +17,10 @@ export const policy = {
   followAlert: everybody,
 
   raiseAlert: ['PERSON', 'ORGANISATION'],
+  raiseAlertForCaller: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
   cancelAlert: ['PERSON'],
+  setCancelPins: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],
   // Whoever holds the link that was sent to an officer; it says for whom it counts.

@@ -10,6 +10,7 @@ import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from './commands/grant-person.ts';
+import { createPinHasher } from './commands/pin-hasher.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
 import { openFollowNews } from './follow-news.ts';
@@ -30,6 +31,7 @@ await runService('alerts', async ({ env, log, closing }) => {
   const peopleUrl = env.url('PEOPLE_DATABASE_URL');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
+  const pinKey = env.namedKey('PIN_KEY');
   const cursorKey = env.namedKey('CURSOR_KEY');
   const grantKey = env.jwk('GRANT_PRIVATE_KEY');
   const hintsToken = env.secretText('HINTS_TOKEN');
@@ -112,6 +114,7 @@ await runService('alerts', async ({ env, log, closing }) => {
     directory,
     counties: createCountyIndex(),
     sealer: createSealer(createLocalKeyProvider([keyEncryptionKey])),
+    hashPin: createPinHasher(pinKey),
     cursors: createCursorCodec(cursorKey),
     grantPerson: await createPersonGranter(grantKey),
     log: {

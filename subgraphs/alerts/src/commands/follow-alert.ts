@@ -118,7 +118,7 @@ function followedEvent(
   cursor: string,
 ): FollowedEvent | Unreadable | null {
   try {
-    const fact = factFor({ ...payload, kind, version }, 'PERSON');
+    const fact = factFor({ isDuress: false, ...payload, kind, version }, 'PERSON');
     if (fact === null || !isFollowed(fact)) return null;
     const { status, escalationLevel } = fact;
     return { type: 'FollowedEvent', cursor, at, status, escalationLevel, followed };

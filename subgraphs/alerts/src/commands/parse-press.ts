@@ -1,5 +1,5 @@
 import { permit } from '@alert-button/platform/policy.ts';
-import type { Organisation, Person } from '@alert-button/platform/viewer.ts';
+import type { Officer, Organisation, Person } from '@alert-button/platform/viewer.ts';
 import type { AlertChannel, Position } from '../domain/alert.ts';
 import { InputCheck, type PositionInput } from '../domain/input.ts';
 import { policy } from '../policy.ts';
@@ -21,17 +21,26 @@ export interface RaiseAlertInput {
   readonly signature?: string | null | undefined;
 }
 
-/** A press of the button, by a person's device or by an organisation for them. */
+/** A press of the button, by a person's device or by somebody for them. */
 export interface Press {
-  readonly viewer: Person | Organisation;
+  readonly viewer: Person | Organisation | Officer;
+  readonly environment: 'LIVE' | 'TEST';
+  /** For the audit trail. */
+  readonly action: string;
   readonly requestId: string;
   readonly personId: string;
   /** Code of the consulate the person chose; an organisation does not know it. */
   readonly homeConsulate: string | null;
   readonly record: PressRecord;
   readonly position: Position | null;
+  /** Where only the county is known; a position says more. */
+  readonly countyFips?: string;
   readonly occurredAt: Date | null;
   readonly channel: AlertChannel;
+  /** For the desks. */
+  readonly note?: string | null;
+  /** The desk of an operator, who has to see what they raise. */
+  readonly raisingDeskId?: string;
   readonly isDrill: boolean;
 }
 
@@ -40,7 +49,11 @@ type Source = Pick<Press, 'personId' | 'homeConsulate' | 'channel'>;
 /** The channels through which a device itself presses. */
 const deviceChannels: readonly AlertChannel[] = ['APP', 'WEB'];
 
-function sourceOf(viewer: Press['viewer'], input: RaiseAlertInput, check: InputCheck): Source {
+function sourceOf(
+  viewer: Person | Organisation,
+  input: RaiseAlertInput,
+  check: InputCheck,
+): Source {
   const { channel, personId = null, signature = null } = input;
   if (viewer.kind === 'PERSON') {
     if (personId !== null) check.refuse('personId', 'must be left out: a device is its person’s');
@@ -72,6 +85,8 @@ export async function parsePress(input: RaiseAlertInput, asking: Asking): Promis
   return {
     ...source,
     viewer,
+    environment: viewer.environment,
+    action: 'raiseAlert',
     requestId: asking.requestId,
     record: { tenant: tenantOf(viewer), idempotencyKey, signature },
     position,

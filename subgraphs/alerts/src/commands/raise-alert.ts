@@ -11,6 +11,7 @@ import { route } from '../domain/route.ts';
 import type { Presser } from '../domain/transitions.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
 import { findAlert, findOpenAlert, findPress } from '../store/alerts.ts';
+import { sealNote } from '../store/notes.ts';
 import { mayActFor } from '../store/consents.ts';
 import { saveAct, type SaveAct } from '../store/save-act.ts';
 import { openPosition, sealPosition } from '../store/sealed-position.ts';
@@ -24,34 +25,41 @@ export type { RaiseAlertInput } from './parse-press.ts';
 
 /** Whether an organisation's press may be: the person agrees. A device's own always may. */
 async function requireConsent(services: Services, { viewer, personId }: Press): Promise<void> {
-  if (viewer.kind === 'PERSON') return;
+  if (viewer.kind !== 'ORGANISATION') return;
   if (!(await mayActFor(services.database, viewer.organisationId, personId))) {
     throw new NotFoundError('personId');
   }
 }
 
-const presserOf = ({ viewer }: Press): Presser =>
-  viewer.kind === 'PERSON' ? 'DEVICE' : 'ORGANISATION';
+const pressers = { PERSON: 'DEVICE', ORGANISATION: 'ORGANISATION', OFFICER: 'OPERATOR' } as const;
+const presserOf = ({ viewer }: Press): Presser => pressers[viewer.kind];
+
+const factsOf = ({ viewer, channel }: Press): object =>
+  viewer.kind === 'OFFICER' ? { channel } : keyFacts(viewer);
+
+/** By what a press is routed: a county that was only named stands for its middle. */
+function placeOf({ counties }: Services, { position, countyFips }: Press) {
+  if (position !== null) return { position, countyFips: counties.countyAt(position)?.fips ?? null };
+  if (countyFips === undefined) return { position: null, countyFips: null };
+  return { position: counties.centroids().get(countyFips) ?? null, countyFips };
+}
 
 /** Routes from memory: accepting a press asks nobody but the alerts' own database. */
 async function raiseNew(services: Services, press: Press): Promise<AlertRecord | null> {
-  const { viewer, personId, homeConsulate, position } = press;
+  const { viewer, personId, homeConsulate, position, environment } = press;
   const directory = services.directory.current();
-  const county = position === null ? null : services.counties.countyAt(position);
-  const chosen = route(
-    { position, countyFips: county?.fips ?? null, homeConsulate },
-    directory,
-    distanceKilometers,
-  );
+  const place = placeOf(services, press);
+  const chosen = route({ ...place, homeConsulate }, directory, distanceKilometers);
   const decision = raise({
     id: randomUUID(),
     personId,
-    environment: viewer.environment,
+    environment,
     channel: press.channel,
     isDrill: press.isDrill,
     route: chosen,
     coarseCell: position === null ? null : coarseCell(position),
-    ...snapshotPolicy(chosen.deskId, viewer.environment, directory),
+    ...snapshotPolicy(chosen.deskId, environment, directory),
+    raisingDeskId: press.raisingDeskId ?? null,
   });
   const { alert } = decision;
   const sealed = await sealFor(services, alert, position);
@@ -59,10 +67,11 @@ async function raiseNew(services: Services, press: Press): Promise<AlertRecord |
     decision,
     escalation: firstStep(alert, answeringNow(services, alert)),
     actor: actorOf(viewer, press.requestId),
-    action: 'raiseAlert',
-    facts: keyFacts(viewer),
+    action: press.action,
+    facts: factsOf(press),
     press: press.record,
     position: sealed,
+    sealedNote: await sealNote(services.sealer, alert, press.note ?? null),
     occurredAt: press.occurredAt,
   });
   if (saved === null) return null;
@@ -115,13 +124,16 @@ async function retryOf(
     { name: 'UPDATE_POSITION', by: presserOf(press) },
     {
       actor: actorOf(press.viewer, press.requestId),
-      action: 'raiseAlert',
-      facts: keyFacts(press.viewer),
+      action: press.action,
+      facts: factsOf(press),
       position: await sealFor(services, record.alert, press.position),
       occurredAt: press.occurredAt,
     },
   );
 }
+
+const deskOfPress = ({ raisingDeskId }: Press) =>
+  raisingDeskId === undefined ? {} : { deskId: raisingDeskId };
 
 /** A second press while an alert is open is the same alert. */
 async function pressAgain(
@@ -132,12 +144,13 @@ async function pressAgain(
   return saveDecision(
     services,
     record,
-    { name: 'PRESS_AGAIN', by: presserOf(press) },
+    { name: 'PRESS_AGAIN', by: presserOf(press), ...deskOfPress(press) },
     {
       actor: actorOf(press.viewer, press.requestId),
-      action: 'raiseAlert',
-      facts: keyFacts(press.viewer),
+      action: press.action,
+      facts: factsOf(press),
       press: press.record,
+      note: press.note,
       position: await sealFor(services, record.alert, press.position),
     },
   );
@@ -156,8 +169,12 @@ export async function raiseAlert(
   asking: Asking,
   input: RaiseAlertInput,
 ): Promise<SeenAlert> {
-  const press = await parsePress(input, asking);
-  const { viewer, personId, isDrill, record: key } = press;
+  return storePress(services, await parsePress(input, asking));
+}
+
+/** The common course of every press, whoever makes it. */
+export async function storePress(services: Services, press: Press): Promise<SeenAlert> {
+  const { viewer, personId, isDrill, environment, record: key } = press;
   const record = await retryUntilSaved(async () => {
     await requireConsent(services, press);
     const raised = await raiseNew(services, press);
@@ -168,7 +185,6 @@ export async function raiseAlert(
       if (!isSame) throw new IdempotencyMismatchError();
       return retryOf(services, press, earlier.alertId);
     }
-    const { environment } = viewer;
     const open = await findOpenAlert(services.database, personId, isDrill, environment);
     return open === null ? null : pressAgain(services, press, open);
   });

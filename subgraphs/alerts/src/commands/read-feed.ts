@@ -40,7 +40,7 @@ function seenEvent(
   const { position, kind, version, at, payload } = row;
   const cursor = services.cursors.encode(feed, position);
   try {
-    const fact = factFor({ ...payload, kind, version }, seenBy);
+    const fact = factFor({ isDuress: false, ...payload, kind, version }, seenBy);
     if (fact === null) return null;
     return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
   } catch {

@@ -7,6 +7,7 @@ import type { DatabaseClock } from '../store/database-clock.ts';
 import type { Database } from '../store/database.ts';
 import type { DirectoryCopy } from '../store/directory.ts';
 import type { GrantPerson } from './grant-person.ts';
+import type { HashPin } from './pin-hasher.ts';
 
 /** What the commands work with; made once, in `server.ts`. */
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   readonly directory: DirectoryCopy;
   readonly counties: CountyIndex;
   readonly sealer: Sealer;
+  readonly hashPin: HashPin;
   readonly cursors: CursorCodec;
   readonly grantPerson: GrantPerson;
   readonly log: EventLog;

@@ -100,6 +100,8 @@ export interface Alert {
   readonly environment: 'LIVE' | 'TEST';
   readonly channel: AlertChannel;
   readonly isDrill: boolean;
+  /** The person asked to cancel with the PIN that means the opposite; for desks alone, and for good. */
+  readonly isDuress: boolean;
   /** Increases by one with every act. */
   readonly version: number;
   readonly state: AlertState;

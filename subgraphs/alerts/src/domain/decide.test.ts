@@ -36,6 +36,18 @@ const table: Record<ActName, Partial<Record<AlertStatus, AlertStatus>>> = {
     ACKNOWLEDGED: 'CANCEL_REQUESTED',
     ASSISTING: 'CANCEL_REQUESTED',
   },
+  REPEAT_CANCEL: {
+    RAISED: 'RAISED',
+    ACKNOWLEDGED: 'ACKNOWLEDGED',
+    ASSISTING: 'ASSISTING',
+    CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+  },
+  CANCEL_UNDER_DURESS: {
+    RAISED: 'RAISED',
+    ACKNOWLEDGED: 'RAISED',
+    ASSISTING: 'RAISED',
+    CANCEL_REQUESTED: 'RAISED',
+  },
   CONFIRM_CANCEL: { CANCEL_REQUESTED: 'CANCELLED' },
   DOUBT_CANCEL: { CANCEL_REQUESTED: 'RAISED' },
   RESOLVE: {
@@ -204,6 +216,40 @@ describe('escalation', () => {
   });
 });
 
+describe('a cancel under duress', () => {
+  test('is nothing but a call for help to the desks, from wherever the alert stood', () => {
+    fc.assert(
+      fc.property(walk, (acts) => {
+        const before = follow(newAlert(), acts);
+        fc.pre(isOpen(before.state.status));
+        const { alert, fact, deskIds } = decide(before, { name: 'CANCEL_UNDER_DURESS' });
+        expect(alert).toMatchObject({ isDuress: true, state: { status: 'RAISED' } });
+        expect(fact).toMatchObject({ isDuress: true, status: 'RAISED' });
+        expect(deskIds).toEqual(before.offeredTo);
+        // The next step of escalation is due at once, whoever was on the alert or is called anyway.
+        const change = escalationAfter(
+          before.state.status,
+          'CANCEL_UNDER_DURESS',
+          alert,
+          everybodyAnswers,
+        );
+        const { level } = nextStep(alert, everybodyAnswers);
+        expect(change).toEqual({ level, afterSeconds: 0 });
+      }),
+    );
+  });
+
+  test('is known for good, and cannot be confirmed as a cancel before somebody asks for one', () => {
+    const { alert } = decide(newAlert(), { name: 'CANCEL_UNDER_DURESS' });
+    expect(() => decide(alert, { name: 'CONFIRM_CANCEL' })).toThrow(AlertStateError);
+    fc.assert(
+      fc.property(walk, (acts) => {
+        expect(follow(alert, acts).isDuress).toBe(true);
+      }),
+    );
+  });
+});
+
 describe('what the person is shown', () => {
   /** Everything visible of a walk: each shown fact and the view after it. */
   function shownOf(alert: Alert, acts: readonly Act[]): { alert: Alert; shown: unknown[] } {
@@ -253,6 +299,30 @@ describe('what the person is shown', () => {
           expect(shownOf(cancelled, resolved).shown).toEqual(expected);
         },
       ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is the same after a true cancel and one under duress, however often and in which order', () => {
+    const repeated = fc.array(fc.tuple(unseen, fc.boolean()), { maxLength: 4 });
+    fc.assert(
+      fc.property(walk, repeated, fc.boolean(), (before, repetitions, isEnded) => {
+        const open = follow(newAlert(), before);
+        fc.pre(isOpen(open.state.status) && !open.personView.isFrozen);
+        const again: Act = { name: 'REPEAT_CANCEL' };
+        const forced: Act = { name: 'CANCEL_UNDER_DURESS' };
+        const truly: Act[] = [
+          { name: 'REQUEST_CANCEL' },
+          ...repetitions.flatMap(() => [again, moved]),
+          ...(isEnded ? [{ name: 'CONFIRM_CANCEL' } as const] : []),
+        ];
+        const underDuress: Act[] = [
+          forced,
+          ...repetitions.flatMap(([acts, isForced]) => [...acts, isForced ? forced : again, moved]),
+          ...(isEnded ? [{ name: 'RESOLVE', outcome: 'DETAINED' } as const] : []),
+        ];
+        expect(shownOf(open, underDuress).shown).toEqual(shownOf(open, truly).shown);
+      }),
       { numRuns: 500 },
     );
   });

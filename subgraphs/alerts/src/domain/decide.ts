@@ -10,6 +10,8 @@ export interface AlertFact {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly deskId: string;
+  /** Whether it was known by then that the person is being made to cancel. */
+  readonly isDuress: boolean;
   /** The desks that this act called; empty unless it escalated. */
   readonly calledDeskIds: readonly string[];
   /** The officers to reach away from their screens; the ministry's identifiers. */
@@ -66,6 +68,8 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
   switch (act.name) {
     case 'TRANSFER':
       return [...new Set([...alert.offeredTo.filter((id) => id !== alert.deskId), act.deskId])];
+    case 'PRESS_AGAIN':
+      return [...new Set([...alert.offeredTo, ...(act.deskId === undefined ? [] : [act.deskId])])];
     case 'ESCALATE':
       return [...new Set([...alert.offeredTo, ...act.deskIds])];
     default:
@@ -77,7 +81,7 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
  * What the person sees of an act. A request to cancel freezes their view: whatever the desks do
  * then, it shows a cancel that waits and, when the alert ends, a cancel that was confirmed. So a
  * cancel under duress and a true one look the same on the phone. Pressing again on the phone thaws
- * it; a press of an organisation does not, since somebody else may be looking at that phone.
+ * it; a press of somebody else for them does not, since others may be looking at that phone.
  */
 function showPerson(
   view: PersonView,
@@ -86,7 +90,7 @@ function showPerson(
   after: { status: AlertStatus; escalationLevel: number; deskId: string },
 ): { view: PersonView; shown: AlertEventKind | null } {
   const version = view.version + 1;
-  const isOfDevice = !('by' in act && act.by === 'ORGANISATION');
+  const isOfDevice = !('by' in act) || act.by === undefined || act.by === 'DEVICE';
   if (view.isFrozen && !(act.name === 'PRESS_AGAIN' && isOfDevice)) {
     // The phone's own doing is shown on the phone, frozen or not.
     if (act.name === 'UPDATE_POSITION' && isOfDevice) {
@@ -95,7 +99,10 @@ function showPerson(
     if (isOpen(after.status)) return { view, shown: null };
     return { view: { ...view, version, status: 'CANCELLED' }, shown: 'CANCEL_CONFIRMED' };
   }
-  return { view: { ...after, version, isFrozen: act.name === 'REQUEST_CANCEL' }, shown: kind };
+  if (act.name === 'REQUEST_CANCEL' || act.name === 'CANCEL_UNDER_DURESS') {
+    return { view: { ...after, version, status: 'CANCEL_REQUESTED', isFrozen: true }, shown: kind };
+  }
+  return { view: { ...after, version, isFrozen: false }, shown: kind };
 }
 
 /**
@@ -113,19 +120,21 @@ export function decide(alert: Alert, act: Act): Decision {
   const deskId = responsibleDesk(alert, act);
   const offeredTo = offersAfter(alert, act);
   const escalationLevel = act.name === 'ESCALATE' ? act.level : alert.escalationLevel;
+  const isDuress = alert.isDuress || act.name === 'CANCEL_UNDER_DURESS';
   const after = { status, escalationLevel, deskId };
   const { view, shown } = showPerson(alert.personView, act, kind, after);
   return {
     alert: {
       ...alert,
       version,
+      isDuress,
       state: stateAfter(act, status, alert.state),
       escalationLevel,
       deskId,
       offeredTo,
       personView: view,
     },
-    fact: { kind, version, ...after, ...calls(act), person: personFact(view, shown) },
+    fact: { kind, version, ...after, isDuress, ...calls(act), person: personFact(view, shown) },
     deskIds: [...new Set([...alert.offeredTo, ...offeredTo])],
   };
 }

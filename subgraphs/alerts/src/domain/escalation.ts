@@ -56,9 +56,15 @@ export function nextStep(alert: Alert, answering: Answering): NextStep {
   };
 }
 
+/** When the next step is due, without whom it calls: that is decided when it is taken. */
+function dueStep(alert: Alert, answering: Answering): DueStep {
+  const { level, afterSeconds } = nextStep(alert, answering);
+  return { level, afterSeconds };
+}
+
 /** The step that an alert begins to wait for: at once where its own desk cannot answer. */
 export function firstStep(alert: Alert, answering: Answering): DueStep {
-  const { level, afterSeconds } = nextStep(alert, answering);
+  const { level, afterSeconds } = dueStep(alert, answering);
   return { level, afterSeconds: answering.canAnswer(alert.deskId) ? afterSeconds : 0 };
 }
 
@@ -82,6 +88,7 @@ export function escalationAfter(
   const isLastStepTaken = alert.escalationLevel >= alert.escalationPolicy.length;
   if (alert.environment === 'TEST' && isLastStepTaken) return 'STOP';
   if (act === 'ESCALATE') return nextStep(alert, answering);
+  if (act === 'CANCEL_UNDER_DURESS') return { ...dueStep(alert, answering), afterSeconds: 0 };
   return escalatesIn.includes(before) ? 'KEEP' : firstStep(alert, answering);
 }
 

@@ -11,33 +11,38 @@ export interface RaiseFacts extends PolicySnapshot {
   readonly isDrill: boolean;
   readonly route: Route;
   readonly coarseCell: string | null;
+  /** The desk of whoever raises it for a caller. */
+  readonly raisingDeskId?: string | null;
 }
 
 /** A new alert and its first fact. */
-export function raise({ route, ...facts }: RaiseFacts): Decision {
+export function raise({ route, raisingDeskId = null, ...facts }: RaiseFacts): Decision {
   const { deskId, ...routing } = route;
+  const deskIds = [...new Set(raisingDeskId === null ? [deskId] : [deskId, raisingDeskId])];
   const shown = { status: 'RAISED', escalationLevel: 0, deskId } as const;
   const personView = { ...shown, version: 1, isFrozen: false };
   const alert: Alert = {
     ...facts,
     routing,
     version: 1,
+    isDuress: false,
     state: { status: 'RAISED' },
     escalationLevel: 0,
     deskId,
-    offeredTo: [deskId],
+    offeredTo: deskIds,
     personView,
   };
   const fact = {
     kind: 'RAISED',
     version: 1,
     ...shown,
+    isDuress: false,
     calledDeskIds: [],
     dutyOfficerIds: [],
   } as const;
   return {
     alert,
     fact: { ...fact, person: personFact(personView, 'RAISED') },
-    deskIds: [deskId],
+    deskIds,
   };
 }

@@ -1,11 +1,16 @@
 import type { AlertOutcome, AlertStatus } from './alert.ts';
 
-/** Who presses and says where the person is: their own device (the default), or an organisation. */
-export type Presser = 'DEVICE' | 'ORGANISATION';
+/** Who presses and says where the person is: their own device (the default), or somebody for them. */
+export type Presser = 'DEVICE' | 'ORGANISATION' | 'OPERATOR';
 
 /** Everything that can happen to an alert once it is raised. */
 export type Act =
-  | { readonly name: 'PRESS_AGAIN'; readonly by?: Presser }
+  | {
+      readonly name: 'PRESS_AGAIN';
+      readonly by?: Presser;
+      /** The desk of whoever presses for a caller: they have to see what they did. */
+      readonly deskId?: string;
+    }
   | { readonly name: 'UPDATE_POSITION'; readonly by?: Presser }
   | { readonly name: 'ACKNOWLEDGE'; readonly officerId: string }
   | { readonly name: 'BEGIN_ASSISTANCE'; readonly officerId: string }
@@ -19,6 +24,8 @@ export type Act =
       readonly dutyOfficerIds: readonly string[];
     }
   | { readonly name: 'REQUEST_CANCEL' }
+  | { readonly name: 'REPEAT_CANCEL' }
+  | { readonly name: 'CANCEL_UNDER_DURESS' }
   | { readonly name: 'CONFIRM_CANCEL' }
   | { readonly name: 'DOUBT_CANCEL' }
   | { readonly name: 'RESOLVE'; readonly outcome: AlertOutcome };
@@ -84,6 +91,27 @@ export const transitions: Readonly<Record<ActName, Transition>> = {
       RAISED: 'CANCEL_REQUESTED',
       ACKNOWLEDGED: 'CANCEL_REQUESTED',
       ASSISTING: 'CANCEL_REQUESTED',
+    },
+  },
+  // The phone shows a cancel that waits already. A repetition is kept all the same: of two PINs, the
+  // one that changes something must not cost more than the one that does not.
+  REPEAT_CANCEL: {
+    kind: 'CANCEL_REQUESTED',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'ACKNOWLEDGED',
+      ASSISTING: 'ASSISTING',
+      CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+    },
+  },
+  // To the desks the opposite of what the phone shows: somebody has to answer, now.
+  CANCEL_UNDER_DURESS: {
+    kind: 'CANCEL_REQUESTED',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'RAISED',
+      ASSISTING: 'RAISED',
+      CANCEL_REQUESTED: 'RAISED',
     },
   },
   CONFIRM_CANCEL: { kind: 'CANCEL_CONFIRMED', to: { CANCEL_REQUESTED: 'CANCELLED' } },

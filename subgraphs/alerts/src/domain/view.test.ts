@@ -4,7 +4,7 @@ import { anAct, desks, newAlert, newDecision } from '../testing/walk.ts';
 import type { Alert } from './alert.ts';
 import { decide } from './decide.ts';
 import { transitions, type Act } from './transitions.ts';
-import { factFor, placeOf, viewOf } from './view.ts';
+import { duressOf, factFor, placeOf, viewOf } from './view.ts';
 
 /** The acts that are possible, one after the other, and the facts they leave. */
 function walkThrough(acts: readonly Act[]) {
@@ -49,6 +49,16 @@ describe('an organisation', () => {
       expect(placeOf(alert, seenBy)).toMatchObject({ consulateId, coarseCell, routing });
     }
   });
+});
+
+test('whether somebody is under duress, the desks are told and nobody else', () => {
+  const { alert, fact } = decide(newAlert(), { name: 'CANCEL_UNDER_DURESS' });
+  expect([duressOf(alert, 'DESK'), factFor(fact, 'DESK')?.isDuress]).toEqual([true, true]);
+  for (const seenBy of ['PERSON', 'ORGANISATION'] as const) {
+    expect(duressOf(alert, seenBy)).toBeNull();
+    const { isDuress, status } = factFor(fact, seenBy) ?? {};
+    expect({ isDuress, status }).toEqual({ isDuress: null, status: 'CANCEL_REQUESTED' });
+  }
 });
 
 test('what an organisation does after a request to cancel reaches the desks and not the phone', () => {

@@ -38,6 +38,11 @@ export function offeredToOf({ offeredTo }: Alert, seenBy: SeenBy): readonly stri
   return seenBy === 'DESK' ? offeredTo : null;
 }
 
+/** Whether the person is being made to cancel; for desks alone, for nothing else may tell. */
+export function duressOf({ isDuress }: Alert, seenBy: SeenBy): boolean | null {
+  return seenBy === 'DESK' ? isDuress : null;
+}
+
 /** What tells roughly where the person is, as one kind of viewer sees it. */
 export interface PlaceView {
   readonly consulateId: string | null;
@@ -60,12 +65,15 @@ export interface SeenFact extends Omit<PersonFact, 'deskId'> {
   readonly deskId: string | null;
   /** For desks alone. */
   readonly calledDeskIds: readonly string[] | null;
+  readonly isDuress: boolean | null;
 }
+
+const betweenDesks = { calledDeskIds: null, isDuress: null } as const;
 
 /** A recorded fact as one kind of viewer sees it; null when it is not for them. */
 export function factFor(fact: AlertFact, seenBy: SeenBy): SeenFact | null {
   if (seenBy === 'DESK') return fact;
   if (fact.person === null) return null;
   const { deskId, ...shown } = fact.person;
-  return { ...shown, deskId: seenBy === 'PERSON' ? deskId : null, calledDeskIds: null };
+  return { ...shown, deskId: seenBy === 'PERSON' ? deskId : null, ...betweenDesks };
 }

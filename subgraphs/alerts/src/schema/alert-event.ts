@@ -47,6 +47,11 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
       description: 'The desks that this called, for desks; null for others.',
       resolve: ({ calledDeskIds }) => calledDeskIds?.map((id) => ({ id })) ?? null,
     }),
+    isDuress: t.exposeBoolean('isDuress', {
+      nullable: true,
+      description:
+        'Whether the person was made to cancel, as known then, for desks; null for others.',
+    }),
     alertId: t.id({
       description: 'Which alert: known even when it is no longer the viewer’s to see.',
       resolve: (event) => event.alertId,

@@ -8,7 +8,7 @@ import {
 import { readTimelineOf } from '../commands/read-feed.ts';
 import type { SeenAlert } from '../commands/visible-alert.ts';
 import { entity } from '@alert-button/platform/federation.ts';
-import { offeredToOf, placeOf, viewOf, type PlaceView } from '../domain/view.ts';
+import { duressOf, offeredToOf, placeOf, viewOf, type PlaceView } from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
 import { builder, type Context } from './builder.ts';
 import { AlertChannel, AlertOutcome, AlertStatus, RoutingBasis, RoutingReason } from './enums.ts';
@@ -113,6 +113,12 @@ Alert.implement({
       type: AlertChannel,
       description: 'How it came in.',
       resolve: ({ record }) => record.alert.channel,
+    }),
+    isDuress: t.boolean({
+      nullable: true,
+      description:
+        'Whether the person was made to cancel, for desks; null for others. It is no cancel then.',
+      resolve: ({ record, seenBy }) => duressOf(record.alert, seenBy),
     }),
     isDrill: t.boolean({
       description: 'Whether it is a rehearsal.',

@@ -6,6 +6,7 @@ import './errors.ts';
 import './feeds.ts';
 import './followed-alert.ts';
 import './person.ts';
+import './unanswered.ts';
 import './mutations/acknowledge-alert.ts';
 import './mutations/acknowledge-page.ts';
 import './mutations/begin-assistance.ts';
@@ -14,7 +15,9 @@ import './mutations/confirm-cancellation.ts';
 import './mutations/doubt-cancellation.ts';
 import './mutations/hand-over-alert.ts';
 import './mutations/raise-alert.ts';
+import './mutations/raise-alert-for-caller.ts';
 import './mutations/resolve-alert.ts';
+import './mutations/set-cancel-pins.ts';
 import './mutations/transfer-alert.ts';
 import './mutations/update-alert-position.ts';
 

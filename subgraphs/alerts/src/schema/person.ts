@@ -2,6 +2,7 @@ import { entity, inaccessible } from '@alert-button/platform/federation.ts';
 import type { GrantedPerson } from '../commands/grant-person.ts';
 import { pageArguments } from '../commands/page.ts';
 import { readAlertsOfPerson } from '../commands/read-alert.ts';
+import { readHasCancelPin } from '../commands/set-cancel-pins.ts';
 import { Alert } from './alert.ts';
 import { builder, type Context } from './builder.ts';
 
@@ -22,6 +23,12 @@ Person.implement({
       nullable: true,
       extensions: inaccessible,
       description: 'By what people may be asked about them; for the viewer of this answer alone.',
+    }),
+    hasCancelPin: t.boolean({
+      nullable: true,
+      description: 'Whether a cancel needs a PIN, for the person; null for everybody else.',
+      resolve: ({ id }, _arguments, { services, ...asking }) =>
+        readHasCancelPin(services, asking, id),
     }),
     alerts: t.field({
       type: [Alert],

@@ -42,6 +42,7 @@ export function toRecord(row: AlertRow): AlertRecord {
       environment: row.environment as Alert['environment'],
       channel: row.channel as AlertChannel,
       isDrill: row.isDrill,
+      isDuress: row.isDuress,
       version: row.version,
       state: stateOf(row),
       escalationLevel: row.escalationLevel,

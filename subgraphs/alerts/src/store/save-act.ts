@@ -64,10 +64,10 @@ const withEveryAct = `
 
 const insertAlert = `
   with saved as (
-    insert into alert (id, person_id, environment, channel, is_drill, occurred_at, version, status,
+    insert into alert (id, person_id, environment, channel, is_drill, is_duress, occurred_at, version, status,
       escalation_level, escalation_policy, lapse_after_seconds, desk_id, offered_to, consulate_id, routing_reason,
       routing_basis, county_fips, distance_kilometers, coarse_cell, sealed_position, person_view)
-    select new.id, new.person_id, new.environment, new.channel, new.is_drill, $16::timestamptz, new.version,
+    select new.id, new.person_id, new.environment, new.channel, new.is_drill, new.is_duress, $16::timestamptz, new.version,
       new.status, new.escalation_level, new.escalation_policy, new.lapse_after_seconds, new.desk_id, new.offered_to,
       new.consulate_id, new.routing_reason, new.routing_basis, new.county_fips,
       new.distance_kilometers, new.coarse_cell, $17::bytea, new.person_view
@@ -79,7 +79,7 @@ const insertAlert = `
 const updateAlert = `
   with saved as (
     update alert set version = new.version, status = new.status, handled_by = new.handled_by,
-      outcome = new.outcome, escalation_level = new.escalation_level, desk_id = new.desk_id,
+      outcome = new.outcome, is_duress = new.is_duress, escalation_level = new.escalation_level, desk_id = new.desk_id,
       offered_to = new.offered_to, person_view = new.person_view,
       coarse_cell = coalesce(new.coarse_cell, alert.coarse_cell),
       sealed_position = coalesce($17::bytea, alert.sealed_position),
@@ -110,6 +110,7 @@ function columns(alert: Alert, coarseCell: string | null): object {
     environment: alert.environment,
     channel: alert.channel,
     is_drill: alert.isDrill,
+    is_duress: alert.isDuress,
     version: alert.version,
     status: state.status,
     handled_by: 'officerId' in state ? state.officerId : null,

@@ -7,6 +7,7 @@ import { createLocalKeyProvider, createSealer } from '@alert-button/platform/key
 import { createLog } from '@alert-button/platform/log.ts';
 import type { Officer, Organisation, Person } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from '../commands/grant-person.ts';
+import { createPinHasher } from '../commands/pin-hasher.ts';
 import type { Services } from '../commands/services.ts';
 import { openDatabaseClock } from '../store/database-clock.ts';
 import { openDatabase } from '../store/database.ts';
@@ -56,6 +57,7 @@ export async function openTestServices(connectionString: string): Promise<TestSe
     directory: await openDirectory(database),
     counties,
     sealer: createSealer(createLocalKeyProvider([key])),
+    hashPin: createPinHasher(key),
     cursors: createCursorCodec(key),
     grantPerson: await createPersonGranter(grantKey),
     log,

@@ -65,7 +65,13 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: deskActs },
   {
     weight: 2,
-    arbitrary: fc.oneof(named('PRESS_AGAIN'), named('UPDATE_POSITION'), named('REQUEST_CANCEL')),
+    arbitrary: fc.oneof(
+      named('PRESS_AGAIN'),
+      named('UPDATE_POSITION'),
+      named('REQUEST_CANCEL'),
+      named('REPEAT_CANCEL'),
+      named('CANCEL_UNDER_DURESS'),
+    ),
   },
   {
     weight: 1,

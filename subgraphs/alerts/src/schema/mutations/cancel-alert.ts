@@ -9,7 +9,7 @@ const CancelAlertInput = builder.inputType('CancelAlertInput', {
   fields: (t) => ({
     alertId: t.id({ required: true, description: 'The alert.' }),
     reason: t.string({ description: 'For the officers, at most 500 characters.' }),
-    pin: t.string({ description: 'The person’s PIN, once they have set one.' }),
+    pin: t.string({ description: 'One of the person’s PINs, once they have set them.' }),
   }),
 });
 

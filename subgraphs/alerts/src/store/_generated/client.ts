@@ -62,6 +62,11 @@ export type EscalationStep = Prisma.EscalationStepModel
  */
 export type AlertNote = Prisma.AlertNoteModel
 /**
+ * Model CancelPin
+ * The PINs of one person, by which a cancel is known to be theirs, or to be forced.
+ */
+export type CancelPin = Prisma.CancelPinModel
+/**
  * Model DirectoryOffice
  * 
  */

@@ -401,6 +401,7 @@ export const ModelName = {
   Press: 'Press',
   EscalationStep: 'EscalationStep',
   AlertNote: 'AlertNote',
+  CancelPin: 'CancelPin',
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
@@ -433,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "cancelPin" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -730,6 +731,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AlertNoteCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AlertNoteCountAggregateOutputType> | number
+        }
+      }
+    }
+    CancelPin: {
+      payload: Prisma.$CancelPinPayload<ExtArgs>
+      fields: Prisma.CancelPinFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CancelPinFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CancelPinFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>
+        }
+        findFirst: {
+          args: Prisma.CancelPinFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CancelPinFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>
+        }
+        findMany: {
+          args: Prisma.CancelPinFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>[]
+        }
+        create: {
+          args: Prisma.CancelPinCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>
+        }
+        createMany: {
+          args: Prisma.CancelPinCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CancelPinCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>[]
+        }
+        delete: {
+          args: Prisma.CancelPinDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>
+        }
+        update: {
+          args: Prisma.CancelPinUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>
+        }
+        deleteMany: {
+          args: Prisma.CancelPinDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CancelPinUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CancelPinUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>[]
+        }
+        upsert: {
+          args: Prisma.CancelPinUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CancelPinPayload>
+        }
+        aggregate: {
+          args: Prisma.CancelPinAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCancelPin>
+        }
+        groupBy: {
+          args: Prisma.CancelPinGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CancelPinGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CancelPinCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CancelPinCountAggregateOutputType> | number
         }
       }
     }
@@ -2036,6 +2111,7 @@ export const AlertScalarFieldEnum = {
   environment: 'environment',
   channel: 'channel',
   isDrill: 'isDrill',
+  isDuress: 'isDuress',
   raisedAt: 'raisedAt',
   occurredAt: 'occurredAt',
   version: 'version',
@@ -2091,6 +2167,16 @@ export const AlertNoteScalarFieldEnum = {
 } as const
 
 export type AlertNoteScalarFieldEnum = (typeof AlertNoteScalarFieldEnum)[keyof typeof AlertNoteScalarFieldEnum]
+
+
+export const CancelPinScalarFieldEnum = {
+  personId: 'personId',
+  sealedPins: 'sealedPins',
+  wrongTries: 'wrongTries',
+  nextTryAt: 'nextTryAt'
+} as const
+
+export type CancelPinScalarFieldEnum = (typeof CancelPinScalarFieldEnum)[keyof typeof CancelPinScalarFieldEnum]
 
 
 export const DirectoryOfficeScalarFieldEnum = {
@@ -2608,6 +2694,7 @@ export type GlobalOmitConfig = {
   press?: Prisma.PressOmit
   escalationStep?: Prisma.EscalationStepOmit
   alertNote?: Prisma.AlertNoteOmit
+  cancelPin?: Prisma.CancelPinOmit
   directoryOffice?: Prisma.DirectoryOfficeOmit
   directoryDesk?: Prisma.DirectoryDeskOmit
   personConsent?: Prisma.PersonConsentOmit

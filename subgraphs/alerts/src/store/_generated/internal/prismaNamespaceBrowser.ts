@@ -55,6 +55,7 @@ export const ModelName = {
   Press: 'Press',
   EscalationStep: 'EscalationStep',
   AlertNote: 'AlertNote',
+  CancelPin: 'CancelPin',
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
@@ -96,6 +97,7 @@ export const AlertScalarFieldEnum = {
   environment: 'environment',
   channel: 'channel',
   isDrill: 'isDrill',
+  isDuress: 'isDuress',
   raisedAt: 'raisedAt',
   occurredAt: 'occurredAt',
   version: 'version',
@@ -151,6 +153,16 @@ export const AlertNoteScalarFieldEnum = {
 } as const
 
 export type AlertNoteScalarFieldEnum = (typeof AlertNoteScalarFieldEnum)[keyof typeof AlertNoteScalarFieldEnum]
+
+
+export const CancelPinScalarFieldEnum = {
+  personId: 'personId',
+  sealedPins: 'sealedPins',
+  wrongTries: 'wrongTries',
+  nextTryAt: 'nextTryAt'
+} as const
+
+export type CancelPinScalarFieldEnum = (typeof CancelPinScalarFieldEnum)[keyof typeof CancelPinScalarFieldEnum]
 
 
 export const DirectoryOfficeScalarFieldEnum = {

@@ -46,6 +46,7 @@ export type AlertMinAggregateOutputType = {
   environment: string | null
   channel: string | null
   isDrill: boolean | null
+  isDuress: boolean | null
   raisedAt: Date | null
   occurredAt: Date | null
   version: number | null
@@ -71,6 +72,7 @@ export type AlertMaxAggregateOutputType = {
   environment: string | null
   channel: string | null
   isDrill: boolean | null
+  isDuress: boolean | null
   raisedAt: Date | null
   occurredAt: Date | null
   version: number | null
@@ -96,6 +98,7 @@ export type AlertCountAggregateOutputType = {
   environment: number
   channel: number
   isDrill: number
+  isDuress: number
   raisedAt: number
   occurredAt: number
   version: number
@@ -140,6 +143,7 @@ export type AlertMinAggregateInputType = {
   environment?: true
   channel?: true
   isDrill?: true
+  isDuress?: true
   raisedAt?: true
   occurredAt?: true
   version?: true
@@ -165,6 +169,7 @@ export type AlertMaxAggregateInputType = {
   environment?: true
   channel?: true
   isDrill?: true
+  isDuress?: true
   raisedAt?: true
   occurredAt?: true
   version?: true
@@ -190,6 +195,7 @@ export type AlertCountAggregateInputType = {
   environment?: true
   channel?: true
   isDrill?: true
+  isDuress?: true
   raisedAt?: true
   occurredAt?: true
   version?: true
@@ -305,6 +311,7 @@ export type AlertGroupByOutputType = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress: boolean
   raisedAt: Date
   occurredAt: Date | null
   version: number
@@ -356,6 +363,7 @@ export type AlertWhereInput = {
   environment?: Prisma.StringFilter<"Alert"> | string
   channel?: Prisma.StringFilter<"Alert"> | string
   isDrill?: Prisma.BoolFilter<"Alert"> | boolean
+  isDuress?: Prisma.BoolFilter<"Alert"> | boolean
   raisedAt?: Prisma.DateTimeFilter<"Alert"> | Date | string
   occurredAt?: Prisma.DateTimeNullableFilter<"Alert"> | Date | string | null
   version?: Prisma.IntFilter<"Alert"> | number
@@ -387,6 +395,7 @@ export type AlertOrderByWithRelationInput = {
   environment?: Prisma.SortOrder
   channel?: Prisma.SortOrder
   isDrill?: Prisma.SortOrder
+  isDuress?: Prisma.SortOrder
   raisedAt?: Prisma.SortOrder
   occurredAt?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -421,6 +430,7 @@ export type AlertWhereUniqueInput = Prisma.AtLeast<{
   environment?: Prisma.StringFilter<"Alert"> | string
   channel?: Prisma.StringFilter<"Alert"> | string
   isDrill?: Prisma.BoolFilter<"Alert"> | boolean
+  isDuress?: Prisma.BoolFilter<"Alert"> | boolean
   raisedAt?: Prisma.DateTimeFilter<"Alert"> | Date | string
   occurredAt?: Prisma.DateTimeNullableFilter<"Alert"> | Date | string | null
   version?: Prisma.IntFilter<"Alert"> | number
@@ -452,6 +462,7 @@ export type AlertOrderByWithAggregationInput = {
   environment?: Prisma.SortOrder
   channel?: Prisma.SortOrder
   isDrill?: Prisma.SortOrder
+  isDuress?: Prisma.SortOrder
   raisedAt?: Prisma.SortOrder
   occurredAt?: Prisma.SortOrderInput | Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -488,6 +499,7 @@ export type AlertScalarWhereWithAggregatesInput = {
   environment?: Prisma.StringWithAggregatesFilter<"Alert"> | string
   channel?: Prisma.StringWithAggregatesFilter<"Alert"> | string
   isDrill?: Prisma.BoolWithAggregatesFilter<"Alert"> | boolean
+  isDuress?: Prisma.BoolWithAggregatesFilter<"Alert"> | boolean
   raisedAt?: Prisma.DateTimeWithAggregatesFilter<"Alert"> | Date | string
   occurredAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Alert"> | Date | string | null
   version?: Prisma.IntWithAggregatesFilter<"Alert"> | number
@@ -516,6 +528,7 @@ export type AlertCreateInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -547,6 +560,7 @@ export type AlertUncheckedCreateInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -578,6 +592,7 @@ export type AlertUpdateInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -609,6 +624,7 @@ export type AlertUncheckedUpdateInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -640,6 +656,7 @@ export type AlertCreateManyInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -668,6 +685,7 @@ export type AlertUpdateManyMutationInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -696,6 +714,7 @@ export type AlertUncheckedUpdateManyInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -732,6 +751,7 @@ export type AlertCountOrderByAggregateInput = {
   environment?: Prisma.SortOrder
   channel?: Prisma.SortOrder
   isDrill?: Prisma.SortOrder
+  isDuress?: Prisma.SortOrder
   raisedAt?: Prisma.SortOrder
   occurredAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -767,6 +787,7 @@ export type AlertMaxOrderByAggregateInput = {
   environment?: Prisma.SortOrder
   channel?: Prisma.SortOrder
   isDrill?: Prisma.SortOrder
+  isDuress?: Prisma.SortOrder
   raisedAt?: Prisma.SortOrder
   occurredAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -792,6 +813,7 @@ export type AlertMinOrderByAggregateInput = {
   environment?: Prisma.SortOrder
   channel?: Prisma.SortOrder
   isDrill?: Prisma.SortOrder
+  isDuress?: Prisma.SortOrder
   raisedAt?: Prisma.SortOrder
   occurredAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -928,6 +950,7 @@ export type AlertCreateWithoutPressesInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -958,6 +981,7 @@ export type AlertUncheckedCreateWithoutPressesInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -1004,6 +1028,7 @@ export type AlertUpdateWithoutPressesInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1034,6 +1059,7 @@ export type AlertUncheckedUpdateWithoutPressesInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1064,6 +1090,7 @@ export type AlertCreateWithoutStepsInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -1094,6 +1121,7 @@ export type AlertUncheckedCreateWithoutStepsInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -1140,6 +1168,7 @@ export type AlertUpdateWithoutStepsInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1170,6 +1199,7 @@ export type AlertUncheckedUpdateWithoutStepsInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1200,6 +1230,7 @@ export type AlertCreateWithoutNotesInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -1230,6 +1261,7 @@ export type AlertUncheckedCreateWithoutNotesInput = {
   environment: string
   channel: string
   isDrill: boolean
+  isDuress?: boolean
   raisedAt?: Date | string
   occurredAt?: Date | string | null
   version: number
@@ -1276,6 +1308,7 @@ export type AlertUpdateWithoutNotesInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1306,6 +1339,7 @@ export type AlertUncheckedUpdateWithoutNotesInput = {
   environment?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
   isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
   raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1385,6 +1419,7 @@ export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   environment?: boolean
   channel?: boolean
   isDrill?: boolean
+  isDuress?: boolean
   raisedAt?: boolean
   occurredAt?: boolean
   version?: boolean
@@ -1417,6 +1452,7 @@ export type AlertSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   environment?: boolean
   channel?: boolean
   isDrill?: boolean
+  isDuress?: boolean
   raisedAt?: boolean
   occurredAt?: boolean
   version?: boolean
@@ -1445,6 +1481,7 @@ export type AlertSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   environment?: boolean
   channel?: boolean
   isDrill?: boolean
+  isDuress?: boolean
   raisedAt?: boolean
   occurredAt?: boolean
   version?: boolean
@@ -1473,6 +1510,7 @@ export type AlertSelectScalar = {
   environment?: boolean
   channel?: boolean
   isDrill?: boolean
+  isDuress?: boolean
   raisedAt?: boolean
   occurredAt?: boolean
   version?: boolean
@@ -1495,7 +1533,7 @@ export type AlertSelectScalar = {
   personView?: boolean
 }
 
-export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
+export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
 export type AlertInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
@@ -1521,6 +1559,10 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     environment: string
     channel: string
     isDrill: boolean
+    /**
+     * The person asked to cancel with the PIN that means the opposite.
+     */
+    isDuress: boolean
     raisedAt: Date
     /**
      * What the phone said; a note, never an order.
@@ -1987,6 +2029,7 @@ export interface AlertFieldRefs {
   readonly environment: Prisma.FieldRef<"Alert", 'String'>
   readonly channel: Prisma.FieldRef<"Alert", 'String'>
   readonly isDrill: Prisma.FieldRef<"Alert", 'Boolean'>
+  readonly isDuress: Prisma.FieldRef<"Alert", 'Boolean'>
   readonly raisedAt: Prisma.FieldRef<"Alert", 'DateTime'>
   readonly occurredAt: Prisma.FieldRef<"Alert", 'DateTime'>
   readonly version: Prisma.FieldRef<"Alert", 'Int'>

@@ -1,20 +1,23 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
-import { NotFoundError } from '@alert-button/platform/errors.ts';
+import { InvalidInputError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import {
   duplicateContact,
   parseContactChanges,
+  unreachableContact,
+  type ContactChanges,
   type ContactInput,
 } from '../domain/emergency-contact.ts';
 import { policy } from '../policy.ts';
-import {
-  findContacts,
-  hasOtherContact,
-  saveContact,
-  type ContactRecord,
-} from '../store/contact-store.ts';
+import { saveTrust } from '../store/contact-device-store.ts';
+import { findTakenAddress, saveContact, type ContactRecord } from '../store/contact-store.ts';
 import { actAsPerson } from './act-as-person.ts';
-import { findContact, type ContactNeeds } from './add-emergency-contact.ts';
+import {
+  askAnew,
+  findContact,
+  requireContact,
+  type ContactNeeds,
+} from './add-emergency-contact.ts';
 import { readPhone } from './phone-number.ts';
 
 export interface UpdateContactInput extends ContactInput {
@@ -22,7 +25,8 @@ export interface UpdateContactInput extends ContactInput {
 }
 
 /**
- * Changes what the person told about a contact: null clears a field, one left out stays.
+ * Changes what the person told about a contact: null clears a field, one left out stays. Who has
+ * new addresses may be somebody else: they are asked anew, and not trusted with a device.
  *
  * @throws NotFoundError for a contact that is not there or somebody else's; InvalidInputError
  *   naming the fields.
@@ -41,17 +45,20 @@ export function createUpdateEmergencyContact(needs: ContactNeeds) {
       needs,
       { ...request, viewer },
       'updateEmergencyContact',
-      async (transaction, { id }) => {
-        const contacts = await findContacts({ prisma: transaction }, needs.personKeys, id);
-        if (!contacts.some((known) => known.id === contactId)) throw new NotFoundError('contactId');
-        const { phone } = changes;
-        if (
-          phone !== undefined &&
-          (await hasOtherContact(transaction, needs, id, phone, contactId))
-        ) {
-          throw duplicateContact();
-        }
+      async (transaction, person) => {
+        const { id } = person;
+        const known = await requireContact(transaction, needs, id, contactId);
+        const taken = await findTakenAddress(transaction, needs, id, changes, contactId);
+        if (taken !== null) throw duplicateContact(taken);
+        const isElsewhere = await changesAddresses(known, changes);
         if (said.length > 0) await saveContact(transaction, needs, id, contactId, changes);
+        if (isElsewhere) {
+          const { addresses } = await findContact(transaction, needs, id, contactId);
+          if ((await addresses()).length === 0) throw new InvalidInputError([unreachableContact]);
+          await saveTrust(transaction, needs.personKeys, id, contactId, []);
+          await needs.contactMessages.dropWaiting(transaction, contactId);
+          await askAnew(transaction, needs, person, contactId);
+        }
         return {
           event: said.length === 0 ? null : 'EMERGENCY_CONTACTS_CHANGED',
           facts: { contactId, fields: said.join(' ') },
@@ -60,4 +67,17 @@ export function createUpdateEmergencyContact(needs: ContactNeeds) {
       },
     );
   };
+}
+
+/** Whether it may be somebody else now, who has said nothing. */
+async function changesAddresses(
+  known: ContactRecord,
+  { phone, email, push }: ContactChanges,
+): Promise<boolean> {
+  // What cannot be read any more is not what is said now.
+  const differs = async (now: string | null | undefined, read: () => Promise<string | null>) =>
+    now !== undefined && now !== (await read().catch(() => undefined));
+  return (
+    (await differs(phone, known.phone)) || (await differs(email, known.email)) || push !== undefined
+  );
 }

@@ -45,6 +45,10 @@ export type EmergencyContactMinAggregateOutputType = {
   maySee: string | null
   phoneIndex: string | null
   createdAt: Date | null
+  sealedEmail: runtime.Bytes | null
+  emailIndex: string | null
+  sealedPush: runtime.Bytes | null
+  standing: string | null
 }
 
 export type EmergencyContactMaxAggregateOutputType = {
@@ -58,6 +62,10 @@ export type EmergencyContactMaxAggregateOutputType = {
   maySee: string | null
   phoneIndex: string | null
   createdAt: Date | null
+  sealedEmail: runtime.Bytes | null
+  emailIndex: string | null
+  sealedPush: runtime.Bytes | null
+  standing: string | null
 }
 
 export type EmergencyContactCountAggregateOutputType = {
@@ -71,6 +79,13 @@ export type EmergencyContactCountAggregateOutputType = {
   maySee: number
   phoneIndex: number
   createdAt: number
+  sealedEmail: number
+  emailIndex: number
+  sealedPush: number
+  channels: number
+  steps: number
+  contactSteps: number
+  standing: number
   _all: number
 }
 
@@ -94,6 +109,10 @@ export type EmergencyContactMinAggregateInputType = {
   maySee?: true
   phoneIndex?: true
   createdAt?: true
+  sealedEmail?: true
+  emailIndex?: true
+  sealedPush?: true
+  standing?: true
 }
 
 export type EmergencyContactMaxAggregateInputType = {
@@ -107,6 +126,10 @@ export type EmergencyContactMaxAggregateInputType = {
   maySee?: true
   phoneIndex?: true
   createdAt?: true
+  sealedEmail?: true
+  emailIndex?: true
+  sealedPush?: true
+  standing?: true
 }
 
 export type EmergencyContactCountAggregateInputType = {
@@ -120,6 +143,13 @@ export type EmergencyContactCountAggregateInputType = {
   maySee?: true
   phoneIndex?: true
   createdAt?: true
+  sealedEmail?: true
+  emailIndex?: true
+  sealedPush?: true
+  channels?: true
+  steps?: true
+  contactSteps?: true
+  standing?: true
   _all?: true
 }
 
@@ -220,6 +250,13 @@ export type EmergencyContactGroupByOutputType = {
   maySee: string
   phoneIndex: string
   createdAt: Date
+  sealedEmail: runtime.Bytes | null
+  emailIndex: string | null
+  sealedPush: runtime.Bytes | null
+  channels: string[]
+  steps: string[]
+  contactSteps: string[]
+  standing: string
   _count: EmergencyContactCountAggregateOutputType | null
   _avg: EmergencyContactAvgAggregateOutputType | null
   _sum: EmergencyContactSumAggregateOutputType | null
@@ -256,7 +293,17 @@ export type EmergencyContactWhereInput = {
   maySee?: Prisma.StringFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringFilter<"EmergencyContact"> | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  links?: Prisma.ContactLinkListRelationFilter
+  devices?: Prisma.ContactDeviceListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
 }
 
 export type EmergencyContactOrderByWithRelationInput = {
@@ -270,12 +317,23 @@ export type EmergencyContactOrderByWithRelationInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrderInput | Prisma.SortOrder
+  emailIndex?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedPush?: Prisma.SortOrderInput | Prisma.SortOrder
+  channels?: Prisma.SortOrder
+  steps?: Prisma.SortOrder
+  contactSteps?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  links?: Prisma.ContactLinkOrderByRelationAggregateInput
+  devices?: Prisma.ContactDeviceOrderByRelationAggregateInput
+  tellings?: Prisma.ContactTellingOrderByRelationAggregateInput
 }
 
 export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   personId_phoneIndex?: Prisma.EmergencyContactPersonIdPhoneIndexCompoundUniqueInput
+  personId_emailIndex?: Prisma.EmergencyContactPersonIdEmailIndexCompoundUniqueInput
   AND?: Prisma.EmergencyContactWhereInput | Prisma.EmergencyContactWhereInput[]
   OR?: Prisma.EmergencyContactWhereInput[]
   NOT?: Prisma.EmergencyContactWhereInput | Prisma.EmergencyContactWhereInput[]
@@ -288,8 +346,18 @@ export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
   maySee?: Prisma.StringFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringFilter<"EmergencyContact"> | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-}, "id" | "personId_phoneIndex">
+  links?: Prisma.ContactLinkListRelationFilter
+  devices?: Prisma.ContactDeviceListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
+}, "id" | "personId_phoneIndex" | "personId_emailIndex">
 
 export type EmergencyContactOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -302,6 +370,13 @@ export type EmergencyContactOrderByWithAggregationInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrderInput | Prisma.SortOrder
+  emailIndex?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedPush?: Prisma.SortOrderInput | Prisma.SortOrder
+  channels?: Prisma.SortOrder
+  steps?: Prisma.SortOrder
+  contactSteps?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
   _count?: Prisma.EmergencyContactCountOrderByAggregateInput
   _avg?: Prisma.EmergencyContactAvgOrderByAggregateInput
   _max?: Prisma.EmergencyContactMaxOrderByAggregateInput
@@ -323,6 +398,13 @@ export type EmergencyContactScalarWhereWithAggregatesInput = {
   maySee?: Prisma.StringWithAggregatesFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringWithAggregatesFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableWithAggregatesFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableWithAggregatesFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableWithAggregatesFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringWithAggregatesFilter<"EmergencyContact"> | string
 }
 
 export type EmergencyContactCreateInput = {
@@ -335,7 +417,17 @@ export type EmergencyContactCreateInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
   person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateInput = {
@@ -349,6 +441,16 @@ export type EmergencyContactUncheckedCreateInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUpdateInput = {
@@ -361,7 +463,17 @@ export type EmergencyContactUpdateInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
   person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateInput = {
@@ -375,6 +487,16 @@ export type EmergencyContactUncheckedUpdateInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateManyInput = {
@@ -388,6 +510,13 @@ export type EmergencyContactCreateManyInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
 }
 
 export type EmergencyContactUpdateManyMutationInput = {
@@ -400,6 +529,13 @@ export type EmergencyContactUpdateManyMutationInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type EmergencyContactUncheckedUpdateManyInput = {
@@ -413,6 +549,13 @@ export type EmergencyContactUncheckedUpdateManyInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type EmergencyContactListRelationFilter = {
@@ -430,6 +573,11 @@ export type EmergencyContactPersonIdPhoneIndexCompoundUniqueInput = {
   phoneIndex: string
 }
 
+export type EmergencyContactPersonIdEmailIndexCompoundUniqueInput = {
+  personId: string
+  emailIndex: string
+}
+
 export type EmergencyContactCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
@@ -441,6 +589,13 @@ export type EmergencyContactCountOrderByAggregateInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrder
+  emailIndex?: Prisma.SortOrder
+  sealedPush?: Prisma.SortOrder
+  channels?: Prisma.SortOrder
+  steps?: Prisma.SortOrder
+  contactSteps?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
 }
 
 export type EmergencyContactAvgOrderByAggregateInput = {
@@ -458,6 +613,10 @@ export type EmergencyContactMaxOrderByAggregateInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrder
+  emailIndex?: Prisma.SortOrder
+  sealedPush?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
 }
 
 export type EmergencyContactMinOrderByAggregateInput = {
@@ -471,10 +630,19 @@ export type EmergencyContactMinOrderByAggregateInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrder
+  emailIndex?: Prisma.SortOrder
+  sealedPush?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
 }
 
 export type EmergencyContactSumOrderByAggregateInput = {
   rank?: Prisma.SortOrder
+}
+
+export type EmergencyContactScalarRelationFilter = {
+  is?: Prisma.EmergencyContactWhereInput
+  isNot?: Prisma.EmergencyContactWhereInput
 }
 
 export type EmergencyContactCreateNestedManyWithoutPersonInput = {
@@ -519,6 +687,75 @@ export type EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.EmergencyContactScalarWhereInput | Prisma.EmergencyContactScalarWhereInput[]
 }
 
+export type EmergencyContactCreatechannelsInput = {
+  set: string[]
+}
+
+export type EmergencyContactCreatestepsInput = {
+  set: string[]
+}
+
+export type EmergencyContactCreatecontactStepsInput = {
+  set: string[]
+}
+
+export type EmergencyContactUpdatechannelsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type EmergencyContactUpdatestepsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type EmergencyContactUpdatecontactStepsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type EmergencyContactCreateNestedOneWithoutLinksInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutLinksInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneRequiredWithoutLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutLinksInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutLinksInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutLinksInput, Prisma.EmergencyContactUpdateWithoutLinksInput>, Prisma.EmergencyContactUncheckedUpdateWithoutLinksInput>
+}
+
+export type EmergencyContactCreateNestedOneWithoutDevicesInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutDevicesInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneRequiredWithoutDevicesNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutDevicesInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutDevicesInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutDevicesInput, Prisma.EmergencyContactUpdateWithoutDevicesInput>, Prisma.EmergencyContactUncheckedUpdateWithoutDevicesInput>
+}
+
+export type EmergencyContactCreateNestedOneWithoutTellingsInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutTellingsInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneRequiredWithoutTellingsNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutTellingsInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutTellingsInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutTellingsInput, Prisma.EmergencyContactUpdateWithoutTellingsInput>, Prisma.EmergencyContactUncheckedUpdateWithoutTellingsInput>
+}
+
 export type EmergencyContactCreateWithoutPersonInput = {
   id: string
   rank: number
@@ -529,6 +766,16 @@ export type EmergencyContactCreateWithoutPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateWithoutPersonInput = {
@@ -541,6 +788,16 @@ export type EmergencyContactUncheckedCreateWithoutPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactCreateOrConnectWithoutPersonInput = {
@@ -583,6 +840,325 @@ export type EmergencyContactScalarWhereInput = {
   maySee?: Prisma.StringFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringFilter<"EmergencyContact"> | string
+}
+
+export type EmergencyContactCreateWithoutLinksInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutLinksInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactCreateOrConnectWithoutLinksInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+}
+
+export type EmergencyContactUpsertWithoutLinksInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutLinksInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutLinksInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutLinksInput>
+}
+
+export type EmergencyContactUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactCreateWithoutDevicesInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutDevicesInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactCreateOrConnectWithoutDevicesInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+}
+
+export type EmergencyContactUpsertWithoutDevicesInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutDevicesInput, Prisma.EmergencyContactUncheckedUpdateWithoutDevicesInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutDevicesInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutDevicesInput, Prisma.EmergencyContactUncheckedUpdateWithoutDevicesInput>
+}
+
+export type EmergencyContactUpdateWithoutDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactCreateWithoutTellingsInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutTellingsInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactCreateOrConnectWithoutTellingsInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+}
+
+export type EmergencyContactUpsertWithoutTellingsInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutTellingsInput, Prisma.EmergencyContactUncheckedUpdateWithoutTellingsInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutTellingsInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutTellingsInput, Prisma.EmergencyContactUncheckedUpdateWithoutTellingsInput>
+}
+
+export type EmergencyContactUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateManyPersonInput = {
@@ -595,6 +1171,13 @@ export type EmergencyContactCreateManyPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
 }
 
 export type EmergencyContactUpdateWithoutPersonInput = {
@@ -607,6 +1190,16 @@ export type EmergencyContactUpdateWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateWithoutPersonInput = {
@@ -619,6 +1212,16 @@ export type EmergencyContactUncheckedUpdateWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateManyWithoutPersonInput = {
@@ -631,8 +1234,62 @@ export type EmergencyContactUncheckedUpdateManyWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
+
+/**
+ * Count Type EmergencyContactCountOutputType
+ */
+
+export type EmergencyContactCountOutputType = {
+  links: number
+  devices: number
+  tellings: number
+}
+
+export type EmergencyContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  links?: boolean | EmergencyContactCountOutputTypeCountLinksArgs
+  devices?: boolean | EmergencyContactCountOutputTypeCountDevicesArgs
+  tellings?: boolean | EmergencyContactCountOutputTypeCountTellingsArgs
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EmergencyContactCountOutputType
+   */
+  select?: Prisma.EmergencyContactCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactLinkWhereInput
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountDevicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactDeviceWhereInput
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountTellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactTellingWhereInput
+}
 
 
 export type EmergencyContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -646,7 +1303,18 @@ export type EmergencyContactSelect<ExtArgs extends runtime.Types.Extensions.Inte
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  links?: boolean | Prisma.EmergencyContact$linksArgs<ExtArgs>
+  devices?: boolean | Prisma.EmergencyContact$devicesArgs<ExtArgs>
+  tellings?: boolean | Prisma.EmergencyContact$tellingsArgs<ExtArgs>
+  _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
 
 export type EmergencyContactSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -660,6 +1328,13 @@ export type EmergencyContactSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
 
@@ -674,6 +1349,13 @@ export type EmergencyContactSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
 
@@ -688,11 +1370,22 @@ export type EmergencyContactSelectScalar = {
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
 }
 
-export type EmergencyContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "rank" | "sealedName" | "sealedPhone" | "sealedMessage" | "language" | "maySee" | "phoneIndex" | "createdAt", ExtArgs["result"]["emergencyContact"]>
+export type EmergencyContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "rank" | "sealedName" | "sealedPhone" | "sealedMessage" | "language" | "maySee" | "phoneIndex" | "createdAt" | "sealedEmail" | "emailIndex" | "sealedPush" | "channels" | "steps" | "contactSteps" | "standing", ExtArgs["result"]["emergencyContact"]>
 export type EmergencyContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  links?: boolean | Prisma.EmergencyContact$linksArgs<ExtArgs>
+  devices?: boolean | Prisma.EmergencyContact$devicesArgs<ExtArgs>
+  tellings?: boolean | Prisma.EmergencyContact$tellingsArgs<ExtArgs>
+  _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type EmergencyContactIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -705,6 +1398,9 @@ export type $EmergencyContactPayload<ExtArgs extends runtime.Types.Extensions.In
   name: "EmergencyContact"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    links: Prisma.$ContactLinkPayload<ExtArgs>[]
+    devices: Prisma.$ContactDevicePayload<ExtArgs>[]
+    tellings: Prisma.$ContactTellingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -729,6 +1425,31 @@ export type $EmergencyContactPayload<ExtArgs extends runtime.Types.Extensions.In
      */
     phoneIndex: string
     createdAt: Date
+    sealedEmail: runtime.Bytes | null
+    /**
+     * Blind index of the e-mail address.
+     */
+    emailIndex: string | null
+    /**
+     * A Web Push subscription of theirs, as JSON.
+     */
+    sealedPush: runtime.Bytes | null
+    /**
+     * SMS, EMAIL, WEB_PUSH: which to try first; those that are not named come last.
+     */
+    channels: string[]
+    /**
+     * Of which steps the person wants them told; empty: of all.
+     */
+    steps: string[]
+    /**
+     * Of which steps they want to hear; empty: of all.
+     */
+    contactSteps: string[]
+    /**
+     * UNANSWERED, CONFIRMED, DECLINED or WITHDRAWN.
+     */
+    standing: string
   }, ExtArgs["result"]["emergencyContact"]>
   composites: {}
 }
@@ -1124,6 +1845,9 @@ readonly fields: EmergencyContactFieldRefs;
 export interface Prisma__EmergencyContactClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  links<T extends Prisma.EmergencyContact$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  devices<T extends Prisma.EmergencyContact$devicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$devicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactDevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tellings<T extends Prisma.EmergencyContact$tellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$tellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1163,6 +1887,13 @@ export interface EmergencyContactFieldRefs {
   readonly maySee: Prisma.FieldRef<"EmergencyContact", 'String'>
   readonly phoneIndex: Prisma.FieldRef<"EmergencyContact", 'String'>
   readonly createdAt: Prisma.FieldRef<"EmergencyContact", 'DateTime'>
+  readonly sealedEmail: Prisma.FieldRef<"EmergencyContact", 'Bytes'>
+  readonly emailIndex: Prisma.FieldRef<"EmergencyContact", 'String'>
+  readonly sealedPush: Prisma.FieldRef<"EmergencyContact", 'Bytes'>
+  readonly channels: Prisma.FieldRef<"EmergencyContact", 'String[]'>
+  readonly steps: Prisma.FieldRef<"EmergencyContact", 'String[]'>
+  readonly contactSteps: Prisma.FieldRef<"EmergencyContact", 'String[]'>
+  readonly standing: Prisma.FieldRef<"EmergencyContact", 'String'>
 }
     
 
@@ -1561,6 +2292,78 @@ export type EmergencyContactDeleteManyArgs<ExtArgs extends runtime.Types.Extensi
    * Limit how many EmergencyContacts to delete.
    */
   limit?: number
+}
+
+/**
+ * EmergencyContact.links
+ */
+export type EmergencyContact$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactLink
+   */
+  select?: Prisma.ContactLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactLink
+   */
+  omit?: Prisma.ContactLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactLinkInclude<ExtArgs> | null
+  where?: Prisma.ContactLinkWhereInput
+  orderBy?: Prisma.ContactLinkOrderByWithRelationInput | Prisma.ContactLinkOrderByWithRelationInput[]
+  cursor?: Prisma.ContactLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactLinkScalarFieldEnum | Prisma.ContactLinkScalarFieldEnum[]
+}
+
+/**
+ * EmergencyContact.devices
+ */
+export type EmergencyContact$devicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactDevice
+   */
+  select?: Prisma.ContactDeviceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactDevice
+   */
+  omit?: Prisma.ContactDeviceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactDeviceInclude<ExtArgs> | null
+  where?: Prisma.ContactDeviceWhereInput
+  orderBy?: Prisma.ContactDeviceOrderByWithRelationInput | Prisma.ContactDeviceOrderByWithRelationInput[]
+  cursor?: Prisma.ContactDeviceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactDeviceScalarFieldEnum | Prisma.ContactDeviceScalarFieldEnum[]
+}
+
+/**
+ * EmergencyContact.tellings
+ */
+export type EmergencyContact$tellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactTelling
+   */
+  select?: Prisma.ContactTellingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactTelling
+   */
+  omit?: Prisma.ContactTellingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactTellingInclude<ExtArgs> | null
+  where?: Prisma.ContactTellingWhereInput
+  orderBy?: Prisma.ContactTellingOrderByWithRelationInput | Prisma.ContactTellingOrderByWithRelationInput[]
+  cursor?: Prisma.ContactTellingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactTellingScalarFieldEnum | Prisma.ContactTellingScalarFieldEnum[]
 }
 
 /**

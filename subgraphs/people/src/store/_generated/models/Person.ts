@@ -218,6 +218,9 @@ export type PersonWhereInput = {
   links?: Prisma.DeviceLinkListRelationFilter
   contacts?: Prisma.EmergencyContactListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
+  refusals?: Prisma.ContactRefusalListRelationFilter
+  questions?: Prisma.ContactQuestionListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -232,6 +235,9 @@ export type PersonOrderByWithRelationInput = {
   links?: Prisma.DeviceLinkOrderByRelationAggregateInput
   contacts?: Prisma.EmergencyContactOrderByRelationAggregateInput
   consents?: Prisma.ConsentOrderByRelationAggregateInput
+  refusals?: Prisma.ContactRefusalOrderByRelationAggregateInput
+  questions?: Prisma.ContactQuestionOrderByRelationAggregateInput
+  tellings?: Prisma.ContactTellingOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -249,6 +255,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   links?: Prisma.DeviceLinkListRelationFilter
   contacts?: Prisma.EmergencyContactListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
+  refusals?: Prisma.ContactRefusalListRelationFilter
+  questions?: Prisma.ContactQuestionListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -287,6 +296,9 @@ export type PersonCreateInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -301,6 +313,9 @@ export type PersonUncheckedCreateInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -315,6 +330,9 @@ export type PersonUpdateInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -329,6 +347,9 @@ export type PersonUncheckedUpdateInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -497,6 +518,48 @@ export type PersonUpdateOneRequiredWithoutContactsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutContactsInput, Prisma.PersonUpdateWithoutContactsInput>, Prisma.PersonUncheckedUpdateWithoutContactsInput>
 }
 
+export type PersonCreateNestedOneWithoutRefusalsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRefusalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRefusalsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRefusalsInput
+  upsert?: Prisma.PersonUpsertWithoutRefusalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRefusalsInput, Prisma.PersonUpdateWithoutRefusalsInput>, Prisma.PersonUncheckedUpdateWithoutRefusalsInput>
+}
+
+export type PersonCreateNestedOneWithoutQuestionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutQuestionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  upsert?: Prisma.PersonUpsertWithoutQuestionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutQuestionsInput, Prisma.PersonUpdateWithoutQuestionsInput>, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type PersonCreateNestedOneWithoutTellingsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTellingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutTellingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTellingsInput
+  upsert?: Prisma.PersonUpsertWithoutTellingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTellingsInput, Prisma.PersonUpdateWithoutTellingsInput>, Prisma.PersonUncheckedUpdateWithoutTellingsInput>
+}
+
 export type PersonCreateNestedOneWithoutConsentsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
@@ -522,6 +585,9 @@ export type PersonCreateWithoutKeyInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeyInput = {
@@ -535,6 +601,9 @@ export type PersonUncheckedCreateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeyInput = {
@@ -564,6 +633,9 @@ export type PersonUpdateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeyInput = {
@@ -577,6 +649,9 @@ export type PersonUncheckedUpdateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentityInput = {
@@ -590,6 +665,9 @@ export type PersonCreateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentityInput = {
@@ -603,6 +681,9 @@ export type PersonUncheckedCreateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentityInput = {
@@ -632,6 +713,9 @@ export type PersonUpdateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentityInput = {
@@ -645,6 +729,9 @@ export type PersonUncheckedUpdateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDevicesInput = {
@@ -658,6 +745,9 @@ export type PersonCreateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDevicesInput = {
@@ -671,6 +761,9 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDevicesInput = {
@@ -700,6 +793,9 @@ export type PersonUpdateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDevicesInput = {
@@ -713,6 +809,9 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutLinksInput = {
@@ -726,6 +825,9 @@ export type PersonCreateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutLinksInput = {
@@ -739,6 +841,9 @@ export type PersonUncheckedCreateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutLinksInput = {
@@ -768,6 +873,9 @@ export type PersonUpdateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutLinksInput = {
@@ -781,6 +889,9 @@ export type PersonUncheckedUpdateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -794,6 +905,9 @@ export type PersonCreateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -807,6 +921,9 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -836,6 +953,9 @@ export type PersonUpdateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -849,6 +969,249 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutRefusalsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRefusalsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRefusalsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+}
+
+export type PersonUpsertWithoutRefusalsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRefusalsInput, Prisma.PersonUncheckedUpdateWithoutRefusalsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRefusalsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRefusalsInput, Prisma.PersonUncheckedUpdateWithoutRefusalsInput>
+}
+
+export type PersonUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutQuestionsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutQuestionsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutQuestionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+}
+
+export type PersonUpsertWithoutQuestionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutQuestionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type PersonUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutTellingsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutTellingsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutTellingsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+}
+
+export type PersonUpsertWithoutTellingsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutTellingsInput, Prisma.PersonUncheckedUpdateWithoutTellingsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutTellingsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutTellingsInput, Prisma.PersonUncheckedUpdateWithoutTellingsInput>
+}
+
+export type PersonUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -862,6 +1225,9 @@ export type PersonCreateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -875,6 +1241,9 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -904,6 +1273,9 @@ export type PersonUpdateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -917,6 +1289,9 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -929,6 +1304,9 @@ export type PersonCountOutputType = {
   links: number
   contacts: number
   consents: number
+  refusals: number
+  questions: number
+  tellings: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -936,6 +1314,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   links?: boolean | PersonCountOutputTypeCountLinksArgs
   contacts?: boolean | PersonCountOutputTypeCountContactsArgs
   consents?: boolean | PersonCountOutputTypeCountConsentsArgs
+  refusals?: boolean | PersonCountOutputTypeCountRefusalsArgs
+  questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
+  tellings?: boolean | PersonCountOutputTypeCountTellingsArgs
 }
 
 /**
@@ -976,6 +1357,27 @@ export type PersonCountOutputTypeCountConsentsArgs<ExtArgs extends runtime.Types
   where?: Prisma.ConsentWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRefusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactRefusalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactQuestionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountTellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactTellingWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -989,6 +1391,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   links?: boolean | Prisma.Person$linksArgs<ExtArgs>
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
   consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
+  refusals?: boolean | Prisma.Person$refusalsArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
+  tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1024,6 +1429,9 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   links?: boolean | Prisma.Person$linksArgs<ExtArgs>
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
   consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
+  refusals?: boolean | Prisma.Person$refusalsArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
+  tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1038,6 +1446,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     links: Prisma.$DeviceLinkPayload<ExtArgs>[]
     contacts: Prisma.$EmergencyContactPayload<ExtArgs>[]
     consents: Prisma.$ConsentPayload<ExtArgs>[]
+    refusals: Prisma.$ContactRefusalPayload<ExtArgs>[]
+    questions: Prisma.$ContactQuestionPayload<ExtArgs>[]
+    tellings: Prisma.$ContactTellingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1451,6 +1862,9 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   links<T extends Prisma.Person$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeviceLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   contacts<T extends Prisma.Person$contactsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$contactsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EmergencyContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   consents<T extends Prisma.Person$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  refusals<T extends Prisma.Person$refusalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$refusalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactRefusalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactQuestionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tellings<T extends Prisma.Person$tellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2009,6 +2423,78 @@ export type Person$consentsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.ConsentScalarFieldEnum | Prisma.ConsentScalarFieldEnum[]
+}
+
+/**
+ * Person.refusals
+ */
+export type Person$refusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactRefusal
+   */
+  select?: Prisma.ContactRefusalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactRefusal
+   */
+  omit?: Prisma.ContactRefusalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactRefusalInclude<ExtArgs> | null
+  where?: Prisma.ContactRefusalWhereInput
+  orderBy?: Prisma.ContactRefusalOrderByWithRelationInput | Prisma.ContactRefusalOrderByWithRelationInput[]
+  cursor?: Prisma.ContactRefusalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactRefusalScalarFieldEnum | Prisma.ContactRefusalScalarFieldEnum[]
+}
+
+/**
+ * Person.questions
+ */
+export type Person$questionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactQuestion
+   */
+  select?: Prisma.ContactQuestionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactQuestion
+   */
+  omit?: Prisma.ContactQuestionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactQuestionInclude<ExtArgs> | null
+  where?: Prisma.ContactQuestionWhereInput
+  orderBy?: Prisma.ContactQuestionOrderByWithRelationInput | Prisma.ContactQuestionOrderByWithRelationInput[]
+  cursor?: Prisma.ContactQuestionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactQuestionScalarFieldEnum | Prisma.ContactQuestionScalarFieldEnum[]
+}
+
+/**
+ * Person.tellings
+ */
+export type Person$tellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactTelling
+   */
+  select?: Prisma.ContactTellingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactTelling
+   */
+  omit?: Prisma.ContactTellingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactTellingInclude<ExtArgs> | null
+  where?: Prisma.ContactTellingWhereInput
+  orderBy?: Prisma.ContactTellingOrderByWithRelationInput | Prisma.ContactTellingOrderByWithRelationInput[]
+  cursor?: Prisma.ContactTellingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactTellingScalarFieldEnum | Prisma.ContactTellingScalarFieldEnum[]
 }
 
 /**

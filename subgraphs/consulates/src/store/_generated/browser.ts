@@ -73,6 +73,16 @@ export type NationalLine = Prisma.NationalLineModel
  */
 export type ReferenceLoad = Prisma.ReferenceLoadModel
 /**
+ * Model Message
+ * Something to be sent to somebody; see the queue in the platform.
+ */
+export type Message = Prisma.MessageModel
+/**
+ * Model DeliveryAttempt
+ * One attempt to send a message, by one channel.
+ */
+export type DeliveryAttempt = Prisma.DeliveryAttemptModel
+/**
  * Model Event
  * One thing that happened, appended in the transaction of the act that caused it.
  */

@@ -68,6 +68,8 @@ export const ModelName = {
   ApiKey: 'ApiKey',
   OfficerAccess: 'OfficerAccess',
   Revocation: 'Revocation',
+  Message: 'Message',
+  DeliveryAttempt: 'DeliveryAttempt',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
@@ -294,6 +296,42 @@ export const RevocationScalarFieldEnum = {
 } as const
 
 export type RevocationScalarFieldEnum = (typeof RevocationScalarFieldEnum)[keyof typeof RevocationScalarFieldEnum]
+
+
+export const MessageScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  recipient: 'recipient',
+  onceKey: 'onceKey',
+  sealed: 'sealed',
+  channels: 'channels',
+  nextAfterSeconds: 'nextAfterSeconds',
+  status: 'status',
+  place: 'place',
+  round: 'round',
+  refused: 'refused',
+  attempts: 'attempts',
+  queuedAt: 'queuedAt',
+  acceptedAt: 'acceptedAt',
+  dueAt: 'dueAt',
+  endedAt: 'endedAt'
+} as const
+
+export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const DeliveryAttemptScalarFieldEnum = {
+  messageId: 'messageId',
+  number: 'number',
+  channel: 'channel',
+  place: 'place',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt',
+  outcome: 'outcome',
+  reason: 'reason'
+} as const
+
+export type DeliveryAttemptScalarFieldEnum = (typeof DeliveryAttemptScalarFieldEnum)[keyof typeof DeliveryAttemptScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {

@@ -36,6 +36,8 @@ export interface OutgoingMessage {
   /** Of an e-mail, and the title of a push. */
   readonly subject: string;
   readonly text: string;
+  /** Instead of `text` in an e-mail, which nobody reads on a lock screen; absent: the same. */
+  readonly emailText?: string;
   /** Where to look, if anywhere. */
   readonly link: string | null;
 }

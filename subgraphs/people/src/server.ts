@@ -1,7 +1,12 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
 import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { openEventLog } from '@alert-button/platform/event-log/open.ts';
-import { createBlindIndex, createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
+import {
+  createBlindIndex,
+  createLocalKeyProvider,
+  createSealer,
+} from '@alert-button/platform/keys.ts';
+import type { Channel } from '@alert-button/platform/messages/channel.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
@@ -48,6 +53,7 @@ await runService('people', async ({ env, log, closing }) => {
     linksUrl,
     mintFollowToken: mintPlainToken,
   });
+  const channels: Channel[] = [];
   const alerts = closing.use(openDatabase(alertsUrl, log));
   const family = closing.use(
     tellFamilies({ database, alerts, broker, personKeys, contactMessages, sealer, channels, log }),

@@ -19,18 +19,13 @@ export function createAskContact(needs: ContactNeeds) {
     { contactId }: { readonly contactId: string },
   ): Promise<ContactRecord> => {
     const viewer = permit(policy, 'askContact', request.viewer);
-    return actAsPerson(
-      needs,
-      { ...request, viewer },
-      'askContact',
-      async (transaction, person) => {
-        const contact = await requireContact(transaction, needs, person.id, contactId);
-        if (contact.standing !== 'UNANSWERED') {
-          throw new ConflictError('The contact has answered.');
-        }
-        await needs.contactMessages.ask(transaction, person, contact);
-        return { event: null, facts: { contactId }, answer: () => contact };
-      },
-    );
+    return actAsPerson(needs, { ...request, viewer }, 'askContact', async (transaction, person) => {
+      const contact = await requireContact(transaction, needs, person.id, contactId);
+      if (contact.standing !== 'UNANSWERED') {
+        throw new ConflictError('The contact has answered.');
+      }
+      await needs.contactMessages.ask(transaction, person, contact);
+      return { event: null, facts: { contactId }, answer: () => contact };
+    });
   };
 }

@@ -2,7 +2,6 @@ import type { RunSql } from '@alert-button/platform/event-log/append.ts';
 import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { UnreadableError, type Sealer } from '@alert-button/platform/keys.ts';
 import { enqueueMessage, settleMessages } from '@alert-button/platform/messages/queue.ts';
-import type { PoolClient } from 'pg';
 import {
   linkTo,
   mostQuestionsPerAddress,
@@ -24,7 +23,7 @@ import { countQuestions, saveQuestions } from '../store/contact-consent-store.ts
 import { endContactLinks, insertContactLink } from '../store/contact-link-store.ts';
 import type { ContactRecord } from '../store/contact-store.ts';
 import type { Transaction } from '../store/database.ts';
-import { findAlertsToldTo, type Telling } from '../store/telling-store.ts';
+import { findAlertsToldTo, type LogTransaction, type Telling } from '../store/telling-store.ts';
 import { createToken, hashToken } from './credentials/contact-token.ts';
 import type { MintFollowToken } from './follow-token.ts';
 
@@ -53,9 +52,9 @@ export interface ContactMessages {
     person: Person,
     contact: ContactRecord,
   ): Promise<void>;
-  tell(transaction: PoolClient, news: NewsFor): Promise<void>;
+  tell(transaction: LogTransaction, news: NewsFor): Promise<void>;
   /** What was not sent to a contact of an alert is old, and is not sent. */
-  dropOlder(transaction: PoolClient, alertId: string, contactId: string): Promise<void>;
+  dropOlder(transaction: LogTransaction, alertId: string, contactId: string): Promise<void>;
   /** What was not sent to a contact is not sent. */
   dropWaiting(transaction: Transaction, contactId: string): Promise<void>;
 }
@@ -178,6 +177,6 @@ export function createContactMessages(needs: ContactMessageNeeds): ContactMessag
 }
 
 const runOn =
-  (transaction: PoolClient): RunSql =>
+  (transaction: LogTransaction): RunSql =>
   (text, values) =>
     transaction.query(text, [...values]);

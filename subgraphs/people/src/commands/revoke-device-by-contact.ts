@@ -36,12 +36,7 @@ export function createRevokeDeviceByContact(needs: ContactNeeds) {
       input.token,
       { purposes: ['REVOCATION'], isOnce: true },
       async (transaction, { id }, contact) => {
-        const devices = await findTrustedDevices(
-          transaction,
-          needs.personKeys,
-          id,
-          contact.id,
-        );
+        const devices = await findTrustedDevices(transaction, needs.personKeys, id, contact.id);
         const device = chooseDevice(devices, input.deviceId ?? null);
         if (contact.standing !== 'CONFIRMED') throw new NotFoundError('token');
         await endDevice(transaction, device.id, 'CONTACT');

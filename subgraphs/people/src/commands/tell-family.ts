@@ -1,8 +1,12 @@
 import type { LoggedEvent } from '@alert-button/platform/event-log/event-log.ts';
-import type { PoolClient } from 'pg';
 import { isLast, isToldOf, stepOf, type ContactStep } from '../domain/contact-standing.ts';
 import type { PersonKeys } from '../store/person-keys.ts';
-import { followedSince, insertTelling, lockFamily } from '../store/telling-store.ts';
+import {
+  followedSince,
+  insertTelling,
+  lockFamily,
+  type LogTransaction,
+} from '../store/telling-store.ts';
 import { isUuid } from './input.ts';
 import type { ContactMessages } from './contact-messages.ts';
 
@@ -48,7 +52,7 @@ export interface TellFamilyNeeds {
  * the transaction that moves the cursor: it happens once or not at all. Sending is the queue's.
  */
 export function createTellFamily({ personKeys, contactMessages }: TellFamilyNeeds) {
-  return async (transaction: PoolClient, event: LoggedEvent): Promise<void> => {
+  return async (transaction: LogTransaction, event: LoggedEvent): Promise<void> => {
     const news = newsOf(event.payload as AlertPayload);
     if (news === null) return;
     if (event.at < (await followedSince(transaction, familyConsumer))) return;

@@ -78,13 +78,14 @@ function readAddresses(input: ContactInput, readPhone: ReadPhone, issues: InputI
 function readChanges(input: ContactInput, readPhone: ReadPhone, issues: InputIssue[]) {
   const must = (path: string, message: string) => void issues.push({ path, message });
   const { name, language, message, maySee, steps } = input;
+  const addresses = readAddresses(input, readPhone, issues);
   if (name === null) must('name', 'cannot be cleared');
   const tag = language == null ? language : canonicalLanguage(language);
   if (language != null && tag === null) must('language', 'must be a BCP 47 language tag');
   if (steps?.length === 0) must('steps', 'must name at least one');
   return {
     name: name == null ? undefined : readText(name, { path: 'name', most: longestName }, issues),
-    ...readAddresses(input, readPhone, issues),
+    ...addresses,
     language: tag,
     message:
       message == null

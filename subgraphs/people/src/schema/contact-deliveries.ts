@@ -28,7 +28,10 @@ const ContactDelivery = builder.objectRef<Delivery>('ContactDelivery').implement
     }),
     step: t.expose('step', { type: ContactStep, description: 'Of what.' }),
     state: t.expose('state', { type: ContactDeliveryState, description: 'How far it came.' }),
-    queuedAt: t.expose('queuedAt', { type: 'DateTime', description: 'Since when it is to be sent.' }),
+    queuedAt: t.expose('queuedAt', {
+      type: 'DateTime',
+      description: 'Since when it is to be sent.',
+    }),
     reachedAt: t.expose('reachedAt', {
       type: 'DateTime',
       nullable: true,

@@ -32,7 +32,8 @@ export const ContactChannel = builder.enumType('ContactChannel', {
 
 const standings = {
   UNANSWERED: {
-    description: 'They have not answered yet whether they want to be told; told of little meanwhile.',
+    description:
+      'They have not answered yet whether they want to be told; told of little meanwhile.',
   },
   CONFIRMED: { description: 'They agreed to be told.' },
   DECLINED: { description: 'They do not want to be told; nothing is sent to them.' },

@@ -52,7 +52,11 @@ export async function saveQuestions(
   addressIndexes: readonly string[],
 ): Promise<void> {
   await transaction.contactQuestion.createMany({
-    data: addressIndexes.map((addressIndex) => ({ id: crypto.randomUUID(), personId, addressIndex })),
+    data: addressIndexes.map((addressIndex) => ({
+      id: crypto.randomUUID(),
+      personId,
+      addressIndex,
+    })),
   });
 }
 

@@ -74,7 +74,10 @@ export async function moveTrust(
 ): Promise<void> {
   const rows = await transaction.contactDevice.findMany({ where: { deviceId: oldDeviceId } });
   if (rows.length === 0) return;
-  const open = keys.opener(personId, await transaction.personKey.findUnique({ where: { personId } }));
+  const open = keys.opener(
+    personId,
+    await transaction.personKey.findUnique({ where: { personId } }),
+  );
   const seal = await keys.sealer(transaction, personId);
   for (const { contactId, sealedLabel } of rows) {
     const label =

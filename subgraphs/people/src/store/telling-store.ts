@@ -14,6 +14,9 @@ import type { PersonKeys } from './person-keys.ts';
  * so by statements of our own.
  */
 
+/** The transaction that moves the cursor of alerts' log. */
+export type LogTransaction = PoolClient;
+
 /** A person and whom they want told. */
 export interface Family {
   readonly languages: readonly string[];
@@ -35,7 +38,7 @@ interface PersonRow {
  * it can change, so whoever leaves meanwhile finds what was queued for them and drops it.
  */
 export async function lockFamily(
-  transaction: PoolClient,
+  transaction: LogTransaction,
   keys: PersonKeys,
   personId: string,
 ): Promise<Family | null> {
@@ -57,7 +60,10 @@ export async function lockFamily(
     [personId],
   );
   const { key_id: keyId, wrapped } = person;
-  const open = keys.opener(personId, keyId === null || wrapped === null ? null : { keyId, wrapped });
+  const open = keys.opener(
+    personId,
+    keyId === null || wrapped === null ? null : { keyId, wrapped },
+  );
   return {
     languages: person.languages,
     isWithdrawn: person.is_withdrawn,
@@ -76,7 +82,7 @@ export interface Telling {
 
 /** Notes that a contact is told of a step; false when they were told of it before. */
 export async function insertTelling(
-  transaction: PoolClient,
+  transaction: LogTransaction,
   { id, personId, contactId, alertId, step }: Telling,
 ): Promise<boolean> {
   const { rowCount } = await transaction.query(
@@ -88,7 +94,7 @@ export async function insertTelling(
 }
 
 /** When the log began to be followed: what happened before is old news. */
-export async function followedSince(transaction: PoolClient, consumer: string): Promise<Date> {
+export async function followedSince(transaction: LogTransaction, consumer: string): Promise<Date> {
   const { rows } = await transaction.query<{ created_at: Date }>(
     'select created_at from consumer_cursor where name = $1',
     [consumer],
@@ -124,12 +130,15 @@ export async function findAlertsToldTo(
   return rows.map(({ alertId }) => alertId);
 }
 
-/** Forgets who was told of alerts of which nothing was told for so many days. */
+/** Forgets who was told of alerts of which nothing was told for so many days, and who was asked. */
 export async function forgetTellings({ pool }: Database, days: number): Promise<void> {
   await pool.query(
     `delete from contact_telling where alert_id in (
        select alert_id from contact_telling group by alert_id
        having max(told_at) < clock_timestamp() - make_interval(days => $1::integer))`,
     [days],
+  );
+  await pool.query(
+    `delete from contact_question where asked_at < clock_timestamp() - interval '2 days'`,
   );
 }

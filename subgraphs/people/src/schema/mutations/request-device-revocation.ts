@@ -12,7 +12,8 @@ const RequestDeviceRevocationInput = builder.inputType('RequestDeviceRevocationI
 const RequestDeviceRevocationSuccess = builder
   .objectRef<RequestedRevocation>('RequestDeviceRevocationSuccess')
   .implement({
-    description: '`requestDeviceRevocation` was done, which does not tell whether it sent anything.',
+    description:
+      '`requestDeviceRevocation` was done, which does not tell whether it sent anything.',
     fields: (t) => ({
       linkValidMinutes: t.exposeInt('linkValidMinutes', {
         description: 'For how many minutes a link that was sent is good.',

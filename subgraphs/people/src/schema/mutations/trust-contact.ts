@@ -7,7 +7,8 @@ const TrustedDeviceInput = builder.inputType('TrustedDeviceInput', {
   fields: (t) => ({
     deviceId: t.id({ required: true, description: 'A device of the person that is in use.' }),
     label: t.string({
-      description: 'What the contact reads of it, at most 64 characters; nothing unless it is said.',
+      description:
+        'What the contact reads of it, at most 64 characters; nothing unless it is said.',
     }),
   }),
 });

@@ -12,7 +12,8 @@ const WithdrawContactInput = builder.inputType('WithdrawContactInput', {
 builder.mutationField('withdrawContact', (t) =>
   t.field({
     type: AnsweredContactType,
-    description: 'Does not want to be told any more; nothing is sent from then on. Can be repeated.',
+    description:
+      'Does not want to be told any more; nothing is sent from then on. Can be repeated.',
     errors: resultOf('withdrawContact', 'contact', [NotFoundError]),
     args: {
       input: t.arg({ type: WithdrawContactInput, required: true, description: 'Who leaves.' }),

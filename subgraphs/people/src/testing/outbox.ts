@@ -18,6 +18,8 @@ export interface Outbox {
   to(address: string): OutgoingMessage[];
   /** How a kind answers from now on; ACCEPTED unless it is said. */
   answer(kind: ChannelKind, by: () => Promise<Delivery>): void;
+  /** Forgets what was sent and how to answer. */
+  reset(): void;
 }
 
 const kinds = ['WEB_PUSH', 'SMS', 'EMAIL'] as const;
@@ -56,6 +58,10 @@ export function createOutbox(): Outbox {
     to: (wanted) =>
       sent.flatMap(({ address, message }) => (addressText(address) === wanted ? [message] : [])),
     answer: (kind, by) => void answers.set(kind, by),
+    reset() {
+      sent.length = 0;
+      answers.clear();
+    },
   };
 }
 

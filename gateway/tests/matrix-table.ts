@@ -55,6 +55,8 @@ const query: Readonly<Record<string, Row>> = {
   alertEvents: whoSeesTheAlert,
   deskAlerts: itsDesk,
   deskEvents: itsDesk,
+  contactDeliveries: persons,
+  contactLink: everybody,
   // Nobody in particular is nobody.
   viewer: { ...everybody, anonymous: 'ABSENT' },
 
@@ -106,6 +108,15 @@ const mutation: Readonly<Record<string, Row>> = {
   updateEmergencyContact: itsPerson,
   removeEmergencyContact: itsPerson,
   reorderEmergencyContacts: { ...itsPerson, anotherPerson: 'REFUSED' },
+  askContact: itsPerson,
+  trustContact: itsPerson,
+
+  // Who has the token from a message, whoever they are otherwise.
+  confirmContact: everybody,
+  declineContact: everybody,
+  withdrawContact: everybody,
+  requestDeviceRevocation: everybody,
+  revokeDeviceByContact: everybody,
 
   // Whose shift it is, or who takes it over.
   handOverDutyShift: only('officer', 'administrator'),

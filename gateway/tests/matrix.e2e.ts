@@ -12,7 +12,12 @@ import { entityMatrix, matrix, principals, type Root } from './matrix-table.ts';
 import { unknownNames } from './support/matrix-arguments.ts';
 import { askAs, outcomes, rootFieldsOf, type Doors } from './support/matrix-cells.ts';
 import { askSubgraph, entityKeys, entityName } from './support/matrix-entities.ts';
-import { freshAlert, preparedFields, type Target } from './support/matrix-targets.ts';
+import {
+  freshAlert,
+  freshContactToken,
+  preparedFields,
+  type Target,
+} from './support/matrix-targets.ts';
 import { createWorld, type World } from './support/matrix-world.ts';
 import { httpDoor, webSocketDoor } from './support/raw-doors.ts';
 
@@ -42,7 +47,10 @@ beforeAll(async () => {
     WebSocket: webSocket,
     [Symbol.asyncDispose]: () => webSocket[Symbol.asyncDispose](),
   };
-  reading = { alertId: await freshAlert(world, 'ASSISTING') };
+  reading = {
+    alertId: await freshAlert(world, 'ASSISTING'),
+    token: await freshContactToken(world, 'EXIT'),
+  };
 }, 240_000);
 
 afterAll(async () => {

@@ -40,6 +40,7 @@ const builders: Readonly<Record<string, Build>> = {
   alertId: ofTarget('alertId'),
   apiKeyId: ofTarget('apiKeyId'),
   channel: leftOut,
+  channels: leftOut,
   city: leftOut,
   closedOn: leftOut,
   code: ({ field }) => (field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston'),
@@ -50,10 +51,14 @@ const builders: Readonly<Record<string, Build>> = {
   contactIds: ({ target }) => [target.contactId],
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
-  deviceId: ofTarget('deviceId'),
+  // The link that shuts out is for one device.
+  deviceId: (cell) =>
+    cell.field === 'revokeDeviceByContact' ? undefined : ofTarget('deviceId')(cell),
   deviceLabel: leftOut,
+  devices: always([]),
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
   drill: leftOut,
+  email: leftOut,
   endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
   expiresAt: leftOut,
@@ -101,6 +106,7 @@ const builders: Readonly<Record<string, Build>> = {
         jti: crypto.randomUUID(),
       },
     }),
+  push: leftOut,
   publicKey: async ({ keys }) => {
     const { x, y } = await exportJWK(keys.publicKey);
     return { x, y };
@@ -117,7 +123,9 @@ const builders: Readonly<Record<string, Build>> = {
   situation: always('STREET'),
   startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: leftOut,
+  steps: leftOut,
   textVersion: always('2026-11-22'),
+  token: ofTarget('token'),
   timeZone: always('America/Boise'),
   validMinutes: always(10),
   weekly: always([{ weekday: 'MONDAY', opens: '08:00', closes: '17:00' }]),

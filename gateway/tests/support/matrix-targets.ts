@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { withConnection } from '@alert-button/platform/database/connection.ts';
 import type { Credential } from '@alert-button/sdk';
 import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import type { Principal } from '../matrix-table.ts';
@@ -16,6 +18,8 @@ export interface Target {
   readonly organisationId?: string;
   readonly otherShiftId?: string;
   readonly shiftId?: string;
+  /** From a message to a contact of the person. */
+  readonly token?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
 }
@@ -93,6 +97,36 @@ async function freshDevice(world: World, who: 'person' | 'anotherPerson') {
   return { deviceId, credential };
 }
 
+/** As if the contact of the person had got it in a message; one that shuts out has a device. */
+export async function freshContactToken(
+  world: World,
+  purpose: 'QUESTION' | 'EXIT' | 'REVOCATION',
+): Promise<string> {
+  const contactId = await freshContact(world);
+  const token = randomBytes(16).toString('base64url');
+  const deviceId = purpose === 'REVOCATION' ? (await freshDevice(world, 'person')).deviceId : null;
+  await withConnection(world.system.databases.people.owner, async (owner) => {
+    const hash = createHash('sha256').update(token).digest('base64url');
+    await owner.query(
+      'insert into contact_link (token_hash, contact_id, purpose) values ($1, $2, $3)',
+      [hash, contactId, purpose],
+    );
+    if (deviceId === null) return;
+    await owner.query(`update emergency_contact set standing = 'CONFIRMED' where id = $1`, [
+      contactId,
+    ]);
+    await owner.query('insert into contact_device (contact_id, device_id) values ($1, $2)', [
+      contactId,
+      deviceId,
+    ]);
+  });
+  return token;
+}
+
+const onToken = (purpose: 'QUESTION' | 'EXIT' | 'REVOCATION') => async (world: World) => ({
+  token: await freshContactToken(world, purpose),
+});
+
 /** The `officer` of the matrix. */
 const officerOnDuty = 'officer-houston';
 const freshOfficerId = () => `officer-${crypto.randomUUID()}`;
@@ -167,6 +201,13 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateEmergencyContact: onContact,
   removeEmergencyContact: onContact,
   reorderEmergencyContacts: onContact,
+  askContact: onContact,
+  trustContact: onContact,
+  confirmContact: onToken('QUESTION'),
+  declineContact: onToken('QUESTION'),
+  withdrawContact: onToken('EXIT'),
+  requestDeviceRevocation: onToken('EXIT'),
+  revokeDeviceByContact: onToken('REVOCATION'),
   revokeDevice: async (world) => ({ deviceId: (await freshDevice(world, 'person')).deviceId }),
   rotateDeviceKey: async (world, who) => {
     if (who !== 'person' && who !== 'anotherPerson') return {};

@@ -2,7 +2,7 @@
 import * as operations from './operations.ts';
 
 export interface PersonOperations {
-  /** Adds somebody to be told, after the others; at most ten. */
+  /** Adds somebody to be told, after the others, and asks them whether they want to be; at most ten. */
   readonly addEmergencyContact: typeof operations.addEmergencyContact;
 
   /** One alert; null when it is not there or not yours. */
@@ -14,6 +14,9 @@ export interface PersonOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly alertFeed: typeof operations.alertFeed;
 
+  /** Asks a contact who has not answered once more; a few times a day, and it does not say when it is too often. */
+  readonly askContact: typeof operations.askContact;
+
   /** The person asks to cancel: a message to the desks, never a deletion. */
   readonly cancelAlert: typeof operations.cancelAlert;
 
@@ -22,6 +25,9 @@ export interface PersonOperations {
 
   /** All consulates, sorted by code. */
   readonly consulates: typeof operations.consulates;
+
+  /** Who of the asking person’s contacts was told of what in an alert of theirs. */
+  readonly contactDeliveries: typeof operations.contactDeliveries;
 
   /** Makes a code with which one more device enrols as the same person within minutes; an unused one before it ends. */
   readonly createDeviceLink: typeof operations.createDeviceLink;
@@ -77,10 +83,13 @@ export interface PersonOperations {
   /** Gives the device that asks a new key and ends the old one. When the answer is lost, enrol with the new key. */
   readonly rotateDeviceKey: typeof operations.rotateDeviceKey;
 
+  /** Says which devices a contact may shut out when they are lost. */
+  readonly trustContact: typeof operations.trustContact;
+
   /** The person moved; an organisation may say so of what it raised itself. */
   readonly updateAlertPosition: typeof operations.updateAlertPosition;
 
-  /** Changes what the person told about a contact. */
+  /** Changes what the person told about a contact; one with a new address is asked again. */
   readonly updateEmergencyContact: typeof operations.updateEmergencyContact;
 
   /** Changes what the person told about themself. */
@@ -98,9 +107,11 @@ export const personOperations: PersonOperations = {
   alert: operations.alert,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
+  askContact: operations.askContact,
   cancelAlert: operations.cancelAlert,
   consulate: operations.consulate,
   consulates: operations.consulates,
+  contactDeliveries: operations.contactDeliveries,
   createDeviceLink: operations.createDeviceLink,
   desk: operations.desk,
   desks: operations.desks,
@@ -119,6 +130,7 @@ export const personOperations: PersonOperations = {
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
+  trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,
   updateEmergencyContact: operations.updateEmergencyContact,
   updatePerson: operations.updatePerson,

@@ -78,7 +78,7 @@ function recorder(kind: ChannelKind, ...answers: (Delivery | 'HANG')[]): Recorde
     const answer = answers[Math.min(got.length, answers.length) - 1] ?? { kind: 'ACCEPTED' };
     return answer === 'HANG' ? new Promise<Delivery>(() => undefined) : answer;
   };
-  return { got, channel: { kind, send } };
+  return { got, channel: { kind, send } as Channel };
 }
 
 function deliver(recorders: readonly Recorder[], options: Partial<MessageDeliveryOptions> = {}) {

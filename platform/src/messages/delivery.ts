@@ -2,7 +2,13 @@ import type { Pool } from 'pg';
 import { Bell } from '../event-log/bell.ts';
 import type { Sealer } from '../keys.ts';
 import type { Log } from '../log.ts';
-import { channelKinds, type Address, type Channel, type Delivery } from './channel.ts';
+import {
+  channelKinds,
+  type Address,
+  type Channel,
+  type Delivery,
+  type OutgoingMessage,
+} from './channel.ts';
 import { claimMessages, purgeMessages, recordAttempt, type Claim } from './claims.ts';
 import { nextAfter } from './course.ts';
 import { openLetter } from './sealed-letter.ts';
@@ -27,6 +33,8 @@ export interface MessageDeliveryOptions {
   /** Longest time for one attempt. Default: 10,000. */
   readonly attemptMilliseconds?: number;
 }
+
+type Sending = [address: Address, message: OutgoingMessage, signal: AbortSignal];
 
 export interface MessageDelivery extends AsyncDisposable {
   /** Call after COMMIT: something was queued. Safe to forget: a poll finds it within a second. */
@@ -53,7 +61,8 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
     const address: Address | undefined = letter.addresses[claim.place];
     if (address?.kind !== claim.channel) return { kind: 'REFUSED', reason: 'UNREADABLE' };
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(longest)]);
-    return within(channel.send(address, { ...letter.content, id: claim.id }, signal), signal);
+    const message = { ...letter.content, id: claim.id };
+    return within(sendBy(channel, address, message, signal), signal);
   }
 
   async function attempt(claim: Claim): Promise<void> {
@@ -114,6 +123,10 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
     },
   };
 }
+
+/** Their kinds have been compared. */
+const sendBy = (channel: Channel, ...[address, message, signal]: Sending): Promise<Delivery> =>
+  (channel.send as (...sending: Sending) => Promise<Delivery>)(address, message, signal);
 
 /** A channel that does not heed the signal is not waited for either. */
 function within(sending: Promise<Delivery>, signal: AbortSignal): Promise<Delivery> {

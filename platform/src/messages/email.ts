@@ -35,13 +35,13 @@ export function createEmailChannel(settings: EmailSettings): ChannelOf<'EMAIL'> 
   });
   return {
     kind: 'EMAIL',
-    async send({ email }, { id, language, subject, text, link }, signal) {
+    async send({ email }, { id, language, subject, text, emailText = text, link }, signal) {
       try {
         const sending = transport.sendMail({
           from,
           to: { name: '', address: email },
           subject,
-          text: link === null ? text : `${text}\n\n${link}\n`,
+          text: link === null ? emailText : `${emailText}\n\n${link}\n`,
           messageId: `<${id}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
         });

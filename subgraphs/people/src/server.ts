@@ -6,7 +6,7 @@ import {
   createLocalKeyProvider,
   createSealer,
 } from '@alert-button/platform/keys.ts';
-import type { Channel } from '@alert-button/platform/messages/channel.ts';
+import { readChannels } from '@alert-button/platform/messages/settings.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
@@ -37,6 +37,7 @@ await runService('people', async ({ env, log, closing }) => {
   const blindIndexKey = env.namedKey('BLIND_INDEX_KEY');
   const grantKey = env.jwk('GRANT_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
+  const openChannels = readChannels(env);
   env.done();
 
   const verify = await createViewerVerifier(gatewayKey, 'people');
@@ -53,7 +54,7 @@ await runService('people', async ({ env, log, closing }) => {
     linksUrl,
     mintFollowToken: mintPlainToken,
   });
-  const channels: Channel[] = [];
+  const { channels } = closing.use(openChannels());
   const alerts = closing.use(openDatabase(alertsUrl, log));
   const family = closing.use(
     tellFamilies({ database, alerts, broker, personKeys, contactMessages, sealer, channels, log }),

@@ -130,7 +130,7 @@ function advance(progress: Progress, item: FeedItem): boolean {
     progress.cursor = item.cursor;
     progress.failedReads = 0;
   }
-  return isAhead || item.__typename !== 'AlertEvent';
+  return isAhead || item.__typename === 'FeedGap';
 }
 
 function mayPassOver(error: { readonly isRetryable: boolean }, progress: Progress): boolean {

@@ -58,11 +58,9 @@ const argument = (name: string, value: ReturnType<typeof variable>) =>
   ({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value }) as const;
 
 /** Every item type has a cursor; each is asked for it under our own name. */
-const bookkeeping: readonly SelectionNode[] = [
+const bookkeeping = ({ itemTypes }: FeedKind): readonly SelectionNode[] => [
   field('__typename', typeAlias),
-  ...['AlertEvent', 'FeedHeartbeat', 'FeedGap'].map((type) =>
-    onType(type, [field('cursor', cursorAlias)]),
-  ),
+  ...itemTypes.map((type) => onType(type, [field('cursor', cursorAlias)])),
 ];
 
 function readsPersonalFields(schema: GraphQLSchema, document: DocumentNode): boolean {
@@ -176,7 +174,7 @@ function write(
     ...(operation.name === undefined ? {} : { name: operation.name }),
     variableDefinitions: [
       ...(operation.variableDefinitions ?? []),
-      variableDefinition(idVariable, 'ID'),
+      variableDefinition(idVariable, kind.idType),
       variableDefinition(afterVariable, 'String'),
       variableDefinition(firstVariable, 'Int'),
     ].map((definition) => withNonNull(definition, [idVariable, firstVariable])),
@@ -186,7 +184,7 @@ function write(
           kind.query,
           pageAlias,
           selectionSet([
-            field('items', undefined, selectionSet([...bookkeeping, ...selections])),
+            field('items', undefined, selectionSet([...bookkeeping(kind), ...selections])),
             field('endCursor'),
             field('hasMore'),
           ]),

@@ -29,6 +29,18 @@ export interface FollowerOperations {
   /** One facility; null when there is none with that id. */
   readonly detentionFacility: typeof operations.detentionFacility;
 
+  /** The alert of a link, live, until the link ends. Without `after` it starts now; with it, right behind it. */
+  readonly followAlert: typeof operations.followAlert;
+
+  /** The alert of a link as it is now, which counts as an opening; null for a link that never was one, has expired or was revoked. */
+  readonly linkedAlert: typeof operations.linkedAlert;
+
+  /** What happened to the alert of a link; null for a link that shows nothing. */
+  readonly linkedEvents: typeof operations.linkedEvents;
+
+  /** The alert of a link as it is now, which counts as an opening; null for a link that never was one, has expired or was revoked. */
+  readonly linkedPosition: typeof operations.linkedPosition;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -61,6 +73,10 @@ export const followerOperations: FollowerOperations = {
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
+  followAlert: operations.followAlert,
+  linkedAlert: operations.linkedAlert,
+  linkedEvents: operations.linkedEvents,
+  linkedPosition: operations.linkedPosition,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   requestDeviceRevocation: operations.requestDeviceRevocation,

@@ -29,6 +29,12 @@ const deskServiceFragment =
 
 const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLine{code name phone}';
 
+const linkedAlertSummaryFragment =
+  'fragment LinkedAlertSummary on FollowedAlert{status isOpen raisedAt escalationLevel isDrill desk{id code}consulate{id code}area{cell latitude longitude}}';
+
+const linkedItemSummaryFragment =
+  'fragment LinkedItemSummary on FollowedItem{__typename ...on FollowedEvent{cursor at status escalationLevel alert{...LinkedAlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
+
 const deskSummaryFragment = 'fragment DeskSummary on Desk{id code kind}';
 
 const deskDutyFragment =
@@ -78,6 +84,9 @@ const emergencyContactSummaryFragment =
 
 const consentSummaryFragment =
   'fragment ConsentSummary on Consent{id purpose organisationId textVersion grantedAt endedAt ending isInForce}';
+
+const followLinkSummaryFragment =
+  'fragment FollowLinkSummary on FollowLink{id alertId maySee createdAt expiresAt revokedAt maskedContactName}';
 
 export const acknowledgeAlert: Operation<
   types.AcknowledgeAlertMutation['acknowledgeAlert'],
@@ -360,6 +369,20 @@ export const createDeviceLink: Operation<
   dates: ['expiresAt'],
 };
 
+export const createFollowLink: Operation<
+  types.CreateFollowLinkMutation['createFollowLink'],
+  types.CreateFollowLinkMutationVariables,
+  'mutation'
+> = {
+  name: 'CreateFollowLink',
+  kind: 'mutation',
+  root: 'createFollowLink',
+  isRepeatable: false,
+  text: 'mutation CreateFollowLink($input:CreateFollowLinkInput!){createFollowLink(input:$input){__typename ...on CreateFollowLinkSuccess{token link{...FollowLinkSummary}}...UserErrorSummary}}',
+  fragments: [followLinkSummaryFragment, userErrorSummaryFragment],
+  dates: ['link.createdAt', 'link.expiresAt', 'link.revokedAt'],
+};
+
 export const createOrganisation: Operation<
   types.CreateOrganisationMutation['createOrganisation'],
   types.CreateOrganisationMutationVariables,
@@ -627,6 +650,20 @@ export const exportConfiguration: Operation<
   ],
 };
 
+export const followAlert: Operation<
+  types.FollowAlertSubscription['followAlert'],
+  types.FollowAlertSubscriptionVariables,
+  'subscription'
+> = {
+  name: 'FollowAlert',
+  kind: 'subscription',
+  root: 'followAlert',
+  isRepeatable: false,
+  text: 'subscription FollowAlert($token:String!$after:String){followAlert(token:$token after:$after){...LinkedItemSummary}}',
+  fragments: [linkedItemSummaryFragment, linkedAlertSummaryFragment],
+  dates: ['at', 'alert.raisedAt'],
+};
+
 export const followedAlert: Operation<
   types.FollowedAlertQuery['alert'],
   types.FollowedAlertQueryVariables,
@@ -709,6 +746,47 @@ export const handOverDutyShift: Operation<
   text: 'mutation HandOverDutyShift($input:HandOverDutyShiftInput!){handOverDutyShift(input:$input){__typename ...on HandOverDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
   fragments: [deskDutyFragment, userErrorSummaryFragment],
   dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
+};
+
+export const linkedAlert: Operation<
+  types.LinkedAlertQuery['followedAlert'],
+  types.LinkedAlertQueryVariables,
+  'query'
+> = {
+  name: 'LinkedAlert',
+  kind: 'query',
+  root: 'followedAlert',
+  isRepeatable: true,
+  text: 'query LinkedAlert($token:String!){followedAlert(token:$token){streamCursor alert{...LinkedAlertSummary}}}',
+  fragments: [linkedAlertSummaryFragment],
+  dates: ['alert.raisedAt'],
+};
+
+export const linkedEvents: Operation<
+  types.LinkedEventsQuery['followEvents'],
+  types.LinkedEventsQueryVariables,
+  'query'
+> = {
+  name: 'LinkedEvents',
+  kind: 'query',
+  root: 'followEvents',
+  isRepeatable: true,
+  text: 'query LinkedEvents($token:String!$after:String$first:Int!=100){followEvents(token:$token after:$after first:$first){endCursor hasMore items{...LinkedItemSummary}}}',
+  fragments: [linkedItemSummaryFragment, linkedAlertSummaryFragment],
+  dates: ['items.at', 'items.alert.raisedAt'],
+};
+
+export const linkedPosition: Operation<
+  types.LinkedPositionQuery['followedAlert'],
+  types.LinkedPositionQueryVariables,
+  'query'
+> = {
+  name: 'LinkedPosition',
+  kind: 'query',
+  root: 'followedAlert',
+  isRepeatable: true,
+  text: 'query LinkedPosition($token:String!){followedAlert(token:$token){alert{position{latitude longitude accuracyMeters at}}}}',
+  dates: ['alert.position.at'],
 };
 
 export const nationalLines: Operation<
@@ -829,6 +907,20 @@ export const ownData: Operation<
     consentSummaryFragment,
   ],
   dates: ['devices.createdAt', 'consents.grantedAt', 'consents.endedAt'],
+};
+
+export const ownFollowLinks: Operation<
+  types.OwnFollowLinksQuery['viewer'],
+  types.OwnFollowLinksQueryVariables,
+  'query'
+> = {
+  name: 'OwnFollowLinks',
+  kind: 'query',
+  root: 'viewer',
+  isRepeatable: true,
+  text: 'query OwnFollowLinks{viewer{...on Person{followLinks{...FollowLinkSummary}}}}',
+  fragments: [followLinkSummaryFragment],
+  dates: ['followLinks.createdAt', 'followLinks.expiresAt', 'followLinks.revokedAt'],
 };
 
 export const raiseAlert: Operation<
@@ -993,6 +1085,20 @@ export const revokeDeviceByContact: Operation<
   isRepeatable: false,
   text: 'mutation RevokeDeviceByContact($input:RevokeDeviceByContactInput!){revokeDeviceByContact(input:$input){__typename ...on RevokeDeviceByContactSuccess{device{id label}}...UserErrorSummary}}',
   fragments: [userErrorSummaryFragment],
+};
+
+export const revokeFollowLink: Operation<
+  types.RevokeFollowLinkMutation['revokeFollowLink'],
+  types.RevokeFollowLinkMutationVariables,
+  'mutation'
+> = {
+  name: 'RevokeFollowLink',
+  kind: 'mutation',
+  root: 'revokeFollowLink',
+  isRepeatable: false,
+  text: 'mutation RevokeFollowLink($input:RevokeFollowLinkInput!){revokeFollowLink(input:$input){__typename ...on RevokeFollowLinkSuccess{link{...FollowLinkSummary}}...UserErrorSummary}}',
+  fragments: [followLinkSummaryFragment, userErrorSummaryFragment],
+  dates: ['link.createdAt', 'link.expiresAt', 'link.revokedAt'],
 };
 
 export const revokeOfficerAccess: Operation<

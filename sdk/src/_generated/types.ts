@@ -334,6 +334,18 @@ export type CreateDeviceLinkInput = {
   readonly validMinutes?: number;
 };
 
+/** What the link shows, to whom and for how long. */
+export type CreateFollowLinkInput = {
+  /** An alert of the person; one that is not theirs makes a link that shows nothing. Left out: the one that is open when the link is first opened, or the next. */
+  readonly alertId?: string | null | undefined;
+  /** For which contact it is made; the link ends when the contact is removed. */
+  readonly contactId?: string | null | undefined;
+  /** For how many hours it is good, from 1 to 720. */
+  readonly expiresInHours?: number;
+  /** How much of the alert it shows. Left out: what the contact may see, else its status. */
+  readonly maySee?: ContactSight | null | undefined;
+};
+
 /** What `createOrganisation` needs. */
 export type CreateOrganisationInput = {
   /** Its name, at most 200 characters; no other organisation may have it. */
@@ -660,6 +672,12 @@ export type RevokeDeviceByContactInput = {
 export type RevokeDeviceInput = {
   /** The device; it may be the one that asks. */
   readonly deviceId: string;
+};
+
+/** Which link of the person. */
+export type RevokeFollowLinkInput = {
+  /** The link. */
+  readonly linkId: string;
 };
 
 /** What `revokeOfficerAccess` needs. */
@@ -1921,6 +1939,183 @@ export type NationalLineSummaryFragment = {
   readonly name: string;
   readonly phone: string;
 };
+
+export type LinkedAlertQueryVariables = Exact<{
+  token: string;
+}>;
+
+export type LinkedAlertQuery = {
+  readonly followedAlert: {
+    readonly streamCursor: string;
+    readonly alert: {
+      readonly status: AlertStatus;
+      readonly isOpen: boolean;
+      readonly raisedAt: Date;
+      readonly escalationLevel: number;
+      readonly isDrill: boolean;
+      readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly consulate: { readonly id: string; readonly code: string } | null;
+      readonly area: {
+        readonly cell: string;
+        readonly latitude: number;
+        readonly longitude: number;
+      } | null;
+    };
+  } | null;
+};
+
+export type LinkedPositionQueryVariables = Exact<{
+  token: string;
+}>;
+
+export type LinkedPositionQuery = {
+  readonly followedAlert: {
+    readonly alert: {
+      readonly position: {
+        readonly latitude: number;
+        readonly longitude: number;
+        readonly accuracyMeters: number | null;
+        readonly at: Date;
+      } | null;
+    };
+  } | null;
+};
+
+export type LinkedEventsQueryVariables = Exact<{
+  token: string;
+  after?: string | null | undefined;
+  first?: number;
+}>;
+
+export type LinkedEventsQuery = {
+  readonly followEvents: {
+    readonly endCursor: string;
+    readonly hasMore: boolean;
+    readonly items: ReadonlyArray<
+      | {
+          readonly __typename: 'FeedGap';
+          readonly cursor: string;
+          readonly at: Date;
+          readonly reason: string;
+        }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
+      | {
+          readonly __typename: 'FollowedEvent';
+          readonly cursor: string;
+          readonly at: Date;
+          readonly status: AlertStatus;
+          readonly escalationLevel: number;
+          readonly alert: {
+            readonly status: AlertStatus;
+            readonly isOpen: boolean;
+            readonly raisedAt: Date;
+            readonly escalationLevel: number;
+            readonly isDrill: boolean;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
+            readonly area: {
+              readonly cell: string;
+              readonly latitude: number;
+              readonly longitude: number;
+            } | null;
+          };
+        }
+      | null
+    >;
+  } | null;
+};
+
+export type FollowAlertSubscriptionVariables = Exact<{
+  token: string;
+  after?: string | null | undefined;
+}>;
+
+export type FollowAlertSubscription = {
+  readonly followAlert:
+    | {
+        readonly __typename: 'FeedGap';
+        readonly cursor: string;
+        readonly at: Date;
+        readonly reason: string;
+      }
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
+    | {
+        readonly __typename: 'FollowedEvent';
+        readonly cursor: string;
+        readonly at: Date;
+        readonly status: AlertStatus;
+        readonly escalationLevel: number;
+        readonly alert: {
+          readonly status: AlertStatus;
+          readonly isOpen: boolean;
+          readonly raisedAt: Date;
+          readonly escalationLevel: number;
+          readonly isDrill: boolean;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly area: {
+            readonly cell: string;
+            readonly latitude: number;
+            readonly longitude: number;
+          } | null;
+        };
+      };
+};
+
+export type LinkedAlertSummaryFragment = {
+  readonly status: AlertStatus;
+  readonly isOpen: boolean;
+  readonly raisedAt: Date;
+  readonly escalationLevel: number;
+  readonly isDrill: boolean;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly consulate: { readonly id: string; readonly code: string } | null;
+  readonly area: {
+    readonly cell: string;
+    readonly latitude: number;
+    readonly longitude: number;
+  } | null;
+};
+
+type LinkedItemSummary_FeedGap_Fragment = {
+  readonly __typename: 'FeedGap';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly reason: string;
+};
+
+type LinkedItemSummary_FeedHeartbeat_Fragment = {
+  readonly __typename: 'FeedHeartbeat';
+  readonly cursor: string;
+  readonly at: Date;
+};
+
+type LinkedItemSummary_FollowedEvent_Fragment = {
+  readonly __typename: 'FollowedEvent';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly alert: {
+    readonly status: AlertStatus;
+    readonly isOpen: boolean;
+    readonly raisedAt: Date;
+    readonly escalationLevel: number;
+    readonly isDrill: boolean;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
+    readonly area: {
+      readonly cell: string;
+      readonly latitude: number;
+      readonly longitude: number;
+    } | null;
+  };
+};
+
+export type LinkedItemSummaryFragment =
+  | LinkedItemSummary_FeedGap_Fragment
+  | LinkedItemSummary_FeedHeartbeat_Fragment
+  | LinkedItemSummary_FollowedEvent_Fragment;
 
 export type DeskSummaryFragment = {
   readonly id: string;
@@ -3537,6 +3732,84 @@ export type WithdrawConsentMutation = {
           readonly isInForce: boolean;
         };
       };
+};
+
+export type CreateFollowLinkMutationVariables = Exact<{
+  input: CreateFollowLinkInput;
+}>;
+
+export type CreateFollowLinkMutation = {
+  readonly createFollowLink:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'CreateFollowLinkSuccess';
+        readonly token: string;
+        readonly link: {
+          readonly id: string;
+          readonly alertId: string | null;
+          readonly maySee: ContactSight;
+          readonly createdAt: Date;
+          readonly expiresAt: Date;
+          readonly revokedAt: Date | null;
+          readonly maskedContactName: string | null;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type RevokeFollowLinkMutationVariables = Exact<{
+  input: RevokeFollowLinkInput;
+}>;
+
+export type RevokeFollowLinkMutation = {
+  readonly revokeFollowLink:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RevokeFollowLinkSuccess';
+        readonly link: {
+          readonly id: string;
+          readonly alertId: string | null;
+          readonly maySee: ContactSight;
+          readonly createdAt: Date;
+          readonly expiresAt: Date;
+          readonly revokedAt: Date | null;
+          readonly maskedContactName: string | null;
+        };
+      };
+};
+
+export type OwnFollowLinksQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OwnFollowLinksQuery = {
+  readonly viewer:
+    | {
+        readonly followLinks: ReadonlyArray<{
+          readonly id: string;
+          readonly alertId: string | null;
+          readonly maySee: ContactSight;
+          readonly createdAt: Date;
+          readonly expiresAt: Date;
+          readonly revokedAt: Date | null;
+          readonly maskedContactName: string | null;
+        }> | null;
+      }
+    | Record<PropertyKey, never>
+    | null;
+};
+
+export type FollowLinkSummaryFragment = {
+  readonly id: string;
+  readonly alertId: string | null;
+  readonly maySee: ContactSight;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+  readonly maskedContactName: string | null;
 };
 
 export type OwnAlertsQueryVariables = Exact<{

@@ -12,6 +12,7 @@ import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from './commands/grant-person.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
+import { openFollowNews } from './follow-news.ts';
 import { hintsRoute } from './hints-route.ts';
 import { shortenLogRegularly } from './retention-loop.ts';
 import { subgraph } from './schema/index.ts';
@@ -19,6 +20,7 @@ import { applyConsentEvent } from './store/consents.ts';
 import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
+import { applyFollowLinkEvent } from './store/follow-links.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
@@ -67,6 +69,19 @@ await runService('alerts', async ({ env, log, closing }) => {
       log,
     }),
   );
+  const followNews = closing.use(await openFollowNews(database, log));
+  closing.use(
+    // Apart from the consents, whose cursor an older release moves on past what it does not know.
+    createConsumer({
+      name: 'people-follow-links',
+      source: people.pool,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
+      target: database.pool,
+      apply: applyFollowLinkEvent,
+      applied: () => followNews.look(),
+      log,
+    }),
+  );
   const services: Services = {
     database,
     clock: await openDatabaseClock(database),
@@ -94,7 +109,7 @@ await runService('alerts', async ({ env, log, closing }) => {
         directory.current();
         await eventLog.head();
       },
-      routes: hintsRoute(eventLog, hintsToken),
+      routes: hintsRoute(eventLog, followNews, hintsToken),
       host,
       port,
       log,

@@ -21,6 +21,8 @@ export const policy = {
   contactDeliveries: ['PERSON'],
   grantConsent: ['PERSON'],
   withdrawConsent: ['PERSON'],
+  createFollowLink: ['PERSON'],
+  revokeFollowLink: ['PERSON'],
 
   // A contact has no credential: what counts is the token from a message.
   contactLink: everybody,

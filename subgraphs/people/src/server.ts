@@ -13,7 +13,7 @@ import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCertificateIssuer } from './commands/credentials/device-certificate.ts';
 import { createPersonGrantVerifier } from './commands/credentials/person-grant.ts';
 import { createContactMessages } from './commands/contact-messages.ts';
-import { mintPlainToken } from './commands/follow-token.ts';
+import { mintContactToken } from './commands/follow-token.ts';
 import { createCommands } from './commands/index.ts';
 import { createStoredKeyVerifier } from './commands/verify-api-key.ts';
 import { tellFamilies } from './family-loop.ts';
@@ -52,7 +52,7 @@ await runService('people', async ({ env, log, closing }) => {
   const contactMessages = createContactMessages({
     sealer,
     linksUrl,
-    mintFollowToken: mintPlainToken,
+    mintFollowToken: mintContactToken,
   });
   const { channels } = closing.use(openChannels());
   const alerts = closing.use(openDatabase(alertsUrl, log));

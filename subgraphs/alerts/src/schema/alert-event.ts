@@ -1,11 +1,12 @@
-import type { FeedPage, Gap, Heartbeat, SeenEvent } from '../commands/read-feed.ts';
+import type { FeedPage, Gap, Heartbeat } from '../commands/feed-page.ts';
+import type { SeenEvent } from '../commands/read-feed.ts';
 import { readAlert } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder } from './builder.ts';
 import { AlertEventKind, AlertStatus } from './enums.ts';
 import { Desk } from './others.ts';
 
-const cursorDescription =
+export const cursorDescription =
   'Position in the feed. Opaque, but cursors of one feed sort as plain strings in its order.';
 
 export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
@@ -60,7 +61,7 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
   }),
 });
 
-const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
+export const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   description: 'Nothing is newer than the cursor: whoever holds it is current.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: cursorDescription }),
@@ -72,7 +73,7 @@ const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   }),
 });
 
-const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
+export const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
   description: 'The cursor is older than the log: take a snapshot, then go on from this cursor.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: cursorDescription }),
@@ -91,7 +92,7 @@ export const FeedItem = builder.unionType('FeedItem', {
   resolveType: (item) => item.type,
 });
 
-export const FeedPageRef = builder.objectRef<FeedPage>('FeedPage').implement({
+export const FeedPageRef = builder.objectRef<FeedPage<SeenEvent>>('FeedPage').implement({
   description: 'A feed, read as a page: the snapshot, the fallback, and what a live feed runs.',
   fields: (t) => ({
     items: t.field({

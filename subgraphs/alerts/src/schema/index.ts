@@ -4,6 +4,7 @@ import './alert.ts';
 import './alert-event.ts';
 import './errors.ts';
 import './feeds.ts';
+import './followed-alert.ts';
 import './person.ts';
 import './mutations/acknowledge-alert.ts';
 import './mutations/begin-assistance.ts';

@@ -1,9 +1,11 @@
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import type { ContactStanding } from '../domain/contact-standing.ts';
 import { saveRefusals } from '../store/contact-consent-store.ts';
 import { saveTrust } from '../store/contact-device-store.ts';
 import { endContactLinks } from '../store/contact-link-store.ts';
 import { saveStanding, type ContactRecord } from '../store/contact-store.ts';
 import type { Transaction } from '../store/database.ts';
+import { revokeFollowLinksOf } from '../store/follow-link-store.ts';
 import type { ContactNeeds } from './add-emergency-contact.ts';
 
 /** What a contact is shown of themselves: nothing of the person who named them. */
@@ -27,5 +29,6 @@ export async function endTelling(
   await endContactLinks(transaction, contact.id, 'QUESTION');
   await endContactLinks(transaction, contact.id, 'REVOCATION');
   await saveTrust(transaction, needs.personKeys, personId, contact.id, []);
+  await revokeFollowLinksOf(runSqlIn(transaction), contact.id);
   await needs.contactMessages.dropWaiting(transaction, contact.id);
 }

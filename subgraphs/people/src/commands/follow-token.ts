@@ -1,6 +1,6 @@
 import type { RunSql } from '@alert-button/platform/event-log/append.ts';
 import type { ContactSight } from '../domain/emergency-contact.ts';
-import { createToken } from './credentials/contact-token.ts';
+import { mintFollowLink } from './mint-follow-link.ts';
 
 export interface FollowedBy {
   readonly personId: string;
@@ -13,5 +13,7 @@ export interface FollowedBy {
 /** Makes the token of a link under which a contact sees how an alert stands, in a transaction of the caller. */
 export type MintFollowToken = (run: RunSql, by: FollowedBy) => Promise<string>;
 
-/** A token by which its holder is known as a contact, and can leave. */
-export const mintPlainToken: MintFollowToken = async () => createToken();
+export const mintContactToken: MintFollowToken = async (run, { sight, ...by }) => {
+  const { token } = await mintFollowLink(run, { ...by, maySee: sight });
+  return token;
+};

@@ -1,16 +1,18 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import { policy } from '../policy.ts';
 import { deleteContact, findContacts, saveContactOrder } from '../store/contact-store.ts';
+import { revokeFollowLinksOf } from '../store/follow-link-store.ts';
 import type { PersonRecord } from '../store/person-store.ts';
 import { actAsPerson } from './act-as-person.ts';
 import type { ContactNeeds } from './add-emergency-contact.ts';
 import { readStoredPerson } from './read-person.ts';
 
 /**
- * Removes a contact and everything that is known of them, and sends them nothing that waits; the
- * others close up.
+ * Removes a contact and everything that is known of them, and sends them nothing that waits; links
+ * that were made for them end, and the others close up.
  *
  * @throws NotFoundError for a contact that is not there or somebody else's.
  */
@@ -29,6 +31,7 @@ export function createRemoveEmergencyContact(needs: ContactNeeds) {
         const others = contacts.filter((known) => known.id !== contactId);
         if (others.length === contacts.length) throw new NotFoundError('contactId');
         await needs.contactMessages.dropWaiting(transaction, contactId);
+        await revokeFollowLinksOf(runSqlIn(transaction), contactId);
         await deleteContact(transaction, contactId);
         await saveContactOrder(
           transaction,

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { InvalidInputError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../domain/emergency-contact.ts';
 import { policy } from '../policy.ts';
 import { saveTrust } from '../store/contact-device-store.ts';
+import { revokeFollowLinksOf } from '../store/follow-link-store.ts';
 import { findTakenAddress, saveContact, type ContactRecord } from '../store/contact-store.ts';
 import { actAsPerson } from './act-as-person.ts';
 import {
@@ -26,7 +28,8 @@ export interface UpdateContactInput extends ContactInput {
 
 /**
  * Changes what the person told about a contact: null clears a field, one left out stays. Who has
- * new addresses may be somebody else: they are asked anew, and not trusted with a device.
+ * new addresses may be somebody else: they are asked anew, and not trusted with a device. Links
+ * that were made for them end then, and when they may see something else.
  *
  * @throws NotFoundError for a contact that is not there or somebody else's; InvalidInputError
  *   naming the fields.
@@ -52,6 +55,10 @@ export function createUpdateEmergencyContact(needs: ContactNeeds) {
         if (taken !== null) throw duplicateContact(taken);
         const isElsewhere = await changesAddresses(known, changes);
         if (said.length > 0) await saveContact(transaction, needs, id, contactId, changes);
+        // What they were sent shows what they might see then.
+        if (isElsewhere || (changes.maySee ?? known.maySee) !== known.maySee) {
+          await revokeFollowLinksOf(runSqlIn(transaction), contactId);
+        }
         if (isElsewhere) {
           const { addresses } = await findContact(transaction, needs, id, contactId);
           if ((await addresses()).length === 0) throw new InvalidInputError([unreachableContact]);

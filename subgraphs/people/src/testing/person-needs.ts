@@ -10,7 +10,7 @@ import type { Officer } from '@alert-button/platform/viewer.ts';
 import { createCertificateIssuer } from '../commands/credentials/device-certificate.ts';
 import { createPersonGrantVerifier } from '../commands/credentials/person-grant.ts';
 import { createContactMessages } from '../commands/contact-messages.ts';
-import { mintPlainToken } from '../commands/follow-token.ts';
+import { mintContactToken } from '../commands/follow-token.ts';
 import type { PersonCommandNeeds } from '../commands/person-commands.ts';
 import type { Database } from '../store/database.ts';
 import { createPersonKeys } from '../store/person-keys.ts';
@@ -47,7 +47,7 @@ export async function createTestNeeds(
     contactMessages: createContactMessages({
       sealer: createSealer(keyProvider),
       linksUrl: 'https://links.test',
-      mintFollowToken: mintPlainToken,
+      mintFollowToken: mintContactToken,
     }),
     linkCodeIndex: createBlindIndex(indexKey, 'device_link.code'),
     issueCertificate: await createCertificateIssuer(await named(certificates.privateKey)),

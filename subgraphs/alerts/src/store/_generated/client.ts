@@ -77,6 +77,11 @@ export type DirectoryDesk = Prisma.DirectoryDeskModel
  */
 export type PersonConsent = Prisma.PersonConsentModel
 /**
+ * Model FollowLink
+ * Copy of the links by which somebody without credentials follows an alert; people's log brings it.
+ */
+export type FollowLink = Prisma.FollowLinkModel
+/**
  * Model Event
  * 
  */

@@ -102,6 +102,11 @@ export type ContactTelling = Prisma.ContactTellingModel
  */
 export type ConsumerCursor = Prisma.ConsumerCursorModel
 /**
+ * Model FollowLink
+ * By which somebody without credentials sees how one alert stands.
+ */
+export type FollowLink = Prisma.FollowLinkModel
+/**
  * Model Consent
  * A consent to one purpose; without an end it is in force.
  */

@@ -404,6 +404,7 @@ export const ModelName = {
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
+  FollowLink: 'FollowLink',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   PastEvent: 'PastEvent',
@@ -427,7 +428,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -946,6 +947,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PersonConsentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PersonConsentCountAggregateOutputType> | number
+        }
+      }
+    }
+    FollowLink: {
+      payload: Prisma.$FollowLinkPayload<ExtArgs>
+      fields: Prisma.FollowLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FollowLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FollowLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.FollowLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FollowLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        findMany: {
+          args: Prisma.FollowLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        create: {
+          args: Prisma.FollowLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        createMany: {
+          args: Prisma.FollowLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FollowLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.FollowLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        update: {
+          args: Prisma.FollowLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.FollowLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FollowLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FollowLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.FollowLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.FollowLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFollowLink>
+        }
+        groupBy: {
+          args: Prisma.FollowLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FollowLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FollowLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FollowLinkCountAggregateOutputType> | number
         }
       }
     }
@@ -1681,6 +1756,22 @@ export const PersonConsentScalarFieldEnum = {
 export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
 
 
+export const FollowLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  personId: 'personId',
+  alertId: 'alertId',
+  maySee: 'maySee',
+  madeAt: 'madeAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  openedCount: 'openedCount',
+  firstOpenedAt: 'firstOpenedAt',
+  lastOpenedAt: 'lastOpenedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
+
+
 export const EventScalarFieldEnum = {
   id: 'id',
   sequence: 'sequence',
@@ -2084,6 +2175,7 @@ export type GlobalOmitConfig = {
   directoryOffice?: Prisma.DirectoryOfficeOmit
   directoryDesk?: Prisma.DirectoryDeskOmit
   personConsent?: Prisma.PersonConsentOmit
+  followLink?: Prisma.FollowLinkOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
   pastEvent?: Prisma.PastEventOmit

@@ -58,6 +58,7 @@ export const ModelName = {
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
+  FollowLink: 'FollowLink',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   PastEvent: 'PastEvent',
@@ -183,6 +184,22 @@ export const PersonConsentScalarFieldEnum = {
 } as const
 
 export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
+
+
+export const FollowLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  personId: 'personId',
+  alertId: 'alertId',
+  maySee: 'maySee',
+  madeAt: 'madeAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  openedCount: 'openedCount',
+  firstOpenedAt: 'firstOpenedAt',
+  lastOpenedAt: 'lastOpenedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {

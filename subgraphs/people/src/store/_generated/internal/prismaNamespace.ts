@@ -409,6 +409,7 @@ export const ModelName = {
   ContactQuestion: 'ContactQuestion',
   ContactTelling: 'ContactTelling',
   ConsumerCursor: 'ConsumerCursor',
+  FollowLink: 'FollowLink',
   Consent: 'Consent',
   Organisation: 'Organisation',
   ApiKey: 'ApiKey',
@@ -436,7 +437,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
+    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1325,6 +1326,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ConsumerCursorCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ConsumerCursorCountAggregateOutputType> | number
+        }
+      }
+    }
+    FollowLink: {
+      payload: Prisma.$FollowLinkPayload<ExtArgs>
+      fields: Prisma.FollowLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FollowLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FollowLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.FollowLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FollowLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        findMany: {
+          args: Prisma.FollowLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        create: {
+          args: Prisma.FollowLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        createMany: {
+          args: Prisma.FollowLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FollowLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.FollowLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        update: {
+          args: Prisma.FollowLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.FollowLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FollowLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FollowLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.FollowLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.FollowLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFollowLink>
+        }
+        groupBy: {
+          args: Prisma.FollowLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FollowLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FollowLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FollowLinkCountAggregateOutputType> | number
         }
       }
     }
@@ -2394,6 +2469,21 @@ export const ConsumerCursorScalarFieldEnum = {
 export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
 
 
+export const FollowLinkScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  tokenHash: 'tokenHash',
+  alertId: 'alertId',
+  contactId: 'contactId',
+  maySee: 'maySee',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
+
+
 export const ConsentScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -2866,6 +2956,7 @@ export type GlobalOmitConfig = {
   contactQuestion?: Prisma.ContactQuestionOmit
   contactTelling?: Prisma.ContactTellingOmit
   consumerCursor?: Prisma.ConsumerCursorOmit
+  followLink?: Prisma.FollowLinkOmit
   consent?: Prisma.ConsentOmit
   organisation?: Prisma.OrganisationOmit
   apiKey?: Prisma.ApiKeyOmit

@@ -63,6 +63,7 @@ export const ModelName = {
   ContactQuestion: 'ContactQuestion',
   ContactTelling: 'ContactTelling',
   ConsumerCursor: 'ConsumerCursor',
+  FollowLink: 'FollowLink',
   Consent: 'Consent',
   Organisation: 'Organisation',
   ApiKey: 'ApiKey',
@@ -230,6 +231,21 @@ export const ConsumerCursorScalarFieldEnum = {
 } as const
 
 export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
+export const FollowLinkScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  tokenHash: 'tokenHash',
+  alertId: 'alertId',
+  contactId: 'contactId',
+  maySee: 'maySee',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
 
 
 export const ConsentScalarFieldEnum = {

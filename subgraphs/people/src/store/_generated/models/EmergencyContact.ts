@@ -304,6 +304,7 @@ export type EmergencyContactWhereInput = {
   links?: Prisma.ContactLinkListRelationFilter
   devices?: Prisma.ContactDeviceListRelationFilter
   tellings?: Prisma.ContactTellingListRelationFilter
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }
 
 export type EmergencyContactOrderByWithRelationInput = {
@@ -328,6 +329,7 @@ export type EmergencyContactOrderByWithRelationInput = {
   links?: Prisma.ContactLinkOrderByRelationAggregateInput
   devices?: Prisma.ContactDeviceOrderByRelationAggregateInput
   tellings?: Prisma.ContactTellingOrderByRelationAggregateInput
+  followLinks?: Prisma.FollowLinkOrderByRelationAggregateInput
 }
 
 export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
@@ -357,6 +359,7 @@ export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
   links?: Prisma.ContactLinkListRelationFilter
   devices?: Prisma.ContactDeviceListRelationFilter
   tellings?: Prisma.ContactTellingListRelationFilter
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }, "id" | "personId_phoneIndex" | "personId_emailIndex">
 
 export type EmergencyContactOrderByWithAggregationInput = {
@@ -428,6 +431,7 @@ export type EmergencyContactCreateInput = {
   links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
   devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateInput = {
@@ -451,6 +455,7 @@ export type EmergencyContactUncheckedCreateInput = {
   links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
   devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUpdateInput = {
@@ -474,6 +479,7 @@ export type EmergencyContactUpdateInput = {
   links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
   devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateInput = {
@@ -497,6 +503,7 @@ export type EmergencyContactUncheckedUpdateInput = {
   links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
   devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateManyInput = {
@@ -645,6 +652,11 @@ export type EmergencyContactScalarRelationFilter = {
   isNot?: Prisma.EmergencyContactWhereInput
 }
 
+export type EmergencyContactNullableScalarRelationFilter = {
+  is?: Prisma.EmergencyContactWhereInput | null
+  isNot?: Prisma.EmergencyContactWhereInput | null
+}
+
 export type EmergencyContactCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutPersonInput, Prisma.EmergencyContactUncheckedCreateWithoutPersonInput> | Prisma.EmergencyContactCreateWithoutPersonInput[] | Prisma.EmergencyContactUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutPersonInput | Prisma.EmergencyContactCreateOrConnectWithoutPersonInput[]
@@ -756,6 +768,22 @@ export type EmergencyContactUpdateOneRequiredWithoutTellingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutTellingsInput, Prisma.EmergencyContactUpdateWithoutTellingsInput>, Prisma.EmergencyContactUncheckedUpdateWithoutTellingsInput>
 }
 
+export type EmergencyContactCreateNestedOneWithoutFollowLinksInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutFollowLinksInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneWithoutFollowLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutFollowLinksInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutFollowLinksInput
+  disconnect?: Prisma.EmergencyContactWhereInput | boolean
+  delete?: Prisma.EmergencyContactWhereInput | boolean
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutFollowLinksInput, Prisma.EmergencyContactUpdateWithoutFollowLinksInput>, Prisma.EmergencyContactUncheckedUpdateWithoutFollowLinksInput>
+}
+
 export type EmergencyContactCreateWithoutPersonInput = {
   id: string
   rank: number
@@ -776,6 +804,7 @@ export type EmergencyContactCreateWithoutPersonInput = {
   links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
   devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateWithoutPersonInput = {
@@ -798,6 +827,7 @@ export type EmergencyContactUncheckedCreateWithoutPersonInput = {
   links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
   devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactCreateOrConnectWithoutPersonInput = {
@@ -869,6 +899,7 @@ export type EmergencyContactCreateWithoutLinksInput = {
   person: Prisma.PersonCreateNestedOneWithoutContactsInput
   devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateWithoutLinksInput = {
@@ -891,6 +922,7 @@ export type EmergencyContactUncheckedCreateWithoutLinksInput = {
   standing?: string
   devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactCreateOrConnectWithoutLinksInput = {
@@ -929,6 +961,7 @@ export type EmergencyContactUpdateWithoutLinksInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
   devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateWithoutLinksInput = {
@@ -951,6 +984,7 @@ export type EmergencyContactUncheckedUpdateWithoutLinksInput = {
   standing?: Prisma.StringFieldUpdateOperationsInput | string
   devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateWithoutDevicesInput = {
@@ -973,6 +1007,7 @@ export type EmergencyContactCreateWithoutDevicesInput = {
   person: Prisma.PersonCreateNestedOneWithoutContactsInput
   links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateWithoutDevicesInput = {
@@ -995,6 +1030,7 @@ export type EmergencyContactUncheckedCreateWithoutDevicesInput = {
   standing?: string
   links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactCreateOrConnectWithoutDevicesInput = {
@@ -1033,6 +1069,7 @@ export type EmergencyContactUpdateWithoutDevicesInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
   links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateWithoutDevicesInput = {
@@ -1055,6 +1092,7 @@ export type EmergencyContactUncheckedUpdateWithoutDevicesInput = {
   standing?: Prisma.StringFieldUpdateOperationsInput | string
   links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateWithoutTellingsInput = {
@@ -1077,6 +1115,7 @@ export type EmergencyContactCreateWithoutTellingsInput = {
   person: Prisma.PersonCreateNestedOneWithoutContactsInput
   links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
   devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateWithoutTellingsInput = {
@@ -1099,6 +1138,7 @@ export type EmergencyContactUncheckedCreateWithoutTellingsInput = {
   standing?: string
   links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
   devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactCreateOrConnectWithoutTellingsInput = {
@@ -1137,6 +1177,7 @@ export type EmergencyContactUpdateWithoutTellingsInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
   links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
   devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateWithoutTellingsInput = {
@@ -1159,6 +1200,115 @@ export type EmergencyContactUncheckedUpdateWithoutTellingsInput = {
   standing?: Prisma.StringFieldUpdateOperationsInput | string
   links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
   devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactCreateWithoutFollowLinksInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutFollowLinksInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactCreateOrConnectWithoutFollowLinksInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+}
+
+export type EmergencyContactUpsertWithoutFollowLinksInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutFollowLinksInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutFollowLinksInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutFollowLinksInput>
+}
+
+export type EmergencyContactUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateManyPersonInput = {
@@ -1200,6 +1350,7 @@ export type EmergencyContactUpdateWithoutPersonInput = {
   links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
   devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateWithoutPersonInput = {
@@ -1222,6 +1373,7 @@ export type EmergencyContactUncheckedUpdateWithoutPersonInput = {
   links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
   devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateManyWithoutPersonInput = {
@@ -1252,12 +1404,14 @@ export type EmergencyContactCountOutputType = {
   links: number
   devices: number
   tellings: number
+  followLinks: number
 }
 
 export type EmergencyContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   links?: boolean | EmergencyContactCountOutputTypeCountLinksArgs
   devices?: boolean | EmergencyContactCountOutputTypeCountDevicesArgs
   tellings?: boolean | EmergencyContactCountOutputTypeCountTellingsArgs
+  followLinks?: boolean | EmergencyContactCountOutputTypeCountFollowLinksArgs
 }
 
 /**
@@ -1291,6 +1445,13 @@ export type EmergencyContactCountOutputTypeCountTellingsArgs<ExtArgs extends run
   where?: Prisma.ContactTellingWhereInput
 }
 
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountFollowLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FollowLinkWhereInput
+}
+
 
 export type EmergencyContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1314,6 +1475,7 @@ export type EmergencyContactSelect<ExtArgs extends runtime.Types.Extensions.Inte
   links?: boolean | Prisma.EmergencyContact$linksArgs<ExtArgs>
   devices?: boolean | Prisma.EmergencyContact$devicesArgs<ExtArgs>
   tellings?: boolean | Prisma.EmergencyContact$tellingsArgs<ExtArgs>
+  followLinks?: boolean | Prisma.EmergencyContact$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
 
@@ -1385,6 +1547,7 @@ export type EmergencyContactInclude<ExtArgs extends runtime.Types.Extensions.Int
   links?: boolean | Prisma.EmergencyContact$linksArgs<ExtArgs>
   devices?: boolean | Prisma.EmergencyContact$devicesArgs<ExtArgs>
   tellings?: boolean | Prisma.EmergencyContact$tellingsArgs<ExtArgs>
+  followLinks?: boolean | Prisma.EmergencyContact$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type EmergencyContactIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1401,6 +1564,7 @@ export type $EmergencyContactPayload<ExtArgs extends runtime.Types.Extensions.In
     links: Prisma.$ContactLinkPayload<ExtArgs>[]
     devices: Prisma.$ContactDevicePayload<ExtArgs>[]
     tellings: Prisma.$ContactTellingPayload<ExtArgs>[]
+    followLinks: Prisma.$FollowLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1848,6 +2012,7 @@ export interface Prisma__EmergencyContactClient<T, Null = never, ExtArgs extends
   links<T extends Prisma.EmergencyContact$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   devices<T extends Prisma.EmergencyContact$devicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$devicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactDevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tellings<T extends Prisma.EmergencyContact$tellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$tellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  followLinks<T extends Prisma.EmergencyContact$followLinksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$followLinksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2364,6 +2529,30 @@ export type EmergencyContact$tellingsArgs<ExtArgs extends runtime.Types.Extensio
   take?: number
   skip?: number
   distinct?: Prisma.ContactTellingScalarFieldEnum | Prisma.ContactTellingScalarFieldEnum[]
+}
+
+/**
+ * EmergencyContact.followLinks
+ */
+export type EmergencyContact$followLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FollowLink
+   */
+  select?: Prisma.FollowLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FollowLink
+   */
+  omit?: Prisma.FollowLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FollowLinkInclude<ExtArgs> | null
+  where?: Prisma.FollowLinkWhereInput
+  orderBy?: Prisma.FollowLinkOrderByWithRelationInput | Prisma.FollowLinkOrderByWithRelationInput[]
+  cursor?: Prisma.FollowLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FollowLinkScalarFieldEnum | Prisma.FollowLinkScalarFieldEnum[]
 }
 
 /**

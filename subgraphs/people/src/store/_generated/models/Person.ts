@@ -221,6 +221,7 @@ export type PersonWhereInput = {
   refusals?: Prisma.ContactRefusalListRelationFilter
   questions?: Prisma.ContactQuestionListRelationFilter
   tellings?: Prisma.ContactTellingListRelationFilter
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -238,6 +239,7 @@ export type PersonOrderByWithRelationInput = {
   refusals?: Prisma.ContactRefusalOrderByRelationAggregateInput
   questions?: Prisma.ContactQuestionOrderByRelationAggregateInput
   tellings?: Prisma.ContactTellingOrderByRelationAggregateInput
+  followLinks?: Prisma.FollowLinkOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -258,6 +260,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   refusals?: Prisma.ContactRefusalListRelationFilter
   questions?: Prisma.ContactQuestionListRelationFilter
   tellings?: Prisma.ContactTellingListRelationFilter
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -299,6 +302,7 @@ export type PersonCreateInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -316,6 +320,7 @@ export type PersonUncheckedCreateInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -333,6 +338,7 @@ export type PersonUpdateInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -350,6 +356,7 @@ export type PersonUncheckedUpdateInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -560,6 +567,20 @@ export type PersonUpdateOneRequiredWithoutTellingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTellingsInput, Prisma.PersonUpdateWithoutTellingsInput>, Prisma.PersonUncheckedUpdateWithoutTellingsInput>
 }
 
+export type PersonCreateNestedOneWithoutFollowLinksInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFollowLinksInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutFollowLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFollowLinksInput
+  upsert?: Prisma.PersonUpsertWithoutFollowLinksInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFollowLinksInput, Prisma.PersonUpdateWithoutFollowLinksInput>, Prisma.PersonUncheckedUpdateWithoutFollowLinksInput>
+}
+
 export type PersonCreateNestedOneWithoutConsentsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
@@ -588,6 +609,7 @@ export type PersonCreateWithoutKeyInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeyInput = {
@@ -604,6 +626,7 @@ export type PersonUncheckedCreateWithoutKeyInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeyInput = {
@@ -636,6 +659,7 @@ export type PersonUpdateWithoutKeyInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeyInput = {
@@ -652,6 +676,7 @@ export type PersonUncheckedUpdateWithoutKeyInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentityInput = {
@@ -668,6 +693,7 @@ export type PersonCreateWithoutIdentityInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentityInput = {
@@ -684,6 +710,7 @@ export type PersonUncheckedCreateWithoutIdentityInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentityInput = {
@@ -716,6 +743,7 @@ export type PersonUpdateWithoutIdentityInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentityInput = {
@@ -732,6 +760,7 @@ export type PersonUncheckedUpdateWithoutIdentityInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDevicesInput = {
@@ -748,6 +777,7 @@ export type PersonCreateWithoutDevicesInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDevicesInput = {
@@ -764,6 +794,7 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDevicesInput = {
@@ -796,6 +827,7 @@ export type PersonUpdateWithoutDevicesInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDevicesInput = {
@@ -812,6 +844,7 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutLinksInput = {
@@ -828,6 +861,7 @@ export type PersonCreateWithoutLinksInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutLinksInput = {
@@ -844,6 +878,7 @@ export type PersonUncheckedCreateWithoutLinksInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutLinksInput = {
@@ -876,6 +911,7 @@ export type PersonUpdateWithoutLinksInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutLinksInput = {
@@ -892,6 +928,7 @@ export type PersonUncheckedUpdateWithoutLinksInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -908,6 +945,7 @@ export type PersonCreateWithoutContactsInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -924,6 +962,7 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -956,6 +995,7 @@ export type PersonUpdateWithoutContactsInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -972,6 +1012,7 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRefusalsInput = {
@@ -988,6 +1029,7 @@ export type PersonCreateWithoutRefusalsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRefusalsInput = {
@@ -1004,6 +1046,7 @@ export type PersonUncheckedCreateWithoutRefusalsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRefusalsInput = {
@@ -1036,6 +1079,7 @@ export type PersonUpdateWithoutRefusalsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRefusalsInput = {
@@ -1052,6 +1096,7 @@ export type PersonUncheckedUpdateWithoutRefusalsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutQuestionsInput = {
@@ -1068,6 +1113,7 @@ export type PersonCreateWithoutQuestionsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutQuestionsInput = {
@@ -1084,6 +1130,7 @@ export type PersonUncheckedCreateWithoutQuestionsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutQuestionsInput = {
@@ -1116,6 +1163,7 @@ export type PersonUpdateWithoutQuestionsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutQuestionsInput = {
@@ -1132,6 +1180,7 @@ export type PersonUncheckedUpdateWithoutQuestionsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTellingsInput = {
@@ -1148,6 +1197,7 @@ export type PersonCreateWithoutTellingsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTellingsInput = {
@@ -1164,6 +1214,7 @@ export type PersonUncheckedCreateWithoutTellingsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTellingsInput = {
@@ -1196,6 +1247,7 @@ export type PersonUpdateWithoutTellingsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTellingsInput = {
@@ -1212,6 +1264,91 @@ export type PersonUncheckedUpdateWithoutTellingsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutFollowLinksInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutFollowLinksInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutFollowLinksInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+}
+
+export type PersonUpsertWithoutFollowLinksInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutFollowLinksInput, Prisma.PersonUncheckedUpdateWithoutFollowLinksInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutFollowLinksInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutFollowLinksInput, Prisma.PersonUncheckedUpdateWithoutFollowLinksInput>
+}
+
+export type PersonUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1228,6 +1365,7 @@ export type PersonCreateWithoutConsentsInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -1244,6 +1382,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1276,6 +1415,7 @@ export type PersonUpdateWithoutConsentsInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1292,6 +1432,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1307,6 +1448,7 @@ export type PersonCountOutputType = {
   refusals: number
   questions: number
   tellings: number
+  followLinks: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1317,6 +1459,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   refusals?: boolean | PersonCountOutputTypeCountRefusalsArgs
   questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
   tellings?: boolean | PersonCountOutputTypeCountTellingsArgs
+  followLinks?: boolean | PersonCountOutputTypeCountFollowLinksArgs
 }
 
 /**
@@ -1378,6 +1521,13 @@ export type PersonCountOutputTypeCountTellingsArgs<ExtArgs extends runtime.Types
   where?: Prisma.ContactTellingWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountFollowLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FollowLinkWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1394,6 +1544,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   refusals?: boolean | Prisma.Person$refusalsArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
+  followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1432,6 +1583,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   refusals?: boolean | Prisma.Person$refusalsArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
+  followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1449,6 +1601,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     refusals: Prisma.$ContactRefusalPayload<ExtArgs>[]
     questions: Prisma.$ContactQuestionPayload<ExtArgs>[]
     tellings: Prisma.$ContactTellingPayload<ExtArgs>[]
+    followLinks: Prisma.$FollowLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1865,6 +2018,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   refusals<T extends Prisma.Person$refusalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$refusalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactRefusalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactQuestionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tellings<T extends Prisma.Person$tellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  followLinks<T extends Prisma.Person$followLinksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$followLinksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2495,6 +2649,30 @@ export type Person$tellingsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.ContactTellingScalarFieldEnum | Prisma.ContactTellingScalarFieldEnum[]
+}
+
+/**
+ * Person.followLinks
+ */
+export type Person$followLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FollowLink
+   */
+  select?: Prisma.FollowLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FollowLink
+   */
+  omit?: Prisma.FollowLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FollowLinkInclude<ExtArgs> | null
+  where?: Prisma.FollowLinkWhereInput
+  orderBy?: Prisma.FollowLinkOrderByWithRelationInput | Prisma.FollowLinkOrderByWithRelationInput[]
+  cursor?: Prisma.FollowLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FollowLinkScalarFieldEnum | Prisma.FollowLinkScalarFieldEnum[]
 }
 
 /**

@@ -1,10 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { isIP, type LookupFunction } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import webPush from 'web-push';
 import { startHttpPeer } from '../testing/peers/http-peer.ts';
 import { startPushPeer } from '../testing/peers/push-peer.ts';
 import { startSmscPeer } from '../testing/peers/smsc-peer.ts';
 import { startSmtpPeer } from '../testing/peers/smtp-peer.ts';
+import { until } from '../testing/until.ts';
 import type { Address, Channel, Delivery, OutgoingMessage } from './channel.ts';
 import { createEmailChannel } from './email.ts';
 import { strangers } from './post.ts';
@@ -37,7 +39,7 @@ interface Provider {
   readonly behave: (conduct: Conduct) => void;
 }
 
-type Conduct = 'TAKE' | 'REFUSE' | 'FAIL' | 'HANG' | 'CUT_OFF';
+type Conduct = 'TAKE' | 'REFUSE' | 'FAIL' | 'HANG' | 'CUT_OFF' | 'LIE';
 
 const httpConducts = {
   TAKE: { status: 201 },
@@ -45,6 +47,7 @@ const httpConducts = {
   FAIL: { status: 503, headers: { 'retry-after': '7' } },
   HANG: 'HANG',
   CUT_OFF: 'CUT_OFF',
+  LIE: 'LIE',
 } as const;
 
 const vapid = { subject: 'mailto:alerts@example.test', ...webPush.generateVAPIDKeys() };
@@ -59,6 +62,7 @@ const providers: Readonly<Record<string, () => Promise<Provider>>> = {
       FAIL: 'TRY_LATER',
       HANG: 'HANG',
       CUT_OFF: 'CUT_OFF',
+      LIE: 'LIE',
     } as const;
     return {
       address: { kind: 'EMAIL', email: 'ana@example.test' },
@@ -93,6 +97,7 @@ const providers: Readonly<Record<string, () => Promise<Provider>>> = {
       FAIL: 'THROTTLE',
       HANG: 'HANG',
       CUT_OFF: 'CUT_OFF',
+      LIE: 'LIE',
     } as const;
     return {
       address: { kind: 'SMS', phone: '+15555550123' },
@@ -154,13 +159,24 @@ describe.each(Object.entries(providers))('%s', (_name, start) => {
     expect(await send(provider)).toEqual({ kind: 'ACCEPTED' });
   });
 
-  test('to a provider that hangs ends when it is told to', async () => {
+  test('to a provider that answers nonsense has failed, and the next one goes', async () => {
+    const provider = await start();
+    provider.behave('LIE');
+    expect(await send(provider)).toMatchObject({ kind: 'FAILED' });
+    provider.behave('TAKE');
+    expect(await send(provider)).toEqual({ kind: 'ACCEPTED' });
+  });
+
+  test('to a provider that hangs ends when it is told to, and is not sent after that', async () => {
     const provider = await start();
     provider.behave('HANG');
     const ending = new AbortController();
     const sending = send(provider, ending.signal);
     setImmediate(() => ending.abort());
-    expect(await sending).toMatchObject({ kind: 'FAILED' });
+    expect(await sending).toEqual({ kind: 'FAILED', reason: 'TIMEOUT' });
+    provider.behave('TAKE');
+    expect(await send(provider)).toEqual({ kind: 'ACCEPTED' });
+    expect(provider.arrived()).toHaveLength(1);
   });
 
   test('to a provider that is not there has failed', async () => {
@@ -188,6 +204,18 @@ describe('a provider over HTTP', () => {
     expect(await send({ channel, address })).toEqual({ kind: 'ACCEPTED' });
   });
 
+  test('that answers a byte at a time is given up when it is told to (A26)', async () => {
+    const peer = closing.use(await startHttpPeer());
+    peer.conduct = 'DRIP';
+    const channel = createWebhookChannel(strangers(true));
+    const address = { kind: 'WEBHOOK', url: peer.url, secret: 's' } as const;
+    const ending = new AbortController();
+    const sending = send({ channel, address }, ending.signal);
+    await until(() => peer.posts.length > 0, 'it has arrived');
+    ending.abort();
+    expect(await sending).toEqual({ kind: 'FAILED', reason: 'TIMEOUT' });
+  });
+
   test('that redirects is not followed (A26)', async () => {
     const elsewhere = closing.use(await startHttpPeer());
     const peer = closing.use(await startHttpPeer());
@@ -198,22 +226,87 @@ describe('a provider over HTTP', () => {
     expect(elsewhere.posts).toEqual([]);
   });
 
-  test('can tell by its signature that a webhook is ours', async () => {
-    const peer = closing.use(await startHttpPeer());
-    const channel = createWebhookChannel(strangers(true));
-    await send({ channel, address: { kind: 'WEBHOOK', url: peer.url, secret: 'shared' } });
-    const [received] = peer.posts;
-    if (received === undefined) throw new Error('Nothing has arrived');
-    const { headers, body } = received;
-    const signed = `${message.id}.${String(headers['webhook-timestamp'])}.${body.toString()}`;
-    const signature = createHmac('sha256', 'shared').update(signed).digest('base64');
-    expect(headers['webhook-id']).toBe(message.id);
-    expect(headers['webhook-signature']).toBe(`v1,${signature}`);
+  test.each([
+    ['as it is', 'shared', Buffer.from('shared')],
+    ['in base64', `whsec_${Buffer.alloc(24, 9).toString('base64')}`, Buffer.alloc(24, 9)],
+  ])(
+    'can tell by its signature that a webhook is ours, by a secret %s',
+    async (_how, secret, key) => {
+      const peer = closing.use(await startHttpPeer());
+      const channel = createWebhookChannel(strangers(true));
+      await send({ channel, address: { kind: 'WEBHOOK', url: peer.url, secret } });
+      const [received] = peer.posts;
+      if (received === undefined) throw new Error('Nothing has arrived');
+      const { headers, body } = received;
+      const signed = `${message.id}.${String(headers['webhook-timestamp'])}.${body.toString()}`;
+      const signature = createHmac('sha256', key).update(signed).digest('base64');
+      expect(headers['webhook-id']).toBe(message.id);
+      expect(headers['webhook-signature']).toBe(`v1,${signature}`);
+    },
+  );
+});
+
+describe('an e-mail', () => {
+  test('does not leave in clear when the server has no TLS', async () => {
+    const peer = closing.use(await startSmtpPeer());
+    const settings = { url: peer.url, from: 'alerts@example.test', allowsPlain: false };
+    const channel = closing.use(createEmailChannel(settings));
+    const delivery = await send({ channel, address: { kind: 'EMAIL', email: 'ana@example.test' } });
+    expect(delivery).toMatchObject({ kind: 'FAILED' });
+    expect(peer.mails).toEqual([]);
+  });
+
+  test('says what is for e-mail alone, under the same Message-ID at every attempt', async () => {
+    const peer = closing.use(await startSmtpPeer());
+    const settings = { url: peer.url, from: 'alerts@example.test', allowsPlain: true };
+    const channel = closing.use(createEmailChannel(settings));
+    const words = { ...message, emailText: 'Llama a la abogada.' };
+    const to = { kind: 'EMAIL', email: 'ana@example.test' } as const;
+    for (const signal of [1, 2].map(() => AbortSignal.timeout(15_000))) {
+      expect(await channel.send(to, words, signal)).toEqual({ kind: 'ACCEPTED' });
+    }
+    for (const { raw } of peer.mails) {
+      expect(raw).toContain('Llama a la abogada.');
+      expect(raw).not.toContain(message.text);
+      expect(raw).toContain(`Message-ID: <${message.id}@example.test>`);
+    }
+    expect(peer.mails).toHaveLength(2);
+  });
+});
+
+describe('a text message over SMPP', () => {
+  const phone = { kind: 'SMS', phone: '+15555550123' } as const;
+  const gsm7 = 0;
+  const ucs2 = 8;
+
+  test.each([
+    ['in the GSM alphabet', '¿Señal? Hay un aviso €', gsm7],
+    ['in UCS-2 otherwise, which is not Latin-1', 'Está detenida', ucs2],
+    ['of several segments', 'ñ'.repeat(200), gsm7],
+    ['of several segments, in UCS-2', 'á'.repeat(100), ucs2],
+  ])('arrives %s', async (_how, text, dataCoding) => {
+    const peer = closing.use(await startSmscPeer());
+    const channel = closing.use(createSmsOverSmpp({ url: peer.url, from: 'Aviso' }));
+    const signal = AbortSignal.timeout(15_000);
+    const delivery = await channel.send(phone, { ...message, text, link: null }, signal);
+    expect(delivery).toEqual({ kind: 'ACCEPTED' });
+    expect(peer.texts).toEqual([{ to: '15555550123', text, dataCoding }]);
+  });
+
+  test('goes on one line, and on a new one once a centre has said goodbye', async () => {
+    const peer = closing.use(await startSmscPeer());
+    const channel = closing.use(createSmsOverSmpp({ url: peer.url, from: '12345' }));
+    const provider = { channel, address: phone };
+    await Promise.all([send(provider), send(provider), send(provider)]);
+    expect(peer.sessions.size).toBe(1);
+    for (const session of peer.sessions) session.unbind();
+    await until(() => peer.sessions.size === 0, 'the line is closed');
+    expect(await send(provider)).toEqual({ kind: 'ACCEPTED' });
   });
 });
 
 describe('an address that a stranger gave', () => {
-  // Everything of attack A26 that names a place; what a name resolves to is asked when connecting.
+  // Everything of attack A26 that names a place.
   test.each([
     'https://127.0.0.1/',
     'https://localhost/',
@@ -221,6 +314,11 @@ describe('an address that a stranger gave', () => {
     'https://0x7f.1/',
     'https://2130706433/',
     'https://0.0.0.0/',
+    'https://0177.0.0.1/',
+    'https://[::]/',
+    'https://[::127.0.0.1]/',
+    'https://[64:ff9b::7f00:1]/',
+    'https://[2002:7f00:1::]/',
     'https://169.254.169.254/latest/meta-data/',
     'https://10.0.0.1/',
     'https://192.168.1.1/',
@@ -239,6 +337,33 @@ describe('an address that a stranger gave', () => {
     const delivery = await send({ channel, address: { kind: 'WEBHOOK', url, secret: 's' } });
     expect(delivery.kind).not.toBe('ACCEPTED');
     expect('reason' in delivery && delivery.reason).toMatch(/^(ADDRESS|CONNECTION)$/);
+  });
+
+  test.each([
+    ['this machine', ['127.0.0.1']],
+    ['this machine, in IPv6', ['::1']],
+    ['a private address', ['10.0.0.1']],
+    ['a private address, in IPv6', ['fd00::1']],
+    ['a private address, dressed as IPv6', ['::ffff:10.0.0.1']],
+    ['a private address, through NAT64', ['64:ff9b::a00:1']],
+    ['a private address, through 6to4', ['2002:a00:1::']],
+    ["a provider's own network", ['100.64.0.1']],
+    ['the metadata of a cloud', ['169.254.169.254']],
+    ['no address', ['0.0.0.0']],
+    ['one outside and one inside', ['93.184.215.14', '127.0.0.1']],
+  ])('is never asked when its name leads to %s, whatever it did before', async (_to, addresses) => {
+    const peer = closing.use(await startHttpPeer());
+    // Rebound after it was registered: the address that is checked is the one connected to.
+    const lookup: LookupFunction = (_name, _options, found) =>
+      found(
+        null,
+        addresses.map((address) => ({ address, family: isIP(address) })),
+      );
+    const channel = createWebhookChannel(strangers(false, lookup));
+    const url = `https://rebound.example.com:${new URL(peer.url).port}/`;
+    const delivery = await send({ channel, address: { kind: 'WEBHOOK', url, secret: 's' } });
+    expect(delivery).toEqual({ kind: 'FAILED', reason: 'CONNECTION' });
+    expect(peer.connections()).toBe(0);
   });
 });
 

@@ -25,15 +25,15 @@ interface ClaimRow {
 }
 
 export interface ClaimOptions {
-  readonly kinds: readonly ChannelKind[];
+  readonly kind: ChannelKind;
   readonly most: number;
   readonly leaseSeconds: number;
 }
 
 /**
- * Takes due messages whose next address is of one of these kinds: they fall due again when the
- * lease ends, so what a killed process had taken is taken by another. The attempt is in the log
- * before anything is sent.
+ * Takes due messages whose next address is of this kind: they fall due again when the lease ends,
+ * so what a killed process had taken is taken by another. The attempt is in the log before anything
+ * is sent. What waits for other kinds is not even read, however much it is (`message_next`).
  */
 export async function claimMessages(pool: Pool, options: ClaimOptions): Promise<Claim[]> {
   const { rows } = await pool.query<ClaimRow>({
@@ -41,7 +41,7 @@ export async function claimMessages(pool: Pool, options: ClaimOptions): Promise<
     text: `
       with due as (
         select id from message
-        where due_at <= clock_timestamp() and channels[place + 1] = any($1::text[])
+        where due_at <= clock_timestamp() and channels[place + 1] = $1
         order by due_at limit $2 for update skip locked
       ), claimed as (
         update message set attempts = attempts + 1,
@@ -55,7 +55,7 @@ export async function claimMessages(pool: Pool, options: ClaimOptions): Promise<
         select id, attempts, channels[place + 1], place from claimed
       )
       select * from claimed`,
-    values: [options.kinds, options.most, options.leaseSeconds],
+    values: [options.kind, options.most, options.leaseSeconds],
   });
   return rows.flatMap((row) => {
     const channel = row.channels[row.place];
@@ -79,21 +79,26 @@ export async function claimMessages(pool: Pool, options: ClaimOptions): Promise<
 /**
  * Notes what came of an attempt and what follows, unless the message was settled or taken by
  * another meanwhile: then the attempt's outcome alone. Words and addresses go with the end.
+ *
+ * @returns whether this attempt was the message's end.
  */
 export async function recordAttempt(
   pool: Pool,
   { id, attempt }: Claim,
   delivery: Delivery,
   next: Next,
-): Promise<void> {
+): Promise<boolean> {
   const isAccepted = delivery.kind === 'ACCEPTED';
   const going = next.kind === 'TRY' ? next : null;
-  await pool.query({
+  const { rows } = await pool.query<{ ends: boolean }>({
     name: 'record-attempt',
     text: `
       with logged as (
         update delivery_attempt set ended_at = clock_timestamp(), outcome = $3, reason = $4
         where message_id = $1 and number = $2
+      ), before as (
+        select id, ended_at is null as goes_on from message
+        where id = $1 and attempts = $2 for update
       )
       update message set
         accepted_at = case when $5 then coalesce(accepted_at, clock_timestamp()) else accepted_at end,
@@ -107,7 +112,8 @@ export async function recordAttempt(
         sealed = case when $6::text is null then sealed end,
         ended_at = case when $6::text is null then ended_at
           else coalesce(ended_at, clock_timestamp()) end
-      where id = $1 and attempts = $2`,
+      from before where message.id = before.id
+      returning before.goes_on and ended_at is not null as ends`,
     values: [
       id,
       attempt,
@@ -121,6 +127,7 @@ export async function recordAttempt(
       going?.afterSeconds ?? null,
     ],
   });
+  return rows[0]?.ends === true;
 }
 
 /** Deletes what ended so many days ago, with its log. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createLocalKeyProvider, createSealer } from '../keys.ts';
-import { createLog } from '../log.ts';
+import { createLog, describeError, type Log } from '../log.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { until } from '../testing/until.ts';
 import type { Channel, ChannelKind, Delivery, OutgoingMessage } from './channel.ts';
@@ -10,6 +10,7 @@ import { deliverMessages, type MessageDeliveryOptions } from './delivery.ts';
 import { claimMessages, purgeMessages } from './claims.ts';
 import {
   enqueueMessage,
+  readDeadLetters,
   readMessages,
   readQueueDepth,
   settleMessages,
@@ -71,7 +72,10 @@ interface Recorder {
 }
 
 /** A channel that answers what it is told to, the last answer again and again. */
-function recorder(kind: ChannelKind, ...answers: (Delivery | 'HANG')[]): Recorder {
+function recorder(
+  kind: ChannelKind,
+  ...answers: (Delivery | Promise<Delivery> | 'HANG')[]
+): Recorder {
   const got: OutgoingMessage[] = [];
   const send = async (_address: unknown, message: OutgoingMessage): Promise<Delivery> => {
     got.push(message);
@@ -83,7 +87,23 @@ function recorder(kind: ChannelKind, ...answers: (Delivery | 'HANG')[]): Recorde
 
 function deliver(recorders: readonly Recorder[], options: Partial<MessageDeliveryOptions> = {}) {
   const channels = recorders.map(({ channel }) => channel);
-  return closing.use(deliverMessages({ pool, sealer, channels, log: silent, ...options }));
+  const given = { pool, sealer, channels, log: silent, graceMilliseconds: 0, ...options };
+  return closing.use(deliverMessages(given));
+}
+
+/** A log that keeps its lines as they would be written. */
+function listen(): { readonly log: Log; readonly lines: string[] } {
+  const lines: string[] = [];
+  const keep: Log['error'] = (text, { error, ...fields } = {}) => {
+    lines.push(
+      JSON.stringify({
+        text,
+        ...fields,
+        ...(error === undefined ? {} : { error: describeError(error) }),
+      }),
+    );
+  };
+  return { lines, log: { debug: keep, info: keep, warn: keep, error: keep } };
 }
 
 const statusOf = async (id: string) => {
@@ -177,7 +197,7 @@ describe('a queued message', () => {
 
   test('that was taken by a process which died is sent by another when the lease ends', async () => {
     const id = await enqueue();
-    const [claim] = await claimMessages(pool, { kinds: ['EMAIL'], most: 1, leaseSeconds: 3600 });
+    const [claim] = await claimMessages(pool, { kind: 'EMAIL', most: 1, leaseSeconds: 3600 });
     expect(claim?.id).toBe(id);
     const email = recorder('EMAIL');
     deliver([email]);
@@ -228,11 +248,109 @@ describe('a queued message', () => {
     expect(message?.attempts.at(-1)?.outcome).toBe('ACCEPTED');
   });
 
-  test('shows neither words nor address to whoever has the database', async () => {
-    await enqueue({ addresses: [toEmail, toSms] });
-    const { rows } = await owner.query('select to_jsonb(message)::text as text from message');
-    const text = JSON.stringify(rows);
-    for (const canary of ['canary', '5555550123', 'Aviso']) expect(text).not.toContain(canary);
+  test('shows neither words nor addresses in the database, in its log or in ours (P10)', async () => {
+    const throwing: Recorder = {
+      got: [],
+      channel: {
+        kind: 'EMAIL',
+        send: ({ email }, { text }) => Promise.reject(new Error(`${text} for ${email}`)),
+      },
+    };
+    const { log, lines } = listen();
+    const id = await enqueue({ addresses: [toEmail, toSms] });
+    const dump = async () => {
+      const { rows } = await owner.query(
+        `select to_jsonb(message)::text, to_jsonb(attempt)::text as attempt
+         from message left join delivery_attempt as attempt on message_id = id`,
+      );
+      return JSON.stringify(rows);
+    };
+    const artefacts = [await dump()];
+    deliver([throwing], { log });
+    await until(() => lines.length > 0, 'the failure is logged');
+    const [waiting] = await readMessages(pool, 'an-alert');
+    artefacts.push(await dump(), lines.join(), JSON.stringify(waiting));
+    await owner.query(`update message set queued_at = queued_at - interval '2 days'`);
+    await until(async () => {
+      await hurry();
+      return hasStatus(id, 'DEAD')();
+    }, 'it is given up');
+    artefacts.push(await dump(), lines.join());
+    for (const canary of ['canary', '5555550123', 'Aviso']) {
+      expect(artefacts.join()).not.toContain(canary);
+    }
+  });
+
+  test('that reached nobody is named once in the log, and read with its attempts', async () => {
+    const refusing = recorder('EMAIL', { kind: 'REFUSED', reason: 'NO_SUCH_MAILBOX' });
+    const { log, lines } = listen();
+    const id = await enqueue();
+    deliver([refusing], { log });
+    await until(hasStatus(id, 'DEAD'), 'it is dead');
+    await until(() => lines.length > 0, 'it is named');
+    const dead = await readDeadLetters(pool, 10);
+    expect(dead).toMatchObject([{ id, attempts: [{ reason: 'NO_SUCH_MAILBOX' }] }]);
+    expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
+  });
+
+  test('that is settled while a provider refuses it is no dead letter', async () => {
+    const answering = Promise.withResolvers<Delivery>();
+    const slow = recorder('EMAIL', answering.promise);
+    const { log, lines } = listen();
+    const id = await enqueue();
+    const delivery = deliver([slow], { log, graceMilliseconds: 10_000 });
+    await until(() => slow.got.length > 0, 'it is under way');
+    await settleMessages(run, 'an-alert');
+    answering.resolve({ kind: 'REFUSED', reason: 'NO_SUCH_MAILBOX' });
+    await delivery[Symbol.asyncDispose]();
+    expect(await statusOf(id)).toEqual({ status: 'SETTLED', sealed: null });
+    const [message] = await readMessages(pool, 'an-alert');
+    expect(message?.attempts).toMatchObject([{ outcome: 'REFUSED' }]);
+    expect(lines).toEqual([]);
+  });
+
+  test('that is under way when its process is told to end is noted if it ends in time', async () => {
+    const answering = Promise.withResolvers<Delivery>();
+    const slow = recorder('EMAIL', answering.promise);
+    const id = await enqueue();
+    const delivery = deliver([slow], { graceMilliseconds: 10_000 });
+    await until(() => slow.got.length > 0, 'it is under way');
+    const ending = delivery[Symbol.asyncDispose]();
+    answering.resolve({ kind: 'ACCEPTED' });
+    await ending;
+    expect((await statusOf(id))?.status).toBe('SENT');
+  });
+
+  test('that hangs when its process ends is left to the lease, not counted as failed', async () => {
+    const hanging = recorder('EMAIL', 'HANG');
+    const id = await enqueue({ addresses: [toEmail, toSms] });
+    const delivery = deliver([hanging]);
+    await until(() => hanging.got.length > 0, 'it is under way');
+    await delivery[Symbol.asyncDispose]();
+    const sms = recorder('SMS');
+    const email = recorder('EMAIL');
+    deliver([email, sms]);
+    await hurry();
+    await until(hasStatus(id, 'SENT'), 'it is sent');
+    expect([email.got.length, sms.got.length]).toEqual([1, 0]);
+  });
+
+  test('is found without reading the thousands that wait for another provider', async () => {
+    await owner.query(
+      `insert into message (id, subject, recipient, once_key, channels, due_at)
+       select gen_random_uuid(), 'mass', n, n, '{EMAIL}', clock_timestamp()
+       from generate_series(1, 10000) as n`,
+    );
+    await enqueue({ addresses: [toSms] });
+    await owner.query('analyze message');
+    const { rows } = await owner.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+      `explain (analyze, buffers, format json)
+       select id from message where due_at <= clock_timestamp() and channels[place + 1] = 'SMS'
+       order by due_at limit 8 for update skip locked`,
+    );
+    const plan = rows[0]?.['QUERY PLAN'][0].Plan ?? {};
+    expect(plan['Actual Rows']).toBe(1);
+    expect((plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0)).toBeLessThan(20);
   });
 
   test('is purged with its log some days after its end, and not before', async () => {

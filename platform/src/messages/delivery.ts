@@ -18,6 +18,8 @@ const mostAtOnce = 8;
 const attemptMilliseconds = 10_000;
 /** Longer than any attempt takes, or two processes would send the same. */
 const leaseSeconds = 30;
+/** How long what is under way may still take once this process is told to end. */
+const graceMilliseconds = 5_000;
 const pollMilliseconds = 1_000;
 const purgeEveryMilliseconds = 3_600_000;
 const defaultRetentionDays = 30;
@@ -32,6 +34,8 @@ export interface MessageDeliveryOptions {
   readonly retentionDays?: number;
   /** Longest time for one attempt. Default: 10,000. */
   readonly attemptMilliseconds?: number;
+  /** Longest time for what is under way when it is disposed. Default: 5,000. */
+  readonly graceMilliseconds?: number;
 }
 
 type Sending = [address: Address, message: OutgoingMessage, signal: AbortSignal];
@@ -44,39 +48,44 @@ export interface MessageDelivery extends AsyncDisposable {
 /**
  * Sends what is queued until disposed. Any number of processes share the work. An attempt happens
  * outside of any transaction, on a lease: a provider that hangs holds no lock and no connection.
- * Each attempt is made once, but for one case: a process that dies after a provider took a message
- * and before it could note that leaves it to be sent again, under the same id.
+ * What a provider took is sent again, under the same id, only when that could not be noted: the
+ * process died, or was cut off, or the provider said so too late.
  */
 export function deliverMessages(options: MessageDeliveryOptions): MessageDelivery {
   const { pool, sealer, log, retentionDays = defaultRetentionDays } = options;
   const longest = options.attemptMilliseconds ?? attemptMilliseconds;
+  const grace = options.graceMilliseconds ?? graceMilliseconds;
   const channels = new Map(options.channels.map((channel) => [channel.kind, channel]));
+  /** No more is taken. */
   const closing = new AbortController();
+  /** Nothing that is under way is waited for any more. */
+  const cutting = new AbortController();
   const bell = new Bell();
 
-  async function send(claim: Claim): Promise<Delivery> {
+  async function send(claim: Claim, signal: AbortSignal): Promise<Delivery> {
     const channel = channels.get(claim.channel);
     if (channel === undefined) return { kind: 'REFUSED', reason: 'NOT_CONFIGURED' };
     const letter = await openLetter(sealer, claim.id, claim.sealed);
+    // Opening may have taken longer than the lease: then it is another's to send.
+    if (signal.aborted) return late;
     const address: Address | undefined = letter.addresses[claim.place];
     if (address?.kind !== claim.channel) return { kind: 'REFUSED', reason: 'UNREADABLE' };
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(longest)]);
-    const message = { ...letter.content, id: claim.id };
-    return within(sendBy(channel, address, message, signal), signal);
+    return sendBy(channel, address, { ...letter.content, id: claim.id }, signal);
   }
 
   async function attempt(claim: Claim): Promise<void> {
-    const delivery = await send(claim).catch((error: unknown): Delivery => {
+    const signal = AbortSignal.any([cutting.signal, AbortSignal.timeout(longest)]);
+    const delivery = await within(send(claim, signal), signal).catch((error: unknown): Delivery => {
       log.warn('A message could not be sent', { error });
       return { kind: 'FAILED', reason: 'FAULT' };
     });
+    // Cut off, it may have been taken or not: for the lease to end, as after a crash.
+    if (cutting.signal.aborted && delivery.kind === 'FAILED') return;
     const next = nextAfter(claim, delivery, Math.random());
-    await recordAttempt(pool, claim, delivery, next);
-    if (next.kind === 'END' && next.status === 'DEAD') {
+    const isEnd = await recordAttempt(pool, claim, delivery, next);
+    if (isEnd && next.kind === 'END' && next.status === 'DEAD') {
       log.error('A message reached nobody and is given up', { code: claim.id });
     }
-    // Its next address may be due at once, of another kind.
-    bell.ring();
   }
 
   /** Keeps as many under way as there is room for. */
@@ -86,14 +95,17 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
       const woken = bell.wait(closing.signal, pollMilliseconds);
       const room = mostAtOnce - underWay.size;
       try {
-        const kinds = [kind];
         const claims =
-          room > 0 ? await claimMessages(pool, { kinds, most: room, leaseSeconds }) : [];
+          room > 0 ? await claimMessages(pool, { kind, most: room, leaseSeconds }) : [];
         for (const claim of claims) {
           const working = attempt(claim)
             // The lease ends by itself and the attempt is made again.
             .catch((error: unknown) => log.warn('An attempt could not be noted', { error }))
-            .finally(() => underWay.delete(working));
+            .finally(() => {
+              underWay.delete(working);
+              // There is room, and its next address may be due at once, of another kind.
+              bell.ring();
+            });
           underWay.add(working);
         }
       } catch (error) {
@@ -119,7 +131,9 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
     wake: () => bell.ring(),
     async [Symbol.asyncDispose]() {
       closing.abort();
+      const cut = setTimeout(() => cutting.abort(), grace);
       await running;
+      clearTimeout(cut);
     },
   };
 }
@@ -128,12 +142,14 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
 const sendBy = (channel: Channel, ...[address, message, signal]: Sending): Promise<Delivery> =>
   (channel.send as (...sending: Sending) => Promise<Delivery>)(address, message, signal);
 
+const late: Delivery = { kind: 'FAILED', reason: 'TIMEOUT' };
+
 /** A channel that does not heed the signal is not waited for either. */
 function within(sending: Promise<Delivery>, signal: AbortSignal): Promise<Delivery> {
   return new Promise((resolve, reject) => {
-    const late = () => resolve({ kind: 'FAILED', reason: 'TIMEOUT' });
-    if (signal.aborted) late();
-    signal.addEventListener('abort', late, { once: true });
-    sending.then(resolve, reject).finally(() => signal.removeEventListener('abort', late));
+    const giveUp = () => resolve(late);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    sending.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
 }

@@ -6,12 +6,14 @@ export interface EmailSettings {
   readonly url: string;
   /** The sender's address. */
   readonly from: string;
-  /** For tests and development: a server on this machine, without TLS. */
+  /** Without TLS, for a server on this machine. */
   readonly allowsPlain: boolean;
 }
 
 const connectMilliseconds = 4_000;
 const silenceMilliseconds = 8_000;
+/** As many as the queue sends at once: one that hangs makes no other wait. */
+const mostConnections = 8;
 
 /**
  * E-mail over SMTP, as plain text. The message's id is its `Message-ID` at every attempt, so mail
@@ -24,7 +26,9 @@ export function createEmailChannel(settings: EmailSettings): ChannelOf<'EMAIL'> 
   const transport = createTransport({
     url,
     pool: true,
-    maxConnections: 4,
+    maxConnections: mostConnections,
+    // The queue has its own pauses; one more go is for a kept connection that the server closed.
+    maxRequeues: 1,
     requireTLS: !allowsPlain,
     ignoreTLS: allowsPlain,
     connectionTimeout: connectMilliseconds,
@@ -35,18 +39,19 @@ export function createEmailChannel(settings: EmailSettings): ChannelOf<'EMAIL'> 
   });
   return {
     kind: 'EMAIL',
-    async send({ email }, { id, language, subject, text, emailText = text, link }, signal) {
+    async send({ email }, { id, language, subject, link, ...words }, signal) {
+      const text = words.emailText ?? words.text;
       try {
-        const sending = transport.sendMail({
+        await transport.sendMail({
           from,
           to: { name: '', address: email },
           subject,
-          text: link === null ? emailText : `${emailText}\n\n${link}\n`,
+          text: link === null ? text : `${text}\n\n${link}\n`,
           messageId: `<${id}@${domain}>`,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+          // Given up, it is not sent behind our back: the queue tries again itself.
+          signal,
         });
-        // It cannot be called back in the middle; the line times out by itself.
-        await Promise.race([sending, aborted(signal)]);
         return { kind: 'ACCEPTED' };
       } catch (error) {
         if (signal.aborted) return { kind: 'FAILED', reason: 'TIMEOUT' };
@@ -56,12 +61,6 @@ export function createEmailChannel(settings: EmailSettings): ChannelOf<'EMAIL'> 
     [Symbol.dispose]: () => transport.close(),
   };
 }
-
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason as Error);
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 
 interface SmtpError {
   readonly code?: unknown;

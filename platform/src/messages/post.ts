@@ -1,5 +1,6 @@
 import { request as requestPlain, type Agent, type IncomingMessage } from 'node:http';
 import { request as requestSecure } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import type { Delivery } from './channel.ts';
 
@@ -16,21 +17,26 @@ export interface Reach {
 export const configured: Reach = { agentFor: () => undefined, mayAsk: () => true };
 
 /**
- * Addresses that somebody else gave: HTTPS alone, and no private, local or reserved address, asked
- * of the address that is connected to, after every look-up (attack A26).
+ * Addresses that somebody else gave: HTTPS to a name, and no private, local or reserved address,
+ * asked of the address that is connected to, after every look-up (attack A26).
  *
  * @param allowsLoopback for tests and development: this machine too, and without TLS.
+ * @param lookup instead of the system's, for tests.
  */
-export function strangers(allowsLoopback: boolean): Reach {
+export function strangers(allowsLoopback: boolean, lookup?: LookupFunction): Reach {
   const options = {
     keepAlive: false,
+    ...(lookup === undefined ? {} : { lookup }),
     ...(allowsLoopback ? { allowIPAddressList: ['127.0.0.0/8', '::1'] } : {}),
   };
   const secure = new RequestFilteringHttpsAgent(options);
   const plain = new RequestFilteringHttpAgent(options);
   return {
     agentFor: ({ protocol }) => (protocol === 'https:' ? secure : plain),
-    mayAsk: ({ protocol }) => protocol === 'https:' || (allowsLoopback && protocol === 'http:'),
+    mayAsk: ({ protocol, hostname }) =>
+      allowsLoopback
+        ? protocol === 'https:' || protocol === 'http:'
+        : protocol === 'https:' && isIP(hostname.replace(/^\[|\]$/g, '')) === 0,
   };
 }
 

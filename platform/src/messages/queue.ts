@@ -114,16 +114,28 @@ interface AttemptRow {
 }
 
 /** What was queued about a subject, oldest first, with every attempt. */
-export async function readMessages(pool: Pool, subject: string): Promise<LoggedMessage[]> {
+export const readMessages = (pool: Pool, subject: string): Promise<LoggedMessage[]> =>
+  readLog(pool, 'where subject = $1 order by queued_at, id', [subject]);
+
+/** What reached nobody and is not purged yet, the newest first, with every attempt. */
+export const readDeadLetters = (pool: Pool, most: number): Promise<LoggedMessage[]> =>
+  readLog(pool, `where status = 'DEAD' order by ended_at desc, id limit $1`, [most]);
+
+async function readLog(
+  pool: Pool,
+  which: string,
+  values: readonly unknown[],
+): Promise<LoggedMessage[]> {
   const { rows } = await pool.query<Omit<LoggedMessage, 'attempts'> & { attempts: AttemptRow[] }>(
-    `select message.id, subject, recipient, status, queued_at as "queuedAt",
-       accepted_at as "acceptedAt", coalesce(jsonb_agg(jsonb_build_object(
-         'number', number, 'channel', channel, 'startedAt', started_at,
-         'endedAt', attempt.ended_at, 'outcome', outcome, 'reason', reason
-       ) order by number) filter (where number is not null), '[]') as attempts
-     from message left join delivery_attempt as attempt on attempt.message_id = message.id
-     where subject = $1 group by message.id order by queued_at, message.id`,
-    [subject],
+    `select id, subject, recipient, status, queued_at as "queuedAt", accepted_at as "acceptedAt",
+       coalesce((
+         select jsonb_agg(jsonb_build_object(
+           'number', number, 'channel', channel, 'startedAt', started_at,
+           'endedAt', attempt.ended_at, 'outcome', outcome, 'reason', reason
+         ) order by number) from delivery_attempt as attempt where message_id = message.id
+       ), '[]') as attempts
+     from message ${which}`,
+    [...values],
   );
   return rows.map(({ attempts, ...message }) => ({
     ...message,

@@ -8,6 +8,7 @@ declare module 'smpp' {
     readonly command_status: number;
     readonly message_id?: string;
     readonly destination_addr?: string;
+    readonly data_coding?: number;
     readonly short_message?: { readonly message?: string | Buffer };
     readonly message_payload?: { readonly message?: string | Buffer };
     readonly system_id?: string;
@@ -17,11 +18,12 @@ declare module 'smpp' {
 
   export interface Session extends EventEmitter {
     readonly socket: Socket;
-    bind_transceiver(
+    bind_transmitter(
       values: Readonly<Record<string, unknown>>,
       answered: (pdu: Pdu) => void,
     ): boolean;
     submit_sm(values: Readonly<Record<string, unknown>>, answered: (pdu: Pdu) => void): boolean;
+    unbind(): boolean;
     send(pdu: Pdu): boolean;
     close(): void;
     destroy(): void;
@@ -31,7 +33,8 @@ declare module 'smpp' {
     connect(options: {
       readonly url: string;
       readonly auto_enquire_link_period?: number;
-      readonly connectTimeout?: number;
+      /** For TLS: the name that the certificate must have. */
+      readonly servername?: string;
     }): Session;
     createServer(onSession: (session: Session) => void): Server;
     readonly ESME_RTHROTTLED: number;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { isIP } from 'node:net';
 import smpp, { type Pdu, type Session } from 'smpp';
 import type { ChannelOf, Delivery } from './channel.ts';
 import { smsSize } from './gsm7.ts';
@@ -12,15 +13,19 @@ export interface SmsOverSmpp {
 }
 
 const enquireEveryMilliseconds = 15_000;
-/** Type of number and numbering plan of E.164 (SMPP 3.4, 5.2.5 and 5.2.6). */
+/** How long a line that is given up may still bring answers. */
+const hangUpMilliseconds = 15_000;
+/** Types of number and numbering plan (SMPP 3.4, 5.2.5 and 5.2.6). */
 const international = 1;
+const alphanumeric = 5;
 const isdn = 1;
+/** Data codings (5.2.19): the centre's own alphabet, which is that of GSM, and UCS-2. */
+const codings = { GSM_7: 0, UCS_2: 8 } as const;
 
-/** Statuses about this number and this text; all others are about the centre. */
+/** Statuses about this number and this text; all others are about the centre, or about us. */
 const refusing: ReadonlySet<number> = new Set([
-  0x0a, // ESME_RINVSRCADR
-  0x0b, // ESME_RINVDSTADR
   0x01, // ESME_RINVMSGLEN
+  0x0b, // ESME_RINVDSTADR
 ]);
 
 /**
@@ -29,35 +34,46 @@ const refusing: ReadonlySet<number> = new Set([
  * centre to cut.
  */
 export function createSmsOverSmpp({ url, from }: SmsOverSmpp): ChannelOf<'SMS'> & Disposable {
-  let opening: Promise<Session> | null = null;
+  let line: Promise<Session> | null = null;
 
   function opened(signal: AbortSignal): Promise<Session> {
-    opening ??= bind(url, signal).then(
-      (session) => {
-        session.once('close', () => (opening = null));
-        return session;
-      },
-      (error: unknown) => {
-        opening = null;
-        throw error;
-      },
-    );
+    if (line !== null) return line;
+    const opening = bind(url, signal);
+    const forget = () => {
+      if (line === opening) line = null;
+    };
+    opening.then((session) => session.once('close', forget), forget);
+    line = opening;
     return opening;
+  }
+
+  /** The next message calls anew; answers to what others have sent may still come. */
+  function hangUp(opening: Promise<Session>): void {
+    if (line === opening) line = null;
+    opening.then(
+      (session) => {
+        session.close();
+        setTimeout(() => session.destroy(), hangUpMilliseconds).unref();
+      },
+      () => undefined,
+    );
   }
 
   return {
     kind: 'SMS',
     async send({ phone }, { text, link }, signal) {
+      const opening = opened(signal);
       try {
-        const session = await opened(signal);
-        return judge(await submit(session, signal, from, phone, smsText(text, link)));
+        return judge(await submit(await opening, signal, from, phone, smsText(text, link)));
       } catch (error) {
+        // A centre that does not answer may be gone without a word: its socket would not tell.
+        if (signal.aborted) hangUp(opening);
         const reason = error instanceof SmppError ? error.message : 'CONNECTION';
         return { kind: 'FAILED', reason: signal.aborted ? 'TIMEOUT' : reason };
       }
     },
     [Symbol.dispose]() {
-      void opening?.then(
+      void line?.then(
         (session) => session.destroy(),
         () => undefined,
       );
@@ -69,17 +85,23 @@ export function createSmsOverSmpp({ url, from }: SmsOverSmpp): ChannelOf<'SMS'> 
 class SmppError extends Error {}
 
 async function bind(address: string, signal: AbortSignal): Promise<Session> {
-  const { username, password, protocol, host } = new URL(address);
+  const { username, password, protocol, host, hostname } = new URL(address);
   const session = smpp.connect({
     url: `${protocol}//${host}`,
     auto_enquire_link_period: enquireEveryMilliseconds,
+    ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
   });
-  // Reported to whoever waits; without a listener it would end the process.
-  session.on('error', () => undefined);
+  // After something that is no PDU nothing more is understood. Whoever waits is told by the close.
+  session.on('error', () => session.destroy());
+  session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
+  session.on('unbind', (pdu: Pdu) => {
+    session.send(pdu.response());
+    session.close();
+  });
   try {
     await once(session, protocol === 'ssmpp:' ? 'secureConnect' : 'connect', { signal });
     const bound = await answered(session, signal, (answer) =>
-      session.bind_transceiver(
+      session.bind_transmitter(
         { system_id: decodeURIComponent(username), password: decodeURIComponent(password) },
         answer,
       ),
@@ -99,19 +121,31 @@ function submit(
   phone: string,
   text: string,
 ): Promise<Pdu> {
-  const words = smsSize(text).segments === 1 ? { short_message: text } : { message_payload: text };
+  const { alphabet, segments } = smsSize(text);
   return answered(session, signal, (answer) =>
     session.submit_sm(
       {
-        source_addr: from,
+        ...senderOf(from),
         destination_addr: phone.replace(/^\+/, ''),
         dest_addr_ton: international,
         dest_addr_npi: isdn,
-        ...words,
+        // Said, not left to the library: it would call GSM's alphabet ASCII, and á Latin-1.
+        data_coding: codings[alphabet],
+        ...(segments === 1 ? { short_message: text } : { message_payload: text }),
       },
       answer,
     ),
   );
+}
+
+/** A number in E.164, a name, or a short code as it is. */
+function senderOf(from: string): Readonly<Record<string, unknown>> {
+  if (from.startsWith('+')) {
+    return { source_addr: from.slice(1), source_addr_ton: international, source_addr_npi: isdn };
+  }
+  return /^\d+$/.test(from)
+    ? { source_addr: from }
+    : { source_addr: from, source_addr_ton: alphanumeric };
 }
 
 /** Waits for the answer to one request, no longer than the connection and the signal last. */
@@ -125,11 +159,12 @@ function answered(
     const aborted = () => reject(new SmppError('TIMEOUT'));
     session.once('close', lost);
     signal.addEventListener('abort', aborted, { once: true });
-    ask((pdu) => {
+    const isAsked = ask((pdu) => {
       session.off('close', lost);
       signal.removeEventListener('abort', aborted);
       resolve(pdu);
     });
+    if (!isAsked) lost();
   });
 }
 

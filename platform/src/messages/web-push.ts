@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import webPush from 'web-push';
 import type { ChannelOf, Delivery } from './channel.ts';
 import { post, type Reach } from './post.ts';
@@ -7,6 +8,18 @@ export interface Vapid {
   readonly subject: string;
   readonly publicKey: string;
   readonly privateKey: string;
+}
+
+/** Whether push services will believe it: a contact as they want one, and two keys of one pair. */
+export function isVapid({ subject, publicKey, privateKey }: Vapid): boolean {
+  try {
+    webPush.getVapidHeaders('https://example.com', subject, publicKey, privateKey, 'aes128gcm');
+    const pair = createECDH('prime256v1');
+    pair.setPrivateKey(privateKey, 'base64url');
+    return pair.getPublicKey('base64url') === publicKey;
+  } catch {
+    return false;
+  }
 }
 
 /** A page that nobody could get for so long is of no use. */

@@ -5,7 +5,8 @@ import { post, type Reach } from './post.ts';
 /**
  * JSON to a URL that somebody gave, signed so that they can tell whose it is: the headers and the
  * signature of Standard Webhooks (`webhook-id`, `webhook-timestamp`, `webhook-signature: v1,…`,
- * HMAC-SHA-256 over `id.timestamp.body`).
+ * HMAC-SHA-256 over `id.timestamp.body`). A secret that begins with `whsec_` is base64 after that,
+ * as the specification has it; any other is taken as it is.
  */
 export function createWebhookChannel(reach: Reach): ChannelOf<'WEBHOOK'> {
   return {
@@ -30,5 +31,11 @@ export function createWebhookChannel(reach: Reach): ChannelOf<'WEBHOOK'> {
   };
 }
 
-const sign = (secret: string, text: string): string =>
-  createHmac('sha256', secret).update(text).digest('base64');
+const prefix = 'whsec_';
+
+function sign(secret: string, text: string): string {
+  const key = secret.startsWith(prefix)
+    ? Buffer.from(secret.slice(prefix.length), 'base64')
+    : Buffer.from(secret);
+  return createHmac('sha256', key).update(text).digest('base64');
+}

@@ -7,7 +7,12 @@ export type HttpConduct =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | 'HANG'
   | 'CUT_OFF'
-  | 'ENDLESS';
+  /** Something that is no answer. */
+  | 'LIE'
+  /** As much as one takes. */
+  | 'ENDLESS'
+  /** A byte, and after a while the next. */
+  | 'DRIP';
 
 export interface ReceivedPost {
   readonly url: string;
@@ -18,6 +23,8 @@ export interface ReceivedPost {
 export interface HttpPeer extends AsyncDisposable {
   readonly url: string;
   readonly posts: ReceivedPost[];
+  /** How many connections there have been. */
+  readonly connections: () => number;
   conduct: HttpConduct;
 }
 
@@ -31,7 +38,13 @@ export async function startHttpPeer(): Promise<HttpPeer> {
       const { conduct } = peer;
       if (conduct === 'HANG') return;
       if (conduct === 'CUT_OFF') {
-        request.socket.destroy();
+        // In the middle of its answer.
+        response.writeHead(201, { 'content-length': '100' });
+        response.write('taken', () => request.socket.destroy());
+        return;
+      }
+      if (conduct === 'LIE') {
+        request.socket.end('250 2.1.5 Ok\r\n\r\n');
         return;
       }
       posts.push({ url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
@@ -44,15 +57,24 @@ export async function startHttpPeer(): Promise<HttpPeer> {
         feed();
         return;
       }
+      if (conduct === 'DRIP') {
+        response.writeHead(200);
+        const dripping = setInterval(() => response.write('.'), 20);
+        response.once('close', () => clearInterval(dripping));
+        return;
+      }
       response.writeHead(conduct.status, conduct.headers).end('{"said":"by the provider"}');
     });
   });
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const peer: HttpPeer = {
     url: `http://127.0.0.1:${port}`,
     posts,
+    connections: () => connections,
     conduct: { status: 201 },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

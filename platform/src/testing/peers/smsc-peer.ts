@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import smpp, { type Pdu, type Session } from 'smpp';
 
-export type SmscConduct = 'TAKE' | 'NO_SUCH_NUMBER' | 'THROTTLE' | 'HANG' | 'CUT_OFF';
+export type SmscConduct = 'TAKE' | 'NO_SUCH_NUMBER' | 'THROTTLE' | 'HANG' | 'CUT_OFF' | 'LIE';
 
 export interface ReceivedSms {
   readonly to: string;
   readonly text: string;
+  readonly dataCoding: number | undefined;
 }
 
 export interface SmscPeer extends AsyncDisposable {
   readonly url: string;
+  readonly sessions: ReadonlySet<Session>;
   readonly texts: ReceivedSms[];
   conduct: SmscConduct;
 }
@@ -23,7 +25,7 @@ export async function startSmscPeer(): Promise<SmscPeer> {
     sessions.add(session);
     session.on('error', () => undefined);
     session.once('close', () => sessions.delete(session));
-    session.on('bind_transceiver', (pdu: Pdu) => {
+    session.on('bind_transmitter', (pdu: Pdu) => {
       const isKnown = pdu.system_id === 'button' && pdu.password === 'secret';
       session.send(pdu.response(isKnown ? {} : { command_status: smpp.ESME_RBINDFAIL }));
     });
@@ -35,6 +37,9 @@ export async function startSmscPeer(): Promise<SmscPeer> {
         case 'CUT_OFF':
           session.destroy();
           return;
+        case 'LIE':
+          session.socket.write('HTTP/1.1 200 OK\r\n\r\n');
+          return;
         case 'THROTTLE':
           session.send(pdu.response({ command_status: smpp.ESME_RTHROTTLED }));
           return;
@@ -42,7 +47,11 @@ export async function startSmscPeer(): Promise<SmscPeer> {
           session.send(pdu.response({ command_status: smpp.ESME_RINVDSTADR }));
           return;
         case 'TAKE':
-          texts.push({ to: pdu.destination_addr ?? '', text: textOf(pdu) });
+          texts.push({
+            to: pdu.destination_addr ?? '',
+            text: textOf(pdu),
+            dataCoding: pdu.data_coding,
+          });
           session.send(pdu.response({ message_id: String(texts.length) }));
           return;
         default:
@@ -55,6 +64,7 @@ export async function startSmscPeer(): Promise<SmscPeer> {
   const { port } = server.address() as AddressInfo;
   const peer: SmscPeer = {
     url: `smpp://button:secret@127.0.0.1:${port}`,
+    sessions,
     texts,
     conduct: 'TAKE',
     async [Symbol.asyncDispose]() {

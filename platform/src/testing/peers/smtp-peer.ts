@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** What a mail server does with the next message; the default takes it. */
-export type SmtpConduct = 'TAKE' | 'NO_SUCH_MAILBOX' | 'TRY_LATER' | 'HANG' | 'CUT_OFF';
+export type SmtpConduct = 'TAKE' | 'NO_SUCH_MAILBOX' | 'TRY_LATER' | 'HANG' | 'CUT_OFF' | 'LIE';
 
 export interface ReceivedMail {
   readonly to: string;
@@ -34,6 +34,9 @@ export async function startSmtpPeer(): Promise<SmtpPeer> {
           return undefined;
         case 'CUT_OFF':
           return cutOff();
+        case 'LIE':
+          for (const socket of sockets) socket.write('HTTP/1.1 200 OK\r\n\r\n');
+          return undefined;
         default:
           return done();
       }

@@ -15,6 +15,7 @@ import { askSubgraph, entityKeys, entityName } from './support/matrix-entities.t
 import {
   freshAlert,
   freshContactToken,
+  freshLink,
   preparedFields,
   type Target,
 } from './support/matrix-targets.ts';
@@ -47,9 +48,11 @@ beforeAll(async () => {
     WebSocket: webSocket,
     [Symbol.asyncDispose]: () => webSocket[Symbol.asyncDispose](),
   };
+  const alertId = await freshAlert(world, 'ASSISTING');
   reading = {
-    alertId: await freshAlert(world, 'ASSISTING'),
-    token: await freshContactToken(world, 'EXIT'),
+    alertId,
+    token: (await freshLink(world, alertId)).token,
+    contactToken: await freshContactToken(world, 'EXIT'),
   };
 }, 240_000);
 
@@ -96,10 +99,10 @@ describe('the table', () => {
   });
 });
 
-/** What acts have left; the escalation of what waits is nobody's act. */
+/** What acts have left; the escalation of what waits, and who is paged for it, is nobody's act. */
 async function traces(): Promise<readonly unknown[]> {
   const counts = `select
-    (select count(*) from event where kind not in ('ESCALATED', 'ACKNOWLEDGEMENT_LAPSED')) as events,
+    (select count(*) from event where kind not in ('ESCALATED', 'ACKNOWLEDGEMENT_LAPSED', 'PAGE_LINK_MADE')) as events,
     (select count(*) from audit_entry where actor_kind <> 'SYSTEM') as entries`;
   const { people: persons, consulates: offices, alerts: calls } = world.system.databases;
   return Promise.all(

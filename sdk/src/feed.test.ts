@@ -81,6 +81,31 @@ test('events that the wire repeats are left out', async () => {
   expect(cursors).toEqual(['000001', '000002', '000003', '000004', '000005', '000006']);
 });
 
+test('events that come in batches are had one by one, each once, through cuts in the middle', async () => {
+  service.feed.batchSize = 7;
+  service.feed.repeats = 3;
+  const published = publish(20);
+  const { cursors, ended } = follow({}, '000001');
+  await until(() => cursors.length >= 4);
+  service.cut();
+  await subscribed(2);
+  published.push(...publish(5));
+  await until(() => cursors.length >= 24);
+  stop.abort();
+  await ended;
+  expect(cursors).toEqual(published.slice(1));
+});
+
+test('one event of a batch that cannot be read hides neither those before nor those after it', async () => {
+  service.feed.batchSize = 5;
+  publish(5);
+  service.feed.unreadable.add('000003');
+  const { cursors, states } = follow({}, '');
+  await until(() => cursors.length === 4);
+  expect(cursors).toEqual(['000001', '000002', '000004', '000005']);
+  expect(states.filter(({ name }) => name === 'PASSED_OVER')).toHaveLength(1);
+});
+
 test('a feed starts after the cursor it was given', async () => {
   publish(5);
   const { cursors } = follow({}, '000003');

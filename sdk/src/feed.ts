@@ -1,7 +1,7 @@
 import { anyOf, pause, type Backoff } from './backoff.ts';
 import { AlertButtonError } from './errors.ts';
 import { openAttempt, type AttemptSettings } from './feed-attempt.ts';
-import { judge, readItem } from './feed-judgement.ts';
+import { judge, readItems } from './feed-judgement.ts';
 import { waitBefore } from './http.ts';
 import type { Feed, FeedItem, FeedItems, FeedOptions, FeedState, Operation } from './operation.ts';
 
@@ -90,17 +90,24 @@ async function* run<Item extends FeedItem, Variables extends { readonly after?: 
       while (failure === undefined) {
         const taken = await attempt.take();
         if (signal.aborted) return;
-        const item = 'end' in taken ? taken.end : readItem(taken.item, operation);
-        if (!(item instanceof AlertButtonError)) {
-          if (!isLive) report({ name: 'LIVE' });
-          isLive = true;
-          const isNew = advance(progress, item);
-          if (item.__typename === 'FeedHeartbeat' ? heartbeats : isNew) yield item;
-        } else if ('end' in taken || !mayPassOver(item, progress)) {
-          failure = item;
-        } else {
-          // One event must not hide all that come after it.
-          report({ name: 'PASSED_OVER', error: item });
+        if ('end' in taken) {
+          failure = taken.end;
+          break;
+        }
+        for (const item of readItems(taken.item, operation)) {
+          if (!(item instanceof AlertButtonError)) {
+            if (!isLive) report({ name: 'LIVE' });
+            isLive = true;
+            const isNew = advance(progress, item);
+            if (item.__typename === 'FeedHeartbeat' ? heartbeats : isNew) yield item;
+            if (signal.aborted) return;
+          } else if (mayPassOver(item, progress)) {
+            // One event must not hide all that come after it.
+            report({ name: 'PASSED_OVER', error: item });
+          } else {
+            failure = item;
+            break;
+          }
         }
       }
     } finally {

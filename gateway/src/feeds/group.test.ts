@@ -98,6 +98,22 @@ afterEach(async () => {
 });
 
 describe('FeedGroup', () => {
+  test('a busy desk costs its many screens few looks, and none of them an event', async () => {
+    const log = new Log();
+    const group = groupOn(log);
+    const readers = Array.from({ length: 125 }, () => new Reader());
+    for (const reader of readers) group.join('0', nobody, reader);
+    await waitFor(() => readers.every(({ frames }) => frames.length === 1), 'all heartbeats');
+    for (let event = 1; event <= 200; event += 1) {
+      log.head = event;
+      group.look();
+      await new Promise(setImmediate);
+    }
+    await waitFor(() => readers.every(({ events }) => events.length === 200), 'all events');
+    for (const reader of readers) expect(reader.events).toEqual(upTo(200));
+    expect(log.asked.length).toBeLessThan(20);
+  });
+
   test('starts now without a cursor: asks where now is, says so, brings only what follows', async () => {
     const [log, reader] = [new Log(), new Reader()];
     log.head = 40;

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Principal } from '../auth/credential.ts';
 import { pageVariables, type FeedQuery } from './feed-query.ts';
 import type { Execute, FeedSink } from './hub.ts';
+import { Pace } from './pace.ts';
 import { readPageResult, type FeedFrame, type PageResult } from './page.ts';
 
 /** Each subscriber hears at least this often that it is current, and permission is asked again. */
@@ -38,9 +39,12 @@ export class FeedGroup {
   readonly #members = new Set<Member>();
   readonly #closing = new AbortController();
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #pace = new Pace(performance.now());
   #running: Promise<void> = Promise.resolve();
   #isLooking = false;
   #lookAgain = false;
+  /** The last look left more behind, which is nobody's to wait for. */
+  #isBehind = false;
 
   constructor(feed: FeedQuery, execute: Execute, onEmpty: () => void) {
     this.#feed = feed;
@@ -99,6 +103,9 @@ export class FeedGroup {
     this.#isLooking = true;
     try {
       while (this.#lookAgain && this.#members.size > 0) {
+        if (!this.#isBehind)
+          await this.#rest(this.#pace.charge(this.#members.size, performance.now()));
+        this.#isBehind = false;
         this.#lookAgain = false;
         const isAvailable = await this.#lookOnce();
         if (isAvailable) {
@@ -106,14 +113,19 @@ export class FeedGroup {
           continue;
         }
         this.#lookAgain = true;
-        const pause = delay(retryMilliseconds, undefined, { signal: this.#closing.signal });
-        await pause.catch(() => undefined);
+        await this.#rest(retryMilliseconds);
         retryMilliseconds = Math.min(retryMilliseconds * 2, longestRetryMilliseconds);
       }
     } finally {
       // In the same step as the last check: whoever asks after it starts the next look.
       this.#isLooking = false;
     }
+  }
+
+  async #rest(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return;
+    const { signal } = this.#closing;
+    await delay(milliseconds, undefined, { signal }).catch(() => undefined);
   }
 
   /** One query per distinct cursor among those who are ready. */
@@ -146,7 +158,7 @@ export class FeedGroup {
         return true;
       case 'PAGE':
         for (const member of present) this.#deliver(member, page.frames, page.endCursor);
-        if (page.hasMore) this.#lookAgain = true;
+        if (page.hasMore) this.#lookAgain = this.#isBehind = true;
         return true;
       default:
         return page satisfies never;

@@ -57,10 +57,15 @@ const variable = (name: string) =>
 const argument = (name: string, value: ReturnType<typeof variable>) =>
   ({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value }) as const;
 
-/** Every item type has a cursor; each is asked for it under our own name. */
-const bookkeeping = ({ itemTypes }: FeedKind): readonly SelectionNode[] => [
+/**
+ * Every item type has a cursor; each is asked for it under our own name. Batches only where they
+ * were asked for: a subgraph of the release before does not know them.
+ */
+const bookkeeping = ({ itemTypes }: FeedKind, isCoalescing: boolean): readonly SelectionNode[] => [
   field('__typename', typeAlias),
-  ...itemTypes.map((type) => onType(type, [field('cursor', cursorAlias)])),
+  ...[...itemTypes, ...(isCoalescing ? ['AlertEventBatch'] : [])].map((type) =>
+    onType(type, [field('cursor', cursorAlias)]),
+  ),
 ];
 
 function readsPersonalFields(schema: GraphQLSchema, document: DocumentNode): boolean {
@@ -167,6 +172,10 @@ function write(
   roots: readonly FieldNode[],
 ): PageQuery {
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  // Those of one response key have the same arguments, or the document would not be valid.
+  const own = [kind.idArgument, 'after'];
+  const passedOn = (roots[0]?.arguments ?? []).filter(({ name }) => !own.includes(name.value));
+  const isCoalescing = passedOn.some(({ name }) => name.value === 'coalesce');
   const selections = roots.flatMap((node) => node.selectionSet?.selections ?? []);
   const query = pruned(fragments, {
     kind: Kind.OPERATION_DEFINITION,
@@ -184,7 +193,11 @@ function write(
           kind.query,
           pageAlias,
           selectionSet([
-            field('items', undefined, selectionSet([...bookkeeping(kind), ...selections])),
+            field(
+              'items',
+              undefined,
+              selectionSet([...bookkeeping(kind, isCoalescing), ...selections]),
+            ),
             field('endCursor'),
             field('hasMore'),
           ]),
@@ -193,6 +206,7 @@ function write(
           argument(kind.idArgument, variable(idVariable)),
           argument('after', variable(afterVariable)),
           argument('first', variable(firstVariable)),
+          ...passedOn,
         ],
       },
     ]),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
 import type { Credential } from '@alert-button/sdk';
 import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
@@ -6,19 +6,24 @@ import type { Principal } from '../matrix-table.ts';
 import { ask } from './ask.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
+import { waitFor } from './wait-for.ts';
 
 /** What one act is tried on, fresh for it, so that it spoils nothing for the next one. */
 export interface Target {
   readonly alertId?: string;
   readonly apiKeyId?: string;
+  readonly channelId?: string;
+  readonly channelIds?: readonly string[];
   readonly contactId?: string;
   readonly deskCode?: string;
   readonly deviceId?: string;
   readonly officerId?: string;
   readonly organisationId?: string;
+  readonly linkId?: string;
   readonly otherShiftId?: string;
   readonly shiftId?: string;
-  /** From a message to a contact of the person. */
+  /** From a message to a contact of the person, where another token is read too. */
+  readonly contactToken?: string;
   readonly token?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
@@ -72,6 +77,32 @@ async function freshContact({ act, system, persons }: World): Promise<string> {
   const input = { name: 'Somebody', phone: '+525512345678' };
   const made = await act(persons.person, 'addEmergencyContact', input, 'contact { id }');
   return (made['contact'] as { id: string }).id;
+}
+
+/** No link of anybody is good any more: there may be only so many. */
+async function endLinks({ act, system, persons }: World): Promise<void> {
+  const own = '{ viewer { ... on Person { followLinks { id revokedAt } } } }';
+  for (const person of Object.values(persons)) {
+    const { data } = await ask(system, person, own);
+    const { followLinks } = data?.['viewer'] as {
+      followLinks: { id: string; revokedAt: string | null }[];
+    };
+    for (const { id: linkId, revokedAt } of followLinks) {
+      if (revokedAt === null) await act(person, 'revokeFollowLink', { linkId });
+    }
+  }
+}
+
+/** A link to the person's alert, which alerts has heard of. */
+export async function freshLink(world: World, alertId: string) {
+  const { act, system, persons } = world;
+  await endLinks(world);
+  const made = await act(persons.person, 'createFollowLink', { alertId }, 'token link { id }');
+  const [token, linkId] = [String(made['token']), (made['link'] as { id: string }).id];
+  const query = 'query ($token: String!) { followedAlert(token: $token) { streamCursor } }';
+  const isThere = async () => (await ask(system, {}, query, { token })).data?.['followedAlert'];
+  await waitFor(isThere, 'alerts to hear of the link');
+  return { token, linkId };
 }
 
 /** Another device of the person. */
@@ -162,6 +193,39 @@ async function freshShift({ act, boss }: World, officerId: string): Promise<stri
   return shift.id;
 }
 
+/** All channels of an officer, at least one; another's for who is none. */
+async function freshChannels({ act, askers }: World, who: Principal): Promise<readonly string[]> {
+  const { viewer } = askers[who];
+  const email = `${who}@example.org`;
+  const asker = viewer.kind === 'OFFICER' ? askers[who] : askers.officer;
+  const made = await act(asker, 'addOfficerChannel', { email }, 'paging { channels { id } }');
+  return (made['paging'] as { channels: { id: string }[] }).channels.map(({ id }) => id);
+}
+
+/** A token that a page to an officer on duty could have had, for a new alert. */
+async function freshToken(world: World): Promise<string> {
+  const alertId = await freshAlert(world);
+  const token = randomBytes(16).toString('base64url');
+  const values = [hashOf(token), randomUUID(), alertId, world.ids.desk];
+  await withConnection(world.system.databases.alerts.owner, (owner) =>
+    owner.query(
+      `insert into page_link
+         (hash, page_id, alert_id, officer_id, desk_id, alert_version, expires_at)
+       select $1, $2, id, 'officer-on-duty', $4, version, clock_timestamp() + interval '2 hours'
+       from alert where id = $3`,
+      values,
+    ),
+  );
+  return token;
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
+
+const onChannel = async (world: World, who: Principal) => {
+  const channelIds = await freshChannels(world, who);
+  const [channelId = ''] = channelIds;
+  return { channelId, channelIds };
+};
 const onAlert = (status?: Status) => async (world: World) => ({
   alertId: await freshAlert(world, status),
 });
@@ -186,6 +250,7 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateAlertPosition: onAlert(),
   cancelAlert: onAlert(),
   acknowledgeAlert: onAlert(),
+  acknowledgePage: async (world) => ({ token: await freshToken(world) }),
   beginAssistance: async (world) => {
     const alertId = await freshAlert(world);
     await world.act(world.askers.officer, 'acknowledgeAlert', { alertId });
@@ -208,6 +273,11 @@ const preparations: Readonly<Record<string, Prepare>> = {
   withdrawContact: onToken('EXIT'),
   requestDeviceRevocation: onToken('EXIT'),
   revokeDeviceByContact: onToken('REVOCATION'),
+  createFollowLink: async (world) => {
+    await endLinks(world);
+    return { alertId: await freshAlert(world) };
+  },
+  revokeFollowLink: async (world) => freshLink(world, await freshAlert(world)),
   revokeDevice: async (world) => ({ deviceId: (await freshDevice(world, 'person')).deviceId }),
   rotateDeviceKey: async (world, who) => {
     if (who !== 'person' && who !== 'anotherPerson') return {};
@@ -233,6 +303,10 @@ const preparations: Readonly<Record<string, Prepare>> = {
     shiftId: await freshShift(world, officerOnDuty),
     officerId: await freshMember(world),
   }),
+  removeOfficerChannel: onChannel,
+  sendTestPage: onChannel,
+  setOfficerChannelOrder: onChannel,
+  setShiftChannels: async (world) => ({ shiftId: await freshShift(world, officerOnDuty) }),
   removeDutyShift: async (world) => ({ shiftId: await freshShift(world, freshOfficerId()) }),
   swapDutyShifts: async (world) => ({
     shiftId: await freshShift(world, officerOnDuty),

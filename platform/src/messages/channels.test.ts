@@ -293,6 +293,19 @@ describe('a text message over SMPP', () => {
     expect(peer.texts).toEqual([{ to: '15555550123', text, dataCoding }]);
   });
 
+  test('leaves a line that is open and dead', async () => {
+    const peer = closing.use(await startSmscPeer());
+    const channel = closing.use(createSmsOverSmpp({ url: peer.url, from: '12345' }));
+    const provider = { channel, address: phone };
+    expect(await send(provider)).toEqual({ kind: 'ACCEPTED' });
+    for (const session of peer.sessions) session.pause();
+    const ending = new AbortController();
+    const sending = send(provider, ending.signal);
+    setImmediate(() => ending.abort());
+    expect(await sending).toEqual({ kind: 'FAILED', reason: 'TIMEOUT' });
+    expect(await send(provider)).toEqual({ kind: 'ACCEPTED' });
+  });
+
   test('goes on one line, and on a new one once a centre has said goodbye', async () => {
     const peer = closing.use(await startSmscPeer());
     const channel = closing.use(createSmsOverSmpp({ url: peer.url, from: '12345' }));

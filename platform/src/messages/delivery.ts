@@ -6,6 +6,7 @@ import {
   channelKinds,
   type Address,
   type Channel,
+  type ChannelKind,
   type Delivery,
   type OutgoingMessage,
 } from './channel.ts';
@@ -13,8 +14,16 @@ import { claimMessages, purgeMessages, recordAttempt, type Claim } from './claim
 import { nextAfter } from './course.ts';
 import { openLetter } from './sealed-letter.ts';
 
-/** How many of one kind are under way at once: a provider that hangs holds up its own kind alone. */
-const mostAtOnce = 8;
+/**
+ * How many of one kind are under way at once: a provider that hangs holds up its own kind alone.
+ * More where the address is somebody's own URL: a few that hang on purpose must not fill it.
+ */
+const mostAtOnce: Readonly<Record<ChannelKind, number>> = {
+  EMAIL: 8,
+  SMS: 8,
+  WEB_PUSH: 32,
+  WEBHOOK: 32,
+};
 const attemptMilliseconds = 10_000;
 /** Longer than any attempt takes, or two processes would send the same. */
 const leaseSeconds = 30;
@@ -89,11 +98,11 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
   }
 
   /** Keeps as many under way as there is room for. */
-  async function run(kind: Channel['kind']): Promise<void> {
+  async function run(kind: ChannelKind): Promise<void> {
     const underWay = new Set<Promise<void>>();
     while (!closing.signal.aborted) {
       const woken = bell.wait(closing.signal, pollMilliseconds);
-      const room = mostAtOnce - underWay.size;
+      const room = mostAtOnce[kind] - underWay.size;
       try {
         const claims =
           room > 0 ? await claimMessages(pool, { kind, most: room, leaseSeconds }) : [];

@@ -23,6 +23,7 @@ declare module 'smpp' {
       answered: (pdu: Pdu) => void,
     ): boolean;
     submit_sm(values: Readonly<Record<string, unknown>>, answered: (pdu: Pdu) => void): boolean;
+    pause(): void;
     unbind(): boolean;
     send(pdu: Pdu): boolean;
     close(): void;

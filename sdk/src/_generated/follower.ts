@@ -2,6 +2,9 @@
 import * as operations from './operations.ts';
 
 export interface FollowerOperations {
+  /** The officer who was paged takes the alert by the one-time link in the page, without signing in. The link is good for two hours, until anybody has taken the alert, and for nothing else; one that is good no more is not found. */
+  readonly acknowledgePage: typeof operations.acknowledgePage;
+
   /** Agrees to be told of whoever named one; once for each question. */
   readonly confirmContact: typeof operations.confirmContact;
 
@@ -64,6 +67,7 @@ export interface FollowerOperations {
 }
 
 export const followerOperations: FollowerOperations = {
+  acknowledgePage: operations.acknowledgePage,
   confirmContact: operations.confirmContact,
   consulate: operations.consulate,
   consulates: operations.consulates,

@@ -19,7 +19,7 @@ const officeOpeningFragment =
   'fragment OfficeOpening on Consulate{id code isHoursVerified hoursAsOf hours{timeZone weekly{weekday opens closes}closedOn}}';
 
 const deskStaffingFragment =
-  'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt}}';
+  'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt isReachable}}';
 
 const deskEscalationFragment =
   'fragment DeskEscalation on Desk{id code escalationPolicy{steps{afterSeconds targets{kind deskCode}}lapseAfterSeconds}}';
@@ -27,10 +27,11 @@ const deskEscalationFragment =
 const deskServiceFragment =
   'fragment DeskService on Desk{...DeskSummary isInService outOfServiceReason consulate{code}}';
 
-const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLine{code name phone}';
+const nationalLineSummaryFragment =
+  'fragment NationalLineSummary on NationalLine{code name phone isVerified}';
 
 const linkedAlertSummaryFragment =
-  'fragment LinkedAlertSummary on FollowedAlert{status isOpen raisedAt escalationLevel isDrill desk{id code}consulate{id code}area{cell latitude longitude}}';
+  'fragment LinkedAlertSummary on FollowedAlert{status isOpen raisedAt escalationLevel isDrill isPositionShown desk{id code}consulate{id code}area{cell latitude longitude}}';
 
 const linkedItemSummaryFragment =
   'fragment LinkedItemSummary on FollowedItem{__typename ...on FollowedEvent{cursor at status escalationLevel alert{...LinkedAlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
@@ -63,6 +64,18 @@ const detentionFacilityListSummaryFragment =
 
 const rightsGuideTextFragment =
   'fragment RightsGuideText on RightsGuide{situation language version publishedOn reviewedBy title summary steps{text source isSourced}showToOfficer sources{title url}disclaimer}';
+
+const officerChannelSummaryFragment =
+  'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
+
+const pagingSummaryFragment =
+  'fragment PagingSummary on Paging{language channels{...OfficerChannelSummary}}';
+
+const shiftChannelsFragment =
+  'fragment ShiftChannels on DutyShift{id officerId startsAt endsAt channels{...OfficerChannelSummary}}';
+
+const pageSummaryFragment =
+  'fragment PageSummary on Page{id officerId status createdAt acceptedAt attempts{channelKind startedAt endedAt outcome reason}}';
 
 const alertStandingFragment =
   'fragment AlertStanding on Alert{id status raisedAt closedAt isDrill escalationLevel version outcome}';
@@ -102,6 +115,20 @@ export const acknowledgeAlert: Operation<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
+export const acknowledgePage: Operation<
+  types.AcknowledgePageMutation['acknowledgePage'],
+  types.AcknowledgePageMutationVariables,
+  'mutation'
+> = {
+  name: 'AcknowledgePage',
+  kind: 'mutation',
+  root: 'acknowledgePage',
+  isRepeatable: false,
+  text: 'mutation AcknowledgePage($input:AcknowledgePageInput!){acknowledgePage(input:$input){__typename ...on AcknowledgePageSuccess{page{desk{id code}raisedAt status}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
+  dates: ['page.raisedAt'],
+};
+
 export const addDutyShift: Operation<
   types.AddDutyShiftMutation['addDutyShift'],
   types.AddDutyShiftMutationVariables,
@@ -127,6 +154,20 @@ export const addEmergencyContact: Operation<
   isRepeatable: false,
   text: 'mutation AddEmergencyContact($input:AddEmergencyContactInput!){addEmergencyContact(input:$input){__typename ...on AddEmergencyContactSuccess{contact{...EmergencyContactSummary}}...UserErrorSummary}}',
   fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
+};
+
+export const addOfficerChannel: Operation<
+  types.AddOfficerChannelMutation['addOfficerChannel'],
+  types.AddOfficerChannelMutationVariables,
+  'mutation'
+> = {
+  name: 'AddOfficerChannel',
+  kind: 'mutation',
+  root: 'addOfficerChannel',
+  isRepeatable: false,
+  text: 'mutation AddOfficerChannel($input:AddOfficerChannelInput!){addOfficerChannel(input:$input){__typename ...on AddOfficerChannelSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
 };
 
 export const addRosterMember: Operation<
@@ -489,9 +530,18 @@ export const deskFeed: Operation<
   kind: 'subscription',
   root: 'deskFeed',
   isRepeatable: false,
-  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after){...FeedItemSummary}}',
+  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after coalesce:true){...FeedItemSummary ...on AlertEventBatch{cursor events{__typename ...AlertEventSummary alert{...AlertSummary}}}}}',
   fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
-  dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+  dates: [
+    'at',
+    'alert.raisedAt',
+    'alert.occurredAt',
+    'alert.closedAt',
+    'events.at',
+    'events.alert.raisedAt',
+    'events.alert.occurredAt',
+    'events.alert.closedAt',
+  ],
 };
 
 export const deskRoster: Operation<
@@ -923,6 +973,32 @@ export const ownFollowLinks: Operation<
   dates: ['followLinks.createdAt', 'followLinks.expiresAt', 'followLinks.revokedAt'],
 };
 
+export const pages: Operation<types.PagesQuery['pages'], types.PagesQueryVariables, 'query'> = {
+  name: 'Pages',
+  kind: 'query',
+  root: 'pages',
+  isRepeatable: true,
+  text: 'query Pages($alertId:ID!){pages(alertId:$alertId){...PageSummary}}',
+  fragments: [pageSummaryFragment],
+  dates: ['createdAt', 'acceptedAt', 'attempts.startedAt', 'attempts.endedAt'],
+};
+
+export const paging: Operation<types.PagingQuery['paging'], types.PagingQueryVariables, 'query'> = {
+  name: 'Paging',
+  kind: 'query',
+  root: 'paging',
+  isRepeatable: true,
+  text: 'query Paging{paging{...PagingSummary testPages{...PageSummary}}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, pageSummaryFragment],
+  dates: [
+    'channels.addedAt',
+    'testPages.createdAt',
+    'testPages.acceptedAt',
+    'testPages.attempts.startedAt',
+    'testPages.attempts.endedAt',
+  ],
+};
+
 export const raiseAlert: Operation<
   types.RaiseAlertMutation['raiseAlert'],
   types.RaiseAlertMutationVariables,
@@ -976,6 +1052,20 @@ export const removeEmergencyContact: Operation<
   isRepeatable: false,
   text: 'mutation RemoveEmergencyContact($input:RemoveEmergencyContactInput!){removeEmergencyContact(input:$input){__typename ...on RemoveEmergencyContactSuccess{person{id emergencyContacts{...EmergencyContactSummary}}}...UserErrorSummary}}',
   fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
+};
+
+export const removeOfficerChannel: Operation<
+  types.RemoveOfficerChannelMutation['removeOfficerChannel'],
+  types.RemoveOfficerChannelMutationVariables,
+  'mutation'
+> = {
+  name: 'RemoveOfficerChannel',
+  kind: 'mutation',
+  root: 'removeOfficerChannel',
+  isRepeatable: false,
+  text: 'mutation RemoveOfficerChannel($input:RemoveOfficerChannelInput!){removeOfficerChannel(input:$input){__typename ...on RemoveOfficerChannelSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
 };
 
 export const removeRosterMember: Operation<
@@ -1169,6 +1259,20 @@ export const rotateDeviceKey: Operation<
   dates: ['certificateExpiresAt'],
 };
 
+export const sendTestPage: Operation<
+  types.SendTestPageMutation['sendTestPage'],
+  types.SendTestPageMutationVariables,
+  'mutation'
+> = {
+  name: 'SendTestPage',
+  kind: 'mutation',
+  root: 'sendTestPage',
+  isRepeatable: false,
+  text: 'mutation SendTestPage($input:SendTestPageInput!){sendTestPage(input:$input){__typename ...on SendTestPageSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
+};
+
 export const setDeskService: Operation<
   types.SetDeskServiceMutation['setDeskService'],
   types.SetDeskServiceMutationVariables,
@@ -1219,6 +1323,62 @@ export const setOfficeService: Operation<
   isRepeatable: false,
   text: 'mutation SetOfficeService($input:SetOfficeServiceInput!){setOfficeService(input:$input){__typename ...on SetOfficeServiceSuccess{consulate{...OfficeTrust}}...UserErrorSummary}}',
   fragments: [officeTrustFragment, userErrorSummaryFragment],
+};
+
+export const setOfficerChannelOrder: Operation<
+  types.SetOfficerChannelOrderMutation['setOfficerChannelOrder'],
+  types.SetOfficerChannelOrderMutationVariables,
+  'mutation'
+> = {
+  name: 'SetOfficerChannelOrder',
+  kind: 'mutation',
+  root: 'setOfficerChannelOrder',
+  isRepeatable: false,
+  text: 'mutation SetOfficerChannelOrder($input:SetOfficerChannelOrderInput!){setOfficerChannelOrder(input:$input){__typename ...on SetOfficerChannelOrderSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
+};
+
+export const setPageLanguage: Operation<
+  types.SetPageLanguageMutation['setPageLanguage'],
+  types.SetPageLanguageMutationVariables,
+  'mutation'
+> = {
+  name: 'SetPageLanguage',
+  kind: 'mutation',
+  root: 'setPageLanguage',
+  isRepeatable: false,
+  text: 'mutation SetPageLanguage($input:SetPageLanguageInput!){setPageLanguage(input:$input){__typename ...on SetPageLanguageSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
+};
+
+export const setShiftChannels: Operation<
+  types.SetShiftChannelsMutation['setShiftChannels'],
+  types.SetShiftChannelsMutationVariables,
+  'mutation'
+> = {
+  name: 'SetShiftChannels',
+  kind: 'mutation',
+  root: 'setShiftChannels',
+  isRepeatable: false,
+  text: 'mutation SetShiftChannels($input:SetShiftChannelsInput!){setShiftChannels(input:$input){__typename ...on SetShiftChannelsSuccess{shift{...ShiftChannels}}...UserErrorSummary}}',
+  fragments: [shiftChannelsFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['shift.startsAt', 'shift.endsAt', 'shift.channels.addedAt'],
+};
+
+export const shiftChannels: Operation<
+  types.ShiftChannelsQuery['desk'],
+  types.ShiftChannelsQueryVariables,
+  'query'
+> = {
+  name: 'ShiftChannels',
+  kind: 'query',
+  root: 'desk',
+  isRepeatable: true,
+  text: 'query ShiftChannels($code:String!){desk(code:$code){...DeskDuty dutyShifts{...ShiftChannels}}}',
+  fragments: [deskDutyFragment, shiftChannelsFragment, officerChannelSummaryFragment],
+  dates: ['dutyShifts.startsAt', 'dutyShifts.endsAt', 'dutyShifts.channels.addedAt'],
 };
 
 export const swapDutyShifts: Operation<

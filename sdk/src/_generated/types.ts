@@ -10,6 +10,12 @@ export type AcknowledgeAlertInput = {
   readonly alertId: string;
 };
 
+/** What `acknowledgePage` needs. */
+export type AcknowledgePageInput = {
+  /** The last part of the link in the page. */
+  readonly token: string;
+};
+
 /** What `addDutyShift` needs. */
 export type AddDutyShiftInput = {
   /** A consulate's code, call-centre, national, or an additional desk's code. */
@@ -42,6 +48,18 @@ export type AddEmergencyContactInput = {
   readonly push?: PushSubscriptionInput | null | undefined;
   /** Of what to tell them; of everything unless it is said. */
   readonly steps?: ReadonlyArray<ContactStep> | null | undefined;
+};
+
+/** What `addOfficerChannel` needs: exactly one of these. */
+export type AddOfficerChannelInput = {
+  /** An e-mail address. */
+  readonly email?: string | null | undefined;
+  /** A telephone number that takes text messages, with its country: +52 55 1234 5678. */
+  readonly phone?: string | null | undefined;
+  /** A browser that takes push messages. */
+  readonly webPush?: OfficerWebPushInput | null | undefined;
+  /** A system of the officer. */
+  readonly webhook?: OfficerWebhookInput | null | undefined;
 };
 
 /** What `addRosterMember` needs. */
@@ -532,6 +550,18 @@ export type IdentityDocumentKind =
   | 'VOTER_ID'
   | '%future added value';
 
+/** By what an officer is reached. */
+export type OfficerChannelKind =
+  /** By e-mail. */
+  | 'EMAIL'
+  /** By a text message. */
+  | 'SMS'
+  /** By a signed request to a system of their own. */
+  | 'WEBHOOK'
+  /** By a notification of their browser. */
+  | 'WEB_PUSH'
+  | '%future added value';
+
 /** Why an officer was shut out. */
 export type OfficerRevocationReason =
   /** Somebody else may hold what the officer signs in with. */
@@ -553,6 +583,24 @@ export type OfficerRole =
   /** Someone who answers at the call centre. */
   | 'OPERATOR'
   | '%future added value';
+
+/** A subscription to push messages, as a browser gives it (RFC 8030 and RFC 8291). */
+export type OfficerWebPushInput = {
+  /** The browser's secret, in base64url. */
+  readonly auth: string;
+  /** Where the push service takes them. */
+  readonly endpoint: string;
+  /** The browser's public key, in base64url. */
+  readonly p256dh: string;
+};
+
+/** A system of the officer that takes signed requests. */
+export type OfficerWebhookInput = {
+  /** What signs them: 32 to 255 printable ASCII characters. */
+  readonly secret: string;
+  /** Where it takes them; https only. */
+  readonly url: string;
+};
 
 /** When an office opens and closes on one day of the week, by the clock on its wall. */
 export type OpeningPeriodInput = {
@@ -576,6 +624,36 @@ export type OutOfServiceReason =
   | 'STAFF_SHORTAGE'
   /** Its telephones or its network do not work. */
   | 'SYSTEMS_DOWN'
+  | '%future added value';
+
+/** What came of one attempt to send a page. */
+export type PageAttemptOutcome =
+  /** The provider has taken it. */
+  | 'ACCEPTED'
+  /** Not this time. */
+  | 'FAILED'
+  /** This address will not take it, however often. */
+  | 'REFUSED'
+  | '%future added value';
+
+/** In which language an officer is paged, as in ISO 639. */
+export type PageLanguage =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES'
+  | '%future added value';
+
+/** What has become of a page. */
+export type PageStatus =
+  /** Nobody took it and it is not tried any more, or the officer has no channel. */
+  | 'DEAD'
+  /** A provider has taken it; whether anybody read it, nobody knows. */
+  | 'SENT'
+  /** Somebody had answered the alert before a provider took it. */
+  | 'SETTLED'
+  /** It is being sent, or its next channel waits for its turn. */
+  | 'WAITING'
   | '%future added value';
 
 /** What a browser gives to whoever may send it push messages (RFC 8030, RFC 8291). */
@@ -616,6 +694,12 @@ export type RemoveDutyShiftInput = {
 export type RemoveEmergencyContactInput = {
   /** The contact. */
   readonly contactId: string;
+};
+
+/** What `removeOfficerChannel` needs. */
+export type RemoveOfficerChannelInput = {
+  /** One of the officer's own channels. */
+  readonly channelId: string;
 };
 
 /** What `removeRosterMember` needs. */
@@ -750,6 +834,12 @@ export type RoutingReason =
   | 'NEAREST_OFFICE'
   | '%future added value';
 
+/** What `sendTestPage` needs. */
+export type SendTestPageInput = {
+  /** One of the officer's own channels. */
+  readonly channelId: string;
+};
+
 /** What `setDeskService` needs. */
 export type SetDeskServiceInput = {
   /** The additional desk's short name. */
@@ -792,6 +882,26 @@ export type SetOfficeServiceInput = {
   readonly isInService: boolean;
   /** Why it is out of service; left out when it is back. */
   readonly reason?: OutOfServiceReason | null | undefined;
+};
+
+/** What `setOfficerChannelOrder` needs. */
+export type SetOfficerChannelOrderInput = {
+  /** All of their channels, each once. */
+  readonly channelIds: ReadonlyArray<string>;
+};
+
+/** What `setPageLanguage` needs. */
+export type SetPageLanguageInput = {
+  /** The language. */
+  readonly language: PageLanguage;
+};
+
+/** What `setShiftChannels` needs. */
+export type SetShiftChannelsInput = {
+  /** Some of their channels, in the order in which they are tried; none for the general order. */
+  readonly channelIds: ReadonlyArray<string>;
+  /** A shift of the officer's own that is not over. */
+  readonly shiftId: string;
 };
 
 /** What `swapDutyShifts` needs. */
@@ -983,7 +1093,11 @@ export type DeskStaffingFragment = {
   readonly id: string;
   readonly code: string;
   readonly kind: DeskKind;
-  readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
+  readonly roster: ReadonlyArray<{
+    readonly officerId: string;
+    readonly addedAt: Date;
+    readonly isReachable: boolean;
+  }> | null;
 };
 
 export type DeskEscalationFragment = {
@@ -1510,7 +1624,11 @@ export type DeskRosterQuery = {
     readonly id: string;
     readonly code: string;
     readonly kind: DeskKind;
-    readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
+    readonly roster: ReadonlyArray<{
+      readonly officerId: string;
+      readonly addedAt: Date;
+      readonly isReachable: boolean;
+    }> | null;
   } | null;
 };
 
@@ -1530,6 +1648,7 @@ export type AddRosterMemberMutation = {
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
             readonly addedAt: Date;
+            readonly isReachable: boolean;
           }> | null;
         };
       }
@@ -1564,6 +1683,7 @@ export type RemoveRosterMemberMutation = {
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
             readonly addedAt: Date;
+            readonly isReachable: boolean;
           }> | null;
         };
       };
@@ -1931,6 +2051,7 @@ export type NationalLinesQuery = {
     readonly code: string;
     readonly name: string;
     readonly phone: string;
+    readonly isVerified: boolean;
   }> | null;
 };
 
@@ -1938,6 +2059,7 @@ export type NationalLineSummaryFragment = {
   readonly code: string;
   readonly name: string;
   readonly phone: string;
+  readonly isVerified: boolean;
 };
 
 export type LinkedAlertQueryVariables = Exact<{
@@ -1953,6 +2075,7 @@ export type LinkedAlertQuery = {
       readonly raisedAt: Date;
       readonly escalationLevel: number;
       readonly isDrill: boolean;
+      readonly isPositionShown: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly consulate: { readonly id: string; readonly code: string } | null;
       readonly area: {
@@ -2011,6 +2134,7 @@ export type LinkedEventsQuery = {
             readonly raisedAt: Date;
             readonly escalationLevel: number;
             readonly isDrill: boolean;
+            readonly isPositionShown: boolean;
             readonly desk: { readonly id: string; readonly code: string } | null;
             readonly consulate: { readonly id: string; readonly code: string } | null;
             readonly area: {
@@ -2051,6 +2175,7 @@ export type FollowAlertSubscription = {
           readonly raisedAt: Date;
           readonly escalationLevel: number;
           readonly isDrill: boolean;
+          readonly isPositionShown: boolean;
           readonly desk: { readonly id: string; readonly code: string } | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
           readonly area: {
@@ -2068,6 +2193,7 @@ export type LinkedAlertSummaryFragment = {
   readonly raisedAt: Date;
   readonly escalationLevel: number;
   readonly isDrill: boolean;
+  readonly isPositionShown: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly consulate: { readonly id: string; readonly code: string } | null;
   readonly area: {
@@ -2102,6 +2228,7 @@ type LinkedItemSummary_FollowedEvent_Fragment = {
     readonly raisedAt: Date;
     readonly escalationLevel: number;
     readonly isDrill: boolean;
+    readonly isPositionShown: boolean;
     readonly desk: { readonly id: string; readonly code: string } | null;
     readonly consulate: { readonly id: string; readonly code: string } | null;
     readonly area: {
@@ -2220,6 +2347,8 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
+type FeedItemSummary_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
+
 type FeedItemSummary_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -2235,6 +2364,7 @@ type FeedItemSummary_FeedHeartbeat_Fragment = {
 
 export type FeedItemSummaryFragment =
   | FeedItemSummary_AlertEvent_Fragment
+  | FeedItemSummary_AlertEventBatch_Fragment
   | FeedItemSummary_FeedGap_Fragment
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
@@ -2569,6 +2699,7 @@ export type DeskEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -2621,6 +2752,50 @@ export type DeskFeedSubscription = {
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+      }
+    | {
+        readonly __typename: 'AlertEventBatch';
+        readonly cursor: string;
+        readonly events: ReadonlyArray<{
+          readonly __typename: 'AlertEvent';
+          readonly cursor: string;
+          readonly alertId: string;
+          readonly kind: AlertEventKind;
+          readonly at: Date;
+          readonly status: AlertStatus;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly alert: {
+            readonly id: string;
+            readonly status: AlertStatus;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
+            readonly channel: AlertChannel;
+            readonly isDrill: boolean;
+            readonly escalationLevel: number;
+            readonly version: number;
+            readonly outcome: AlertOutcome | null;
+            readonly coarseCell: string | null;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
+            readonly routing: {
+              readonly reason: RoutingReason;
+              readonly basis: RoutingBasis | null;
+              readonly countyFips: string | null;
+              readonly distanceKilometers: number | null;
+            };
+          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
+        } | null>;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -3036,6 +3211,270 @@ export type SwapDutyShiftsMutation = {
       };
 };
 
+export type PagingQueryVariables = Exact<{ [key: string]: never }>;
+
+export type PagingQuery = {
+  readonly paging: {
+    readonly language: PageLanguage;
+    readonly testPages: ReadonlyArray<{
+      readonly id: string;
+      readonly officerId: string;
+      readonly status: PageStatus;
+      readonly createdAt: Date;
+      readonly acceptedAt: Date | null;
+      readonly attempts: ReadonlyArray<{
+        readonly channelKind: OfficerChannelKind;
+        readonly startedAt: Date;
+        readonly endedAt: Date | null;
+        readonly outcome: PageAttemptOutcome | null;
+        readonly reason: string | null;
+      }>;
+    }>;
+    readonly channels: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: OfficerChannelKind;
+      readonly masked: string | null;
+      readonly addedAt: Date;
+    }>;
+  } | null;
+};
+
+export type PagesQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+export type PagesQuery = {
+  readonly pages: ReadonlyArray<{
+    readonly id: string;
+    readonly officerId: string;
+    readonly status: PageStatus;
+    readonly createdAt: Date;
+    readonly acceptedAt: Date | null;
+    readonly attempts: ReadonlyArray<{
+      readonly channelKind: OfficerChannelKind;
+      readonly startedAt: Date;
+      readonly endedAt: Date | null;
+      readonly outcome: PageAttemptOutcome | null;
+      readonly reason: string | null;
+    }>;
+  }> | null;
+};
+
+export type ShiftChannelsQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type ShiftChannelsQuery = {
+  readonly desk: {
+    readonly id: string;
+    readonly code: string;
+    readonly dutyShifts: ReadonlyArray<{
+      readonly id: string;
+      readonly officerId: string;
+      readonly startsAt: Date;
+      readonly endsAt: Date;
+      readonly channels: ReadonlyArray<{
+        readonly id: string;
+        readonly kind: OfficerChannelKind;
+        readonly masked: string | null;
+        readonly addedAt: Date;
+      }> | null;
+    }> | null;
+  } | null;
+};
+
+export type AddOfficerChannelMutationVariables = Exact<{
+  input: AddOfficerChannelInput;
+}>;
+
+export type AddOfficerChannelMutation = {
+  readonly addOfficerChannel:
+    | {
+        readonly __typename: 'AddOfficerChannelSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      };
+};
+
+export type RemoveOfficerChannelMutationVariables = Exact<{
+  input: RemoveOfficerChannelInput;
+}>;
+
+export type RemoveOfficerChannelMutation = {
+  readonly removeOfficerChannel:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RemoveOfficerChannelSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type SetOfficerChannelOrderMutationVariables = Exact<{
+  input: SetOfficerChannelOrderInput;
+}>;
+
+export type SetOfficerChannelOrderMutation = {
+  readonly setOfficerChannelOrder:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'SetOfficerChannelOrderSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type SetPageLanguageMutationVariables = Exact<{
+  input: SetPageLanguageInput;
+}>;
+
+export type SetPageLanguageMutation = {
+  readonly setPageLanguage:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'SetPageLanguageSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type SetShiftChannelsMutationVariables = Exact<{
+  input: SetShiftChannelsInput;
+}>;
+
+export type SetShiftChannelsMutation = {
+  readonly setShiftChannels:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetShiftChannelsSuccess';
+        readonly shift: {
+          readonly id: string;
+          readonly officerId: string;
+          readonly startsAt: Date;
+          readonly endsAt: Date;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }> | null;
+        };
+      };
+};
+
+export type SendTestPageMutationVariables = Exact<{
+  input: SendTestPageInput;
+}>;
+
+export type SendTestPageMutation = {
+  readonly sendTestPage:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SendTestPageSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type OfficerChannelSummaryFragment = {
+  readonly id: string;
+  readonly kind: OfficerChannelKind;
+  readonly masked: string | null;
+  readonly addedAt: Date;
+};
+
+export type PagingSummaryFragment = {
+  readonly language: PageLanguage;
+  readonly channels: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: OfficerChannelKind;
+    readonly masked: string | null;
+    readonly addedAt: Date;
+  }>;
+};
+
+export type ShiftChannelsFragment = {
+  readonly id: string;
+  readonly officerId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly channels: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: OfficerChannelKind;
+    readonly masked: string | null;
+    readonly addedAt: Date;
+  }> | null;
+};
+
+export type PageSummaryFragment = {
+  readonly id: string;
+  readonly officerId: string;
+  readonly status: PageStatus;
+  readonly createdAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly attempts: ReadonlyArray<{
+    readonly channelKind: OfficerChannelKind;
+    readonly startedAt: Date;
+    readonly endedAt: Date | null;
+    readonly outcome: PageAttemptOutcome | null;
+    readonly reason: string | null;
+  }>;
+};
+
 export type AlertStandingFragment = {
   readonly id: string;
   readonly status: AlertStatus;
@@ -3078,6 +3517,8 @@ type FeedItemStanding_AlertEvent_Fragment = {
   } | null;
 };
 
+type FeedItemStanding_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
+
 type FeedItemStanding_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -3093,6 +3534,7 @@ type FeedItemStanding_FeedHeartbeat_Fragment = {
 
 export type FeedItemStandingFragment =
   | FeedItemStanding_AlertEvent_Fragment
+  | FeedItemStanding_AlertEventBatch_Fragment
   | FeedItemStanding_FeedGap_Fragment
   | FeedItemStanding_FeedHeartbeat_Fragment;
 
@@ -3213,6 +3655,7 @@ export type FollowedAlertEventsQuery = {
             readonly outcome: AlertOutcome | null;
           } | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -3252,6 +3695,7 @@ export type FollowedAlertFeedSubscription = {
           readonly outcome: AlertOutcome | null;
         } | null;
       }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
@@ -3259,6 +3703,23 @@ export type FollowedAlertFeedSubscription = {
         readonly reason: string;
       }
     | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
+};
+
+export type AcknowledgePageMutationVariables = Exact<{
+  input: AcknowledgePageInput;
+}>;
+
+export type AcknowledgePageMutation = {
+  readonly acknowledgePage:
+    | {
+        readonly __typename: 'AcknowledgePageSuccess';
+        readonly page: {
+          readonly raisedAt: Date;
+          readonly status: AlertStatus;
+          readonly desk: { readonly id: string; readonly code: string };
+        };
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
@@ -4085,6 +4546,7 @@ export type AlertEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -4138,6 +4600,7 @@ export type AlertFeedSubscription = {
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;

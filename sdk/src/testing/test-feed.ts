@@ -12,6 +12,8 @@ export interface TestFeed {
   repeats: number;
   /** So many of the first events are no longer kept: who comes from before them is told. */
   gapUpTo: number;
+  /** Of what was missed, so many events come in one item. */
+  batchSize: number;
   /** Cursors at which reading fails. */
   readonly unreadable: Set<string>;
   /** Appends an event and sends it to all subscribers. Returns its cursor. */
@@ -23,7 +25,13 @@ export interface TestFeed {
   open(after: string | null): AsyncIterableIterator<unknown>;
 }
 
-type Box = ReturnType<typeof createMailbox<TestItem, null>>;
+interface TestBatch {
+  readonly __typename: 'AlertEventBatch';
+  readonly cursor: string;
+  readonly events: readonly TestItem[];
+}
+
+type Box = ReturnType<typeof createMailbox<TestItem | TestBatch, null>>;
 
 export function createTestFeed(): TestFeed {
   const log: TestItem[] = [];
@@ -33,6 +41,7 @@ export function createTestFeed(): TestFeed {
     refusals: [],
     repeats: 0,
     gapUpTo: 0,
+    batchSize: 1,
     unreadable: new Set(),
     publish: () => {
       const item = { __typename: 'AlertEvent', cursor: cursorAt(log.length + 1) } as const;
@@ -59,10 +68,15 @@ export function createTestFeed(): TestFeed {
       const isGap = from < feed.gapUpTo;
       if (isGap) box.push({ __typename: 'FeedGap', cursor: cursorAt(feed.gapUpTo) });
       const first = Math.max(isGap ? feed.gapUpTo : 0, from - feed.repeats);
-      for (const item of log.slice(first)) box.push(item);
+      for (const item of inBatches(log.slice(first), feed.batchSize)) box.push(item);
       return iterate(box);
     },
   };
+
+  const read = (item: TestItem) =>
+    feed.unreadable.has(item.cursor)
+      ? new GraphQLError('Unreadable', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })
+      : item;
 
   function iterate(box: Box): AsyncIterableIterator<unknown> {
     const finish = () => {
@@ -76,9 +90,7 @@ export function createTestFeed(): TestFeed {
         if ('end' in taken) return finish();
         // As the gateway tells it: the event's own errors, and no data.
         const { item } = taken;
-        const events = feed.unreadable.has(item.cursor)
-          ? new GraphQLError('Unreadable', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })
-          : item;
+        const events = 'events' in item ? { ...item, events: item.events.map(read) } : read(item);
         return { done: false, value: { events } };
       },
       return: finish,
@@ -88,6 +100,14 @@ export function createTestFeed(): TestFeed {
   }
 
   return feed;
+}
+
+function inBatches(items: readonly TestItem[], size: number): readonly (TestItem | TestBatch)[] {
+  if (size === 1) return items;
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => {
+    const events = items.slice(index * size, (index + 1) * size);
+    return { __typename: 'AlertEventBatch', cursor: events.at(-1)?.cursor ?? '', events };
+  });
 }
 
 const cursorAt = (position: number) => String(position).padStart(6, '0');

@@ -11,6 +11,7 @@ export const testFeed: Operation<TestItem, { readonly after?: string }> = {
   isRepeatable: false,
   text: `subscription Events($after: String) { events(after: $after) {
     __typename ... on AlertEvent { cursor } ... on FeedHeartbeat { cursor } ... on FeedGap { cursor }
+    ... on AlertEventBatch { cursor events { __typename cursor } }
   } }`,
 };
 

@@ -49,7 +49,11 @@ const schema = buildSchema(/* GraphQL */ `
   type FeedGap {
     cursor: String!
   }
-  union FeedItem = AlertEvent | FeedHeartbeat | FeedGap
+  type AlertEventBatch {
+    cursor: String!
+    events: [AlertEvent]!
+  }
+  union FeedItem = AlertEvent | AlertEventBatch | FeedHeartbeat | FeedGap
   type Subscription {
     events(after: String): FeedItem
   }

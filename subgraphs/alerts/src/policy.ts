@@ -19,6 +19,8 @@ export const policy = {
   cancelAlert: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],
+  // Whoever holds the link that was sent to an officer; it says for whom it counts.
+  acknowledgePage: everybody,
   beginAssistance: ['OFFICER'],
   handOverAlert: ['OFFICER'],
   transferAlert: ['OFFICER'],

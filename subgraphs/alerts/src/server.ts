@@ -21,6 +21,7 @@ import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
 import { applyFollowLinkEvent } from './store/follow-links.ts';
+import { applyAccessEvent, applyPageEvent } from './store/page-links.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
@@ -69,9 +70,32 @@ await runService('alerts', async ({ env, log, closing }) => {
       log,
     }),
   );
+  // Apart from those above, whose cursors had passed the rosters and revocations before these were
+  // read at all.
+  closing.use(
+    createConsumer({
+      name: 'consulates-pages',
+      source: source.pool,
+      listen: listenTo({ subgraph: 'consulates', database: source, broker, log }),
+      target: database.pool,
+      apply: applyPageEvent,
+      applied: async () => undefined,
+      log,
+    }),
+  );
+  closing.use(
+    createConsumer({
+      name: 'people-officers',
+      source: people.pool,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
+      target: database.pool,
+      apply: applyAccessEvent,
+      applied: async () => undefined,
+      log,
+    }),
+  );
   const followNews = closing.use(await openFollowNews(database, log));
   closing.use(
-    // Apart from the consents, whose cursor an older release moves on past what it does not know.
     createConsumer({
       name: 'people-follow-links',
       source: people.pool,

@@ -18,6 +18,7 @@ import { createCommands } from './commands/index.ts';
 import { createStoredKeyVerifier } from './commands/verify-api-key.ts';
 import { tellFamilies } from './family-loop.ts';
 import { internalRoutes } from './internal-routes.ts';
+import { readLinksUrl } from './links-url.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
 import { createPersonKeys } from './store/person-keys.ts';
@@ -29,7 +30,7 @@ await runService('people', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
   const natsUrl = env.url('NATS_URL', '');
   const alertsUrl = env.url('ALERTS_DATABASE_URL');
-  const linksUrl = env.url('LINKS_URL');
+  const linksUrl = readLinksUrl(env);
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const certificateKey = env.jwk('CERTIFICATE_PRIVATE_KEY');
   const internalToken = env.secretText('HINTS_TOKEN');

@@ -19,19 +19,28 @@ export interface Gap {
   readonly reason: string;
 }
 
-export interface FeedPage<Event> {
-  readonly items: readonly (Event | Heartbeat | Gap)[];
+/** An event is there and cannot be read: in its place, so that whoever reads sees that it is missing. */
+export interface Unreadable {
+  readonly type: 'UNREADABLE';
+  readonly cursor: string;
+  readonly at: Date;
+}
+
+export interface FeedPage<Item> {
+  readonly items: readonly (Item | Heartbeat | Gap)[];
   readonly endCursor: string;
   readonly hasMore: boolean;
 }
 
-export interface FeedSource<Event> {
+export interface FeedSource<Event, Item> {
   readonly feed: string;
   /** What its cursors are bound to. */
   readonly cursorsOf: string;
   readonly seenBy: SeenBy;
   /** Null for what is not for this viewer. */
   readonly toEvent: (row: FeedRow, cursor: string) => Event | null;
+  /** Makes items of the events of a page. */
+  readonly gather: (events: readonly Event[]) => readonly Item[];
 }
 
 const gapAt = (cursor: string, at: Date): Gap => ({
@@ -42,11 +51,11 @@ const gapAt = (cursor: string, at: Date): Gap => ({
 });
 
 /** @throws InvalidInputError for a page that is too large, and for a cursor of another feed. */
-export async function readPage<Event>(
+export async function readPage<Event, Item>(
   { cursors, database }: Services,
-  { feed, cursorsOf, seenBy, toEvent }: FeedSource<Event>,
+  { feed, cursorsOf, seenBy, toEvent, gather }: FeedSource<Event, Item>,
   { first, after }: PageInput,
-): Promise<FeedPage<Event>> {
+): Promise<FeedPage<Item>> {
   const check = new InputCheck();
   checkFirst(check, first);
   const position = after === null ? 0 : cursors.decode(cursorsOf, after);
@@ -63,8 +72,8 @@ export async function readPage<Event>(
   const reached = hasMore ? (shown.at(-1)?.position ?? floor) : Math.max(head, from);
   const endCursor = cursorAt(reached);
   const events = shown.flatMap((row) => toEvent(row, cursorAt(row.position)) ?? []);
-  const news: readonly (Event | Gap)[] = [...gap, ...events];
-  const items: readonly (Event | Heartbeat | Gap)[] =
+  const news: readonly (Item | Gap)[] = [...gap, ...gather(events)];
+  const items: readonly (Item | Heartbeat | Gap)[] =
     news.length > 0 || hasMore ? news : [{ type: 'FeedHeartbeat', cursor: endCursor, at: now }];
   return { items, endCursor, hasMore };
 }

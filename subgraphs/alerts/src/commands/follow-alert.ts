@@ -16,7 +16,7 @@ import {
   type FollowLink,
 } from '../store/follow-links.ts';
 import { openPosition } from '../store/sealed-position.ts';
-import { readPage, type FeedPage } from './feed-page.ts';
+import { readPage, type FeedPage, type Unreadable } from './feed-page.ts';
 import type { PageInput } from './page.ts';
 import type { ExactPosition } from './read-alert.ts';
 import type { Asking, Services } from './services.ts';
@@ -94,7 +94,7 @@ export async function readFollowEvents(
   services: Services,
   { viewer, requestId }: Asking,
   { token, ...page }: PageInput & { readonly token: string },
-): Promise<FeedPage<FollowedEvent> | null> {
+): Promise<FeedPage<FollowedEvent | Unreadable> | null> {
   permit(policy, 'followEvents', viewer);
   const followed = await find(services, token);
   if (followed === null) return null;
@@ -106,6 +106,7 @@ export async function readFollowEvents(
       cursorsOf: followFeedName(followed.link.tokenHash),
       seenBy: 'PERSON',
       toEvent: (row, cursor) => followedEvent(followed, row, cursor),
+      gather: (events) => events,
     },
     page,
   );
@@ -115,11 +116,15 @@ function followedEvent(
   followed: Followed,
   { payload, kind, version, at }: FeedRow,
   cursor: string,
-): FollowedEvent | null {
-  const fact = factFor({ ...payload, kind, version }, 'PERSON');
-  if (fact === null || !isFollowed(fact)) return null;
-  const { status, escalationLevel } = fact;
-  return { type: 'FollowedEvent', cursor, at, status, escalationLevel, followed };
+): FollowedEvent | Unreadable | null {
+  try {
+    const fact = factFor({ ...payload, kind, version }, 'PERSON');
+    if (fact === null || !isFollowed(fact)) return null;
+    const { status, escalationLevel } = fact;
+    return { type: 'FollowedEvent', cursor, at, status, escalationLevel, followed };
+  } catch {
+    return { type: 'UNREADABLE', cursor, at };
+  }
 }
 
 /** About where; null when the link does not show it, or nobody knows. */
@@ -128,14 +133,19 @@ export function followedArea({ view }: Followed): FollowedArea | null {
   return cell === null ? null : { cell, ...coarseCellCentre(cell) };
 }
 
+/** Whether the link shows exactly where. */
+export const hasFollowedPosition = ({ link, record }: Followed): boolean =>
+  link.maySee === 'EXACT_PLACE' && record.sealedPosition !== null;
+
 /** Exactly where, recorded before it is answered; null when the link does not show it. */
 export async function readFollowedPosition(
   { database, sealer }: Services,
   { requestId }: Asking,
-  { link, record }: Followed,
+  followed: Followed,
 ): Promise<ExactPosition | null> {
+  const { link, record } = followed;
   const { alert, sealedPosition } = record;
-  if (link.maySee !== 'EXACT_PLACE' || sealedPosition === null) return null;
+  if (sealedPosition === null || !hasFollowedPosition(followed)) return null;
   const actor = { kind: 'FOLLOWER', id: link.tokenHash, requestId } as const;
   await auditRead(database, actor, 'readPosition', alert.id);
   return openPosition(sealer, alert.id, sealedPosition);

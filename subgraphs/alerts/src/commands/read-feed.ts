@@ -3,7 +3,7 @@ import { factFor, type SeenBy, type SeenFact } from '../domain/view.ts';
 import { alertFeedName, deskFeedName } from '../events.ts';
 import { policy } from '../policy.ts';
 import { readTimeline, type FeedRow } from '../store/feed.ts';
-import { readPage, type FeedPage } from './feed-page.ts';
+import { readPage, type FeedPage, type Unreadable } from './feed-page.ts';
 import type { PageInput } from './page.ts';
 import type { Asking, Services } from './services.ts';
 import { deskOf, seeAlert, type SeenAlert } from './visible-alert.ts';
@@ -16,28 +16,63 @@ export interface SeenEvent extends SeenFact {
   readonly alertId: string;
 }
 
+/** Several events in one item. */
+export interface EventBatch {
+  readonly type: 'AlertEventBatch';
+  /** That of its last event. */
+  readonly cursor: string;
+  readonly events: readonly (SeenEvent | Unreadable)[];
+}
+
+export type SeenItem = SeenEvent | EventBatch | Unreadable;
+
+interface FeedInput extends PageInput {
+  /** Whether several events come as one item. */
+  readonly coalesce?: boolean;
+}
+
 function seenEvent(
   services: Services,
   feed: string,
   row: FeedRow,
   seenBy: SeenBy,
-): SeenEvent | null {
+): SeenEvent | Unreadable | null {
   const { position, kind, version, at, payload } = row;
-  const fact = factFor({ ...payload, kind, version }, seenBy);
-  if (fact === null) return null;
   const cursor = services.cursors.encode(feed, position);
-  return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+  try {
+    const fact = factFor({ ...payload, kind, version }, seenBy);
+    if (fact === null) return null;
+    return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+  } catch {
+    // One event must not take all others off the screen.
+    return { type: 'UNREADABLE', cursor, at };
+  }
+}
+
+/** Fewer come one by one, as they always have. */
+const fewestInBatch = 4;
+
+function batched(events: readonly (SeenEvent | Unreadable)[]): readonly SeenItem[] {
+  const last = events.at(-1);
+  if (last === undefined || events.length < fewestInBatch) return events;
+  return [{ type: 'AlertEventBatch', cursor: last.cursor, events }];
 }
 
 const readSeen = (
   services: Services,
   feed: string,
   seenBy: SeenBy,
-  page: PageInput,
-): Promise<FeedPage<SeenEvent>> =>
-  readPage(
+  { coalesce = false, ...page }: FeedInput,
+): Promise<FeedPage<SeenItem>> =>
+  readPage<SeenEvent | Unreadable, SeenItem>(
     services,
-    { feed, cursorsOf: feed, seenBy, toEvent: (row) => seenEvent(services, feed, row, seenBy) },
+    {
+      feed,
+      cursorsOf: feed,
+      seenBy,
+      toEvent: (row) => seenEvent(services, feed, row, seenBy),
+      gather: (events) => (coalesce ? batched(events) : events),
+    },
     page,
   );
 
@@ -45,8 +80,8 @@ const readSeen = (
 export async function readDeskEvents(
   services: Services,
   { viewer }: Asking,
-  { deskId, ...page }: PageInput & { readonly deskId: string },
-): Promise<FeedPage<SeenEvent> | null> {
+  { deskId, ...page }: FeedInput & { readonly deskId: string },
+): Promise<FeedPage<SeenItem> | null> {
   const officer = permit(policy, 'deskEvents', viewer);
   const own = deskOf(services, officer);
   if (own === undefined || own !== deskId.toLowerCase()) return null;
@@ -58,7 +93,7 @@ export async function readAlertEvents(
   services: Services,
   { viewer }: Asking,
   { alertId, ...page }: PageInput & { readonly alertId: string },
-): Promise<FeedPage<SeenEvent> | null> {
+): Promise<FeedPage<SeenItem> | null> {
   const seen = await seeAlert(services, permit(policy, 'alertEvents', viewer), alertId);
   if (seen === null) return null;
   return readSeen(services, alertFeedName(seen.record.alert.id), seen.seenBy, page);
@@ -71,5 +106,8 @@ export async function readTimelineOf(
 ): Promise<SeenEvent[]> {
   const { id } = record.alert;
   const rows = await readTimeline(services.database, id);
-  return rows.flatMap((row) => seenEvent(services, alertFeedName(id), row, seenBy) ?? []);
+  return rows.flatMap((row) => {
+    const seen = seenEvent(services, alertFeedName(id), row, seenBy);
+    return seen === null || seen.type === 'UNREADABLE' ? [] : seen;
+  });
 }

@@ -20,7 +20,10 @@ export interface FollowedView {
  * The family sees what the phone shows and nothing the desks hide from it: whoever holds the phone
  * may hold the family's messages too.
  */
-export function followedView({ personView, routing, coarseCell }: Alert, sight: Sight): FollowedView {
+export function followedView(
+  { personView, routing, coarseCell }: Alert,
+  sight: Sight,
+): FollowedView {
   const { status, escalationLevel, deskId } = personView;
   const isPlaced = sight !== 'STATUS';
   return {

@@ -1,5 +1,5 @@
-import type { FeedPage, Gap, Heartbeat } from '../commands/feed-page.ts';
-import type { SeenEvent } from '../commands/read-feed.ts';
+import type { FeedPage, Gap, Heartbeat, Unreadable } from '../commands/feed-page.ts';
+import type { EventBatch, SeenEvent, SeenItem } from '../commands/read-feed.ts';
 import { readAlert } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder } from './builder.ts';
@@ -61,6 +61,35 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
   }),
 });
 
+/** What cannot be read is an error of its item alone, which is null then. */
+export function readable<Item extends { readonly type: string }>(
+  item: Item | Unreadable,
+): Item | Promise<never> {
+  return isUnreadable(item) ? Promise.reject(new UnreadableEventError()) : item;
+}
+
+const isUnreadable = (item: { readonly type: string }): item is Unreadable =>
+  item.type === 'UNREADABLE';
+
+class UnreadableEventError extends Error {
+  override readonly name = 'UnreadableEventError';
+}
+
+const AlertEventBatch = builder.objectRef<EventBatch>('AlertEventBatch').implement({
+  description: 'Several events at once, in order; comes only to whoever asks to coalesce.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', {
+      description: `That of its last event. ${cursorDescription}`,
+    }),
+    events: t.field({
+      type: [AlertEvent],
+      nullable: { list: false, items: true },
+      description: 'Each with its own cursor. An unreadable event is null.',
+      resolve: (batch) => batch.events.map((event) => readable<SeenEvent>(event)),
+    }),
+  }),
+});
+
 export const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   description: 'Nothing is newer than the cursor: whoever holds it is current.',
   fields: (t) => ({
@@ -88,18 +117,18 @@ export const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
 
 export const FeedItem = builder.unionType('FeedItem', {
   description: 'What a feed brings.',
-  types: [AlertEvent, FeedHeartbeat, FeedGap],
+  types: [AlertEvent, AlertEventBatch, FeedHeartbeat, FeedGap],
   resolveType: (item) => item.type,
 });
 
-export const FeedPageRef = builder.objectRef<FeedPage<SeenEvent>>('FeedPage').implement({
+export const FeedPageRef = builder.objectRef<FeedPage<SeenItem>>('FeedPage').implement({
   description: 'A feed, read as a page: the snapshot, the fallback, and what a live feed runs.',
   fields: (t) => ({
     items: t.field({
       type: [FeedItem],
       nullable: { list: false, items: true },
       description: 'In order. One heartbeat when nothing is newer. An unreadable item is null.',
-      resolve: (page) => [...page.items],
+      resolve: (page) => page.items.map((item) => readable<Exclude<typeof item, Unreadable>>(item)),
     }),
     endCursor: t.exposeString('endCursor', {
       description: 'Pass it as `after` to go on: everything up to it has been looked at.',

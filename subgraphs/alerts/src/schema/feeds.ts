@@ -6,6 +6,8 @@ import { FeedItem, FeedPageRef } from './alert-event.ts';
 import { builder, pageInfo } from './builder.ts';
 
 export const afterDescription = 'Only what is newer than this cursor of the same feed.';
+const coalesce =
+  'Let several events come as one `AlertEventBatch`; a busy desk then costs few messages.';
 
 const DeskAlertPage = builder.objectRef<DeskAlerts>('DeskAlertPage').implement({
   description: 'Open alerts of a desk, and where its live feed goes on from them.',
@@ -50,6 +52,7 @@ builder.queryField('deskEvents', (t) =>
       deskId: t.arg.id({ required: true, description: 'The desk.' }),
       after: t.arg.string({ description: afterDescription }),
       first: t.arg.int({ defaultValue: 100, required: true, description: 'At most 100.' }),
+      coalesce: t.arg.boolean({ defaultValue: false, required: true, description: coalesce }),
     },
     resolve: (_root, input, { services, ...asking }) =>
       readDeskEvents(services, asking, { ...input, after: input.after ?? null }),
@@ -90,6 +93,7 @@ builder.subscriptionField('deskFeed', (t) =>
     args: {
       deskId: t.arg.id({ required: true, description: 'The desk.' }),
       after: t.arg.string({ description: afterDescription }),
+      coalesce: t.arg.boolean({ defaultValue: false, required: true, description: coalesce }),
     },
     subscribe: refuseSubscription,
     resolve: refuseSubscription,

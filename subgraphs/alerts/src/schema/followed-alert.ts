@@ -1,6 +1,7 @@
-import type { FeedPage } from '../commands/feed-page.ts';
+import type { FeedPage, Gap, Heartbeat, Unreadable } from '../commands/feed-page.ts';
 import {
   followedArea,
+  hasFollowedPosition,
   readFollowedAlert,
   readFollowedPosition,
   readFollowEvents,
@@ -10,7 +11,7 @@ import {
   type FollowedNow,
 } from '../commands/follow-alert.ts';
 import { AlertPosition } from './alert.ts';
-import { cursorDescription, FeedGap, FeedHeartbeat } from './alert-event.ts';
+import { cursorDescription, FeedGap, FeedHeartbeat, readable } from './alert-event.ts';
 import { builder } from './builder.ts';
 import { AlertStatus } from './enums.ts';
 import { afterDescription, refuseSubscription } from './feeds.ts';
@@ -35,7 +36,8 @@ const FollowedAreaRef = builder.objectRef<FollowedArea>('FollowedArea').implemen
 });
 
 const FollowedAlert = builder.objectRef<Followed>('FollowedAlert').implement({
-  description: 'A call for help as whoever has a link to it sees it: what the phone shows, at most.',
+  description:
+    'A call for help as whoever has a link to it sees it: what the phone shows, at most.',
   fields: (t) => ({
     status: t.field({
       type: AlertStatus,
@@ -76,6 +78,10 @@ const FollowedAlert = builder.objectRef<Followed>('FollowedAlert').implement({
       nullable: true,
       description: 'About where; null when the link shows no place, or none is known.',
       resolve: followedArea,
+    }),
+    isPositionShown: t.boolean({
+      description: 'Whether `position` can be asked for: the person chose that, and one is known.',
+      resolve: hasFollowedPosition,
     }),
     position: t.field({
       type: AlertPosition,
@@ -134,23 +140,27 @@ const FollowedItem = builder.unionType('FollowedItem', {
   resolveType: (item) => item.type,
 });
 
-const FollowedPage = builder.objectRef<FeedPage<FollowedEvent>>('FollowedPage').implement({
-  description: 'The feed of a link, read as a page.',
-  fields: (t) => ({
-    items: t.field({
-      type: [FollowedItem],
-      nullable: { list: false, items: true },
-      description: 'In order. One heartbeat when nothing is newer. An unreadable item is null.',
-      resolve: (page) => [...page.items],
+const FollowedPage = builder
+  .objectRef<FeedPage<FollowedEvent | Unreadable>>('FollowedPage')
+  .implement({
+    description: 'The feed of a link, read as a page.',
+    fields: (t) => ({
+      items: t.field({
+        type: [FollowedItem],
+        nullable: { list: false, items: true },
+        description: 'In order. One heartbeat when nothing is newer. An unreadable item is null.',
+        resolve: (page) =>
+          page.items.map((item) => readable<FollowedEvent | Gap | Heartbeat>(item)),
+      }),
+      endCursor: t.exposeString('endCursor', {
+        description: 'Pass it as `after` to go on: everything up to it has been looked at.',
+      }),
+      hasMore: t.exposeBoolean('hasMore', { description: 'Whether more is there already.' }),
     }),
-    endCursor: t.exposeString('endCursor', {
-      description: 'Pass it as `after` to go on: everything up to it has been looked at.',
-    }),
-    hasMore: t.exposeBoolean('hasMore', { description: 'Whether more is there already.' }),
-  }),
-});
+  });
 
-const token = 'The last part of the address of the link. Never put it into the address of a request.';
+const token =
+  'The last part of the address of the link. Never put it into the address of a request.';
 
 builder.queryField('followedAlert', (t) =>
   t.field({

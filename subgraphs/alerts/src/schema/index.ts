@@ -7,6 +7,7 @@ import './feeds.ts';
 import './followed-alert.ts';
 import './person.ts';
 import './mutations/acknowledge-alert.ts';
+import './mutations/acknowledge-page.ts';
 import './mutations/begin-assistance.ts';
 import './mutations/cancel-alert.ts';
 import './mutations/confirm-cancellation.ts';

@@ -28,6 +28,9 @@ export const linkPaths = { QUESTION: 'c', EXIT: 'f', REVOCATION: 'r' } as const 
   string
 >;
 
+/** So long at most is what links begin with: each message is then one text message. */
+export const longestLinksUrl = 50;
+
 /** The address of the page that takes the token. */
 export const linkTo = (linksUrl: string, purpose: LinkPurpose, token: string): string =>
-  `${linksUrl.replace(/\/+$/, '')}/${linkPaths[purpose]}/${token}`;
+  `${linksUrl}/${linkPaths[purpose]}/${token}`;

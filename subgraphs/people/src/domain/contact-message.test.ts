@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { smsSize } from '@alert-button/platform/messages/gsm7.ts';
-import { linkTo, tokenBytes } from './contact-link.ts';
+import { linkTo, longestLinksUrl, tokenBytes } from './contact-link.ts';
 import {
   messageKindOf,
   messageLanguage,
@@ -14,7 +14,7 @@ const languages = ['es', 'en'] as const;
 const kinds: readonly MessageKind[] = ['QUESTION', 'FIRST', 'NEWS', 'REVOCATION'];
 const every = languages.flatMap((language) => kinds.map((kind) => [language, kind] as const));
 /** As long as operations say that it can be. */
-const address = `https://${'a'.repeat(36)}.gob.mx`.slice(0, 50);
+const address = `https://${'a'.repeat(36)}.gob.mx`.slice(0, longestLinksUrl);
 const token = Buffer.alloc(tokenBytes).toString('base64url');
 
 describe.each(every)('in %s, the text of a %s', (language, kind) => {

@@ -87,6 +87,26 @@ export type RosterMember = Prisma.RosterMemberModel
  */
 export type DutyShift = Prisma.DutyShiftModel
 /**
+ * Model OfficerChannel
+ * How an officer is reached away from the screens; where, is sealed.
+ */
+export type OfficerChannel = Prisma.OfficerChannelModel
+/**
+ * Model ShiftChannel
+ * Another choice of channels for one shift; without one the general order holds.
+ */
+export type ShiftChannel = Prisma.ShiftChannelModel
+/**
+ * Model OfficerLanguage
+ * In which language an officer is paged; Spanish for whoever is not here.
+ */
+export type OfficerLanguage = Prisma.OfficerLanguageModel
+/**
+ * Model ConsumerCursor
+ * How far another subgraph's log was read.
+ */
+export type ConsumerCursor = Prisma.ConsumerCursorModel
+/**
  * Model NationalLine
  * 
  */
@@ -131,3 +151,13 @@ export type AuditEntry = Prisma.AuditEntryModel
  * The chain over the audit trail; the service may neither read nor write it.
  */
 export type AuditSeal = Prisma.AuditSealModel
+/**
+ * Model ConsumerFailure
+ * The event a consumer of another subgraph's log is stuck at, and how often it has failed.
+ */
+export type ConsumerFailure = Prisma.ConsumerFailureModel
+/**
+ * Model DeadLetter
+ * An event that a consumer of another subgraph's log has put aside.
+ */
+export type DeadLetter = Prisma.DeadLetterModel

@@ -142,3 +142,13 @@ export type AuditEntry = Prisma.AuditEntryModel
  * The chain over the audit trail; the service may neither read nor write it.
  */
 export type AuditSeal = Prisma.AuditSealModel
+/**
+ * Model ConsumerFailure
+ * The event a consumer of another subgraph's log is stuck at, and how often it has failed.
+ */
+export type ConsumerFailure = Prisma.ConsumerFailureModel
+/**
+ * Model DeadLetter
+ * An event that a consumer of another subgraph's log has put aside.
+ */
+export type DeadLetter = Prisma.DeadLetterModel

@@ -421,7 +421,9 @@ export const ModelName = {
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
-  AuditSeal: 'AuditSeal'
+  AuditSeal: 'AuditSeal',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -437,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
+    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2291,6 +2293,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ConsumerFailure: {
+      payload: Prisma.$ConsumerFailurePayload<ExtArgs>
+      fields: Prisma.ConsumerFailureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerFailureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerFailureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerFailureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerFailureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerFailureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerFailureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerFailureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerFailureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerFailureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        update: {
+          args: Prisma.ConsumerFailureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerFailureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerFailureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerFailureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerFailureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerFailureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerFailure>
+        }
+        groupBy: {
+          args: Prisma.ConsumerFailureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerFailureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeadLetter: {
+      payload: Prisma.$DeadLetterPayload<ExtArgs>
+      fields: Prisma.DeadLetterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeadLetterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeadLetterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findFirst: {
+          args: Prisma.DeadLetterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeadLetterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findMany: {
+          args: Prisma.DeadLetterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        create: {
+          args: Prisma.DeadLetterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        createMany: {
+          args: Prisma.DeadLetterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeadLetterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        delete: {
+          args: Prisma.DeadLetterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        update: {
+          args: Prisma.DeadLetterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeadLetterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeadLetterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeadLetterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeadLetterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        aggregate: {
+          args: Prisma.DeadLetterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeadLetter>
+        }
+        groupBy: {
+          args: Prisma.DeadLetterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeadLetterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2643,6 +2793,34 @@ export const AuditSealScalarFieldEnum = {
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
 
 
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -2969,6 +3147,8 @@ export type GlobalOmitConfig = {
   logHead?: Prisma.LogHeadOmit
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit
+  consumerFailure?: Prisma.ConsumerFailureOmit
+  deadLetter?: Prisma.DeadLetterOmit
 }
 
 /* Types for Logging */

@@ -75,7 +75,9 @@ export const ModelName = {
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
-  AuditSeal: 'AuditSeal'
+  AuditSeal: 'AuditSeal',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -405,6 +407,34 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
 
 
 export const SortOrder = {

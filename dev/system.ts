@@ -238,6 +238,8 @@ function serviceEnvironments(
       KEY_ENCRYPTION_KEY: secrets.personKeyEncryptionKey,
       BLIND_INDEX_KEY: secrets.blindIndexKey,
       GRANT_PUBLIC_KEY: JSON.stringify(publicKey(secrets.grantKey)),
+      ALERTS_DATABASE_URL: databases.alerts.reader,
+      LINKS_URL: origins.links,
     },
     consulates: {
       ...subgraph('consulates'),

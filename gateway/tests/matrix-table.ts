@@ -57,6 +57,8 @@ const query: Readonly<Record<string, Row>> = {
   deskAlerts: itsDesk,
   deskEvents: itsDesk,
   unansweredAlerts: only('operator'),
+  contactDeliveries: persons,
+  contactLink: everybody,
   // Nobody in particular is nobody.
   viewer: { ...everybody, anonymous: 'ABSENT' },
 
@@ -122,6 +124,15 @@ const mutation: Readonly<Record<string, Row>> = {
   updateEmergencyContact: itsPerson,
   removeEmergencyContact: itsPerson,
   reorderEmergencyContacts: { ...itsPerson, anotherPerson: 'REFUSED' },
+  askContact: itsPerson,
+  trustContact: itsPerson,
+
+  // Who has the token from a message, whoever they are otherwise.
+  confirmContact: everybody,
+  declineContact: everybody,
+  withdrawContact: everybody,
+  requestDeviceRevocation: everybody,
+  revokeDeviceByContact: everybody,
 
   // Whose shift it is, or who takes it over.
   handOverDutyShift: only('officer', 'administrator'),

@@ -12,7 +12,13 @@ import { entityMatrix, matrix, principals, type Root } from './matrix-table.ts';
 import { unknownNames } from './support/matrix-arguments.ts';
 import { askAs, outcomes, rootFieldsOf, type Doors } from './support/matrix-cells.ts';
 import { askSubgraph, entityKeys, entityName } from './support/matrix-entities.ts';
-import { freshAlert, freshLink, preparedFields, type Target } from './support/matrix-targets.ts';
+import {
+  freshAlert,
+  freshContactToken,
+  freshLink,
+  preparedFields,
+  type Target,
+} from './support/matrix-targets.ts';
 import { createWorld, type World } from './support/matrix-world.ts';
 import { httpDoor, webSocketDoor } from './support/raw-doors.ts';
 
@@ -43,7 +49,11 @@ beforeAll(async () => {
     [Symbol.asyncDispose]: () => webSocket[Symbol.asyncDispose](),
   };
   const alertId = await freshAlert(world, 'ASSISTING');
-  reading = { alertId, token: (await freshLink(world, alertId)).token };
+  reading = {
+    alertId,
+    token: (await freshLink(world, alertId)).token,
+    contactToken: await freshContactToken(world, 'EXIT'),
+  };
 }, 240_000);
 
 afterAll(async () => {

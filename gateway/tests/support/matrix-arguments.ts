@@ -43,6 +43,7 @@ const builders: Readonly<Record<string, Build>> = {
   alertId: ofTarget('alertId'),
   apiKeyId: ofTarget('apiKeyId'),
   channel: leftOut,
+  channels: leftOut,
   channelId: ofTarget('channelId'),
   channelIds: ({ target }) => target.channelIds ?? [],
   city: leftOut,
@@ -58,8 +59,11 @@ const builders: Readonly<Record<string, Build>> = {
   currentPin: always(cancelPin),
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
-  deviceId: ofTarget('deviceId'),
+  // The link that shuts out is for one device.
+  deviceId: (cell) =>
+    cell.field === 'revokeDeviceByContact' ? undefined : ofTarget('deviceId')(cell),
   deviceLabel: leftOut,
+  devices: always([]),
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
   drill: leftOut,
   duressPin: leftOut,
@@ -114,6 +118,7 @@ const builders: Readonly<Record<string, Build>> = {
         jti: crypto.randomUUID(),
       },
     }),
+  push: leftOut,
   publicKey: async ({ keys }) => {
     const { x, y } = await exportJWK(keys.publicKey);
     return { x, y };
@@ -130,9 +135,10 @@ const builders: Readonly<Record<string, Build>> = {
   situation: always('STREET'),
   startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: leftOut,
+  steps: leftOut,
   textVersion: always('2026-11-22'),
   timeZone: always('America/Boise'),
-  token: ofTarget('token'),
+  token: (cell) => ofTarget(cell.field === 'contactLink' ? 'contactToken' : 'token')(cell),
   validMinutes: always(10),
   webPush: leftOut,
   webhook: leftOut,

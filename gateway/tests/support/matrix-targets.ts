@@ -23,6 +23,8 @@ export interface Target {
   readonly linkId?: string;
   readonly otherShiftId?: string;
   readonly shiftId?: string;
+  /** From a message to a contact of the person, where another token is read too. */
+  readonly contactToken?: string;
   readonly token?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
@@ -128,6 +130,36 @@ async function freshDevice(world: World, who: 'person' | 'anotherPerson') {
   const credential = deviceCredential(identity.keys, identity.enrolment.certificate);
   return { deviceId, credential };
 }
+
+/** As if the contact of the person had got it in a message; one that shuts out has a device. */
+export async function freshContactToken(
+  world: World,
+  purpose: 'QUESTION' | 'EXIT' | 'REVOCATION',
+): Promise<string> {
+  const contactId = await freshContact(world);
+  const token = randomBytes(16).toString('base64url');
+  const deviceId = purpose === 'REVOCATION' ? (await freshDevice(world, 'person')).deviceId : null;
+  await withConnection(world.system.databases.people.owner, async (owner) => {
+    const hash = createHash('sha256').update(token).digest('base64url');
+    await owner.query(
+      'insert into contact_link (token_hash, contact_id, purpose) values ($1, $2, $3)',
+      [hash, contactId, purpose],
+    );
+    if (deviceId === null) return;
+    await owner.query(`update emergency_contact set standing = 'CONFIRMED' where id = $1`, [
+      contactId,
+    ]);
+    await owner.query('insert into contact_device (contact_id, device_id) values ($1, $2)', [
+      contactId,
+      deviceId,
+    ]);
+  });
+  return token;
+}
+
+const onToken = (purpose: 'QUESTION' | 'EXIT' | 'REVOCATION') => async (world: World) => ({
+  token: await freshContactToken(world, purpose),
+});
 
 /** The `officer` of the matrix. */
 const officerOnDuty = 'officer-houston';
@@ -237,6 +269,13 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateEmergencyContact: onContact,
   removeEmergencyContact: onContact,
   reorderEmergencyContacts: onContact,
+  askContact: onContact,
+  trustContact: onContact,
+  confirmContact: onToken('QUESTION'),
+  declineContact: onToken('QUESTION'),
+  withdrawContact: onToken('EXIT'),
+  requestDeviceRevocation: onToken('EXIT'),
+  revokeDeviceByContact: onToken('REVOCATION'),
   createFollowLink: async (world) => {
     await endLinks(world);
     return { alertId: await freshAlert(world) };

@@ -379,3 +379,12 @@ describe('an address that a stranger gave', () => {
     expect(peer.connections()).toBe(0);
   });
 });
+
+test('an e-mail has its own text where there is one, and nobody else has it', async () => {
+  for (const [name, start] of Object.entries(providers)) {
+    const { address, channel, arrived } = await start();
+    const both = { ...message, emailText: 'For the mailbox alone.' };
+    await channel.send(address as never, both, AbortSignal.timeout(5_000));
+    expect(arrived().join().includes(both.emailText)).toBe(name === 'e-mail');
+  }
+});

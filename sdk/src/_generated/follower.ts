@@ -5,11 +5,20 @@ export interface FollowerOperations {
   /** The officer who was paged takes the alert by the one-time link in the page, without signing in. The link is good for two hours, until anybody has taken the alert, and for nothing else; one that is good no more is not found. */
   readonly acknowledgePage: typeof operations.acknowledgePage;
 
+  /** Agrees to be told of whoever named one; once for each question. */
+  readonly confirmContact: typeof operations.confirmContact;
+
   /** One consulate; null when there is none with that code. */
   readonly consulate: typeof operations.consulate;
 
   /** All consulates, sorted by code. */
   readonly consulates: typeof operations.consulates;
+
+  /** What a link from a message is for; null for one that is not known or is over. */
+  readonly contactLink: typeof operations.contactLink;
+
+  /** Does not agree to be told; nothing is sent any more. */
+  readonly declineContact: typeof operations.declineContact;
 
   /** One desk; null when there is none with that code. */
   readonly desk: typeof operations.desk;
@@ -41,17 +50,29 @@ export interface FollowerOperations {
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
 
+  /** A trusted contact asks for the link with which they can shut out a lost device; it is sent to them. */
+  readonly requestDeviceRevocation: typeof operations.requestDeviceRevocation;
+
+  /** A trusted contact ends the use of a lost device, for good and once for each link. An open alert stays as it is. */
+  readonly revokeDeviceByContact: typeof operations.revokeDeviceByContact;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** Does not want to be told any more; nothing is sent from then on. Can be repeated. */
+  readonly withdrawContact: typeof operations.withdrawContact;
 }
 
 export const followerOperations: FollowerOperations = {
   acknowledgePage: operations.acknowledgePage,
+  confirmContact: operations.confirmContact,
   consulate: operations.consulate,
   consulates: operations.consulates,
+  contactLink: operations.contactLink,
+  declineContact: operations.declineContact,
   desk: operations.desk,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
@@ -62,6 +83,9 @@ export const followerOperations: FollowerOperations = {
   linkedPosition: operations.linkedPosition,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  requestDeviceRevocation: operations.requestDeviceRevocation,
+  revokeDeviceByContact: operations.revokeDeviceByContact,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  withdrawContact: operations.withdrawContact,
 };

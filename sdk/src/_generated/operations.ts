@@ -97,10 +97,11 @@ const feedItemStandingFragment =
 const ownPersonDataFragment =
   'fragment OwnPersonData on Person{id name languages document{kind number}homeConsulate{id code}}';
 
-const deviceSummaryFragment = 'fragment DeviceSummary on Device{id label createdAt isRevoked}';
+const deviceSummaryFragment =
+  'fragment DeviceSummary on Device{id label createdAt isRevoked isRevokedByContact}';
 
 const emergencyContactSummaryFragment =
-  'fragment EmergencyContactSummary on EmergencyContact{id maskedName maskedPhone language hasMessage maySee}';
+  'fragment EmergencyContactSummary on EmergencyContact{id maskedName maskedPhone maskedEmail hasPush channels language hasMessage maySee steps standing isTrusted}';
 
 const consentSummaryFragment =
   'fragment ConsentSummary on Consent{id purpose organisationId textVersion grantedAt endedAt ending isInForce}';
@@ -248,6 +249,19 @@ export const alertFeed: Operation<
   dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
+export const askContact: Operation<
+  types.AskContactMutation['askContact'],
+  types.AskContactMutationVariables,
+  'mutation'
+> = {
+  name: 'AskContact',
+  kind: 'mutation',
+  root: 'askContact',
+  isRepeatable: false,
+  text: 'mutation AskContact($input:AskContactInput!){askContact(input:$input){__typename ...on AskContactSuccess{contact{...EmergencyContactSummary}}...UserErrorSummary}}',
+  fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
+};
+
 export const beginAssistance: Operation<
   types.BeginAssistanceMutation['beginAssistance'],
   types.BeginAssistanceMutationVariables,
@@ -290,6 +304,19 @@ export const confirmCancellation: Operation<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
+export const confirmContact: Operation<
+  types.ConfirmContactMutation['confirmContact'],
+  types.ConfirmContactMutationVariables,
+  'mutation'
+> = {
+  name: 'ConfirmContact',
+  kind: 'mutation',
+  root: 'confirmContact',
+  isRepeatable: false,
+  text: 'mutation ConfirmContact($input:ConfirmContactInput!){confirmContact(input:$input){__typename ...on ConfirmContactSuccess{contact{standing}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
+};
+
 export const confirmPhone: Operation<
   types.ConfirmPhoneMutation['confirmPhone'],
   types.ConfirmPhoneMutationVariables,
@@ -327,6 +354,32 @@ export const consulates: Operation<
   isRepeatable: true,
   text: 'query Consulates{consulates{...ConsulateSummary}}',
   fragments: [consulateSummaryFragment],
+};
+
+export const contactDeliveries: Operation<
+  types.ContactDeliveriesQuery['contactDeliveries'],
+  types.ContactDeliveriesQueryVariables,
+  'query'
+> = {
+  name: 'ContactDeliveries',
+  kind: 'query',
+  root: 'contactDeliveries',
+  isRepeatable: true,
+  text: 'query ContactDeliveries($alertId:ID!){contactDeliveries(alertId:$alertId){id contact{...EmergencyContactSummary}step state queuedAt reachedAt attempts failures}}',
+  fragments: [emergencyContactSummaryFragment],
+  dates: ['queuedAt', 'reachedAt'],
+};
+
+export const contactLink: Operation<
+  types.ContactLinkQuery['contactLink'],
+  types.ContactLinkQueryVariables,
+  'query'
+> = {
+  name: 'ContactLink',
+  kind: 'query',
+  root: 'contactLink',
+  isRepeatable: true,
+  text: 'query ContactLink($token:String!){contactLink(token:$token){purpose standing devices{id label}}}',
 };
 
 export const createApiKey: Operation<
@@ -402,6 +455,19 @@ export const createOrganisation: Operation<
     'organisation.keys.revokedAt',
     'organisation.keys.lastUsedAt',
   ],
+};
+
+export const declineContact: Operation<
+  types.DeclineContactMutation['declineContact'],
+  types.DeclineContactMutationVariables,
+  'mutation'
+> = {
+  name: 'DeclineContact',
+  kind: 'mutation',
+  root: 'declineContact',
+  isRepeatable: false,
+  text: 'mutation DeclineContact($input:DeclineContactInput!){declineContact(input:$input){__typename ...on DeclineContactSuccess{contact{standing}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
 };
 
 export const desk: Operation<types.DeskQuery['desk'], types.DeskQueryVariables, 'query'> = {
@@ -1068,6 +1134,19 @@ export const reorderEmergencyContacts: Operation<
   fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
 };
 
+export const requestDeviceRevocation: Operation<
+  types.RequestDeviceRevocationMutation['requestDeviceRevocation'],
+  types.RequestDeviceRevocationMutationVariables,
+  'mutation'
+> = {
+  name: 'RequestDeviceRevocation',
+  kind: 'mutation',
+  root: 'requestDeviceRevocation',
+  isRepeatable: false,
+  text: 'mutation RequestDeviceRevocation($input:RequestDeviceRevocationInput!){requestDeviceRevocation(input:$input){__typename ...on RequestDeviceRevocationSuccess{linkValidMinutes}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
+};
+
 export const resolveAlert: Operation<
   types.ResolveAlertMutation['resolveAlert'],
   types.ResolveAlertMutationVariables,
@@ -1122,6 +1201,19 @@ export const revokeDevice: Operation<
   text: 'mutation RevokeDevice($input:RevokeDeviceInput!){revokeDevice(input:$input){__typename ...on RevokeDeviceSuccess{device{...DeviceSummary}}...UserErrorSummary}}',
   fragments: [deviceSummaryFragment, userErrorSummaryFragment],
   dates: ['device.createdAt'],
+};
+
+export const revokeDeviceByContact: Operation<
+  types.RevokeDeviceByContactMutation['revokeDeviceByContact'],
+  types.RevokeDeviceByContactMutationVariables,
+  'mutation'
+> = {
+  name: 'RevokeDeviceByContact',
+  kind: 'mutation',
+  root: 'revokeDeviceByContact',
+  isRepeatable: false,
+  text: 'mutation RevokeDeviceByContact($input:RevokeDeviceByContactInput!){revokeDeviceByContact(input:$input){__typename ...on RevokeDeviceByContactSuccess{device{id label}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
 };
 
 export const revokeFollowLink: Operation<
@@ -1369,6 +1461,19 @@ export const transferAlert: Operation<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
+export const trustContact: Operation<
+  types.TrustContactMutation['trustContact'],
+  types.TrustContactMutationVariables,
+  'mutation'
+> = {
+  name: 'TrustContact',
+  kind: 'mutation',
+  root: 'trustContact',
+  isRepeatable: false,
+  text: 'mutation TrustContact($input:TrustContactInput!){trustContact(input:$input){__typename ...on TrustContactSuccess{contact{...EmergencyContactSummary}}...UserErrorSummary}}',
+  fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
+};
+
 export const unansweredAlerts: Operation<
   types.UnansweredAlertsQuery['unansweredAlerts'],
   types.UnansweredAlertsQueryVariables,
@@ -1457,4 +1562,17 @@ export const withdrawConsent: Operation<
   text: 'mutation WithdrawConsent($input:WithdrawConsentInput!){withdrawConsent(input:$input){__typename ...on WithdrawConsentSuccess{consent{...ConsentSummary}}...UserErrorSummary}}',
   fragments: [consentSummaryFragment, userErrorSummaryFragment],
   dates: ['consent.grantedAt', 'consent.endedAt'],
+};
+
+export const withdrawContact: Operation<
+  types.WithdrawContactMutation['withdrawContact'],
+  types.WithdrawContactMutationVariables,
+  'mutation'
+> = {
+  name: 'WithdrawContact',
+  kind: 'mutation',
+  root: 'withdrawContact',
+  isRepeatable: false,
+  text: 'mutation WithdrawContact($input:WithdrawContactInput!){withdrawContact(input:$input){__typename ...on WithdrawContactSuccess{contact{standing}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
 };

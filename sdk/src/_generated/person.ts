@@ -2,7 +2,7 @@
 import * as operations from './operations.ts';
 
 export interface PersonOperations {
-  /** Adds somebody to be told, after the others; at most ten. */
+  /** Adds somebody to be told, after the others, and asks them whether they want to be; at most ten. */
   readonly addEmergencyContact: typeof operations.addEmergencyContact;
 
   /** One alert; null when it is not there or not yours. */
@@ -14,6 +14,9 @@ export interface PersonOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly alertFeed: typeof operations.alertFeed;
 
+  /** Asks a contact who has not answered once more; a few times a day, and it does not say when it is too often. */
+  readonly askContact: typeof operations.askContact;
+
   /** The person asks to cancel: a message to the desks, never a deletion. */
   readonly cancelAlert: typeof operations.cancelAlert;
 
@@ -22,6 +25,9 @@ export interface PersonOperations {
 
   /** All consulates, sorted by code. */
   readonly consulates: typeof operations.consulates;
+
+  /** Who of the asking person’s contacts was told of what in an alert of theirs. */
+  readonly contactDeliveries: typeof operations.contactDeliveries;
 
   /** Makes a code with which one more device enrols as the same person within minutes; an unused one before it ends. */
   readonly createDeviceLink: typeof operations.createDeviceLink;
@@ -89,10 +95,13 @@ export interface PersonOperations {
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
 
+  /** Says which devices a contact may shut out when they are lost. */
+  readonly trustContact: typeof operations.trustContact;
+
   /** The person moved; an organisation may say so of what it raised itself. */
   readonly updateAlertPosition: typeof operations.updateAlertPosition;
 
-  /** Changes what the person told about a contact. */
+  /** Changes what the person told about a contact; one with a new address is asked again. */
   readonly updateEmergencyContact: typeof operations.updateEmergencyContact;
 
   /** Changes what the person told about themself. */
@@ -110,9 +119,11 @@ export const personOperations: PersonOperations = {
   alert: operations.alert,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
+  askContact: operations.askContact,
   cancelAlert: operations.cancelAlert,
   consulate: operations.consulate,
   consulates: operations.consulates,
+  contactDeliveries: operations.contactDeliveries,
   createDeviceLink: operations.createDeviceLink,
   createFollowLink: operations.createFollowLink,
   desk: operations.desk,
@@ -135,6 +146,7 @@ export const personOperations: PersonOperations = {
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
   setCancelPins: operations.setCancelPins,
+  trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,
   updateEmergencyContact: operations.updateEmergencyContact,
   updatePerson: operations.updatePerson,

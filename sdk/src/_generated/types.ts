@@ -30,6 +30,10 @@ export type AddDutyShiftInput = {
 
 /** Somebody whom the person wants told. */
 export type AddEmergencyContactInput = {
+  /** Which ways to try first, in this order; those not named come after them. */
+  readonly channels?: ReadonlyArray<ContactChannel> | null | undefined;
+  /** Their e-mail address. */
+  readonly email?: string | null | undefined;
   /** The language to tell them in (BCP 47). */
   readonly language?: string | null | undefined;
   /** How much of an alert they are shown. */
@@ -38,8 +42,12 @@ export type AddEmergencyContactInput = {
   readonly message?: string | null | undefined;
   /** What they are called, at most 120 characters. */
   readonly name: string;
-  /** Their telephone number, with + and the country. */
-  readonly phone: string;
+  /** Their telephone number, with + and the country; or one of the next two. */
+  readonly phone?: string | null | undefined;
+  /** Their browser’s subscription to push messages. */
+  readonly push?: PushSubscriptionInput | null | undefined;
+  /** Of what to tell them; of everything unless it is said. */
+  readonly steps?: ReadonlyArray<ContactStep> | null | undefined;
 };
 
 /** What `addOfficerChannel` needs: exactly one of these. */
@@ -166,6 +174,12 @@ export type ApiScope =
   | 'ALERTS_RAISE'
   | '%future added value';
 
+/** Which contact of the person. */
+export type AskContactInput = {
+  /** The contact. */
+  readonly contactId: string;
+};
+
 /** What `beginAssistance` needs. */
 export type BeginAssistanceInput = {
   /** The alert. */
@@ -186,6 +200,16 @@ export type CancelAlertInput = {
 export type ConfirmCancellationInput = {
   /** The alert. */
   readonly alertId: string;
+};
+
+/** Who agrees. */
+export type ConfirmContactInput = {
+  /** Their own browser’s subscription to push messages. */
+  readonly push?: PushSubscriptionInput | null | undefined;
+  /** Of what they want to be told; of everything unless it is said. */
+  readonly steps?: ReadonlyArray<ContactStep> | null | undefined;
+  /** From the link in a message. */
+  readonly token: string;
 };
 
 /** What `confirmPhone` needs. */
@@ -230,6 +254,38 @@ export type ConsulatePhoneKind =
   | 'PROTECTION'
   | '%future added value';
 
+/** A way to reach a contact. */
+export type ContactChannel =
+  /** An e-mail. */
+  | 'EMAIL'
+  /** A text message to the telephone number. */
+  | 'SMS'
+  /** A push message to a browser or telephone. */
+  | 'WEB_PUSH'
+  | '%future added value';
+
+/** How far a message to a contact came. */
+export type ContactDeliveryState =
+  /** No provider took it, and it is not tried any more. */
+  | 'FAILED'
+  /** No provider has taken it yet; it is tried again. */
+  | 'PENDING'
+  /** A provider took it; whether anybody read it, nobody knows. */
+  | 'REACHED_PROVIDER'
+  /** It was not sent, since there was newer news or they left. */
+  | 'SUPERSEDED'
+  | '%future added value';
+
+/** What a link from a message is for. */
+export type ContactLinkPurpose =
+  /** To look at news, and to leave. */
+  | 'EXIT'
+  /** To say whether one wants to be told. */
+  | 'QUESTION'
+  /** To shut out a lost device. */
+  | 'REVOCATION'
+  | '%future added value';
+
 /** How much of an alert a contact is shown. */
 export type ContactSight =
   /** Also about where, within some 250 km². */
@@ -238,6 +294,34 @@ export type ContactSight =
   | 'EXACT_PLACE'
   /** That there is an alert, and how it stands. */
   | 'STATUS'
+  | '%future added value';
+
+/** What a contact said to being told. */
+export type ContactStanding =
+  /** They agreed to be told. */
+  | 'CONFIRMED'
+  /** They do not want to be told; nothing is sent to them. */
+  | 'DECLINED'
+  /** They have not answered yet whether they want to be told; told of little meanwhile. */
+  | 'UNANSWERED'
+  /** They do not want to be told any more; nothing is sent to them. */
+  | 'WITHDRAWN'
+  | '%future added value';
+
+/** Of what in an alert a contact can be told, each once. */
+export type ContactStep =
+  /** An officer answers. */
+  | 'ACKNOWLEDGED'
+  /** The person took it back. */
+  | 'CANCELLED'
+  /** Nobody had answered, and more were called. */
+  | 'ESCALATED'
+  /** The place became known anew, for those who may see one. */
+  | 'LOCATED'
+  /** The person called for help. */
+  | 'RAISED'
+  /** It is over. */
+  | 'RESOLVED'
   | '%future added value';
 
 /** What `createApiKey` needs. */
@@ -284,6 +368,12 @@ export type CreateFollowLinkInput = {
 export type CreateOrganisationInput = {
   /** Its name, at most 200 characters; no other organisation may have it. */
   readonly name: string;
+};
+
+/** Who does not. */
+export type DeclineContactInput = {
+  /** From the link in a message. */
+  readonly token: string;
 };
 
 /** What a desk answers for. */
@@ -566,6 +656,16 @@ export type PageStatus =
   | 'WAITING'
   | '%future added value';
 
+/** What a browser gives to whoever may send it push messages (RFC 8030, RFC 8291). */
+export type PushSubscriptionInput = {
+  /** The shared secret, 16 bytes in base64url. */
+  readonly auth: string;
+  /** Where messages are handed in, by https. */
+  readonly endpoint: string;
+  /** The public key, 65 bytes in base64url. */
+  readonly p256dh: string;
+};
+
 /** What `raiseAlertForCaller` needs. */
 export type RaiseAlertForCallerInput = {
   /** The county, five digits of the US Census, where no more is known. */
@@ -632,6 +732,12 @@ export type ReorderEmergencyContactsInput = {
   readonly contactIds: ReadonlyArray<string>;
 };
 
+/** Which contact asks. */
+export type RequestDeviceRevocationInput = {
+  /** From the link in a message to them. */
+  readonly token: string;
+};
+
 /** What `resolveAlert` needs. */
 export type ResolveAlertInput = {
   /** The alert. */
@@ -652,6 +758,14 @@ export type RestoreOfficerAccessInput = {
 export type RevokeApiKeyInput = {
   /** The key. */
   readonly apiKeyId: string;
+};
+
+/** Which device a trusted contact shuts out. */
+export type RevokeDeviceByContactInput = {
+  /** Which device; may be left out when there is one. */
+  readonly deviceId?: string | null | undefined;
+  /** From the link that was sent for this. */
+  readonly token: string;
 };
 
 /** Which device of the person. */
@@ -834,6 +948,22 @@ export type TransferAlertInput = {
   readonly reason?: string | null | undefined;
 };
 
+/** Whom the person trusts with which devices. */
+export type TrustContactInput = {
+  /** A contact who agreed to be one. */
+  readonly contactId: string;
+  /** All that they may shut out; with none they are not trusted any more. */
+  readonly devices: ReadonlyArray<TrustedDeviceInput>;
+};
+
+/** A device that a trusted contact may shut out. */
+export type TrustedDeviceInput = {
+  /** A device of the person that is in use. */
+  readonly deviceId: string;
+  /** What the contact reads of it, at most 64 characters; nothing unless it is said. */
+  readonly label?: string | null | undefined;
+};
+
 /** What `updateAlertPosition` needs. */
 export type UpdateAlertPositionInput = {
   /** The alert. */
@@ -846,8 +976,12 @@ export type UpdateAlertPositionInput = {
 
 /** What changes about a contact: null clears a field, one left out stays as it is. */
 export type UpdateEmergencyContactInput = {
+  /** Which ways to try first, in this order; those not named come after them. */
+  readonly channels?: ReadonlyArray<ContactChannel> | null | undefined;
   /** The contact. */
   readonly contactId: string;
+  /** Their e-mail address. */
+  readonly email?: string | null | undefined;
   /** The language to tell them in (BCP 47). */
   readonly language?: string | null | undefined;
   /** How much of an alert they are shown. */
@@ -856,8 +990,12 @@ export type UpdateEmergencyContactInput = {
   readonly message?: string | null | undefined;
   /** What they are called; cannot be cleared. */
   readonly name?: string | null | undefined;
-  /** Their telephone number, with + and the country; cannot be cleared. */
+  /** Their telephone number, with + and the country. */
   readonly phone?: string | null | undefined;
+  /** Their browser’s subscription to push messages. */
+  readonly push?: PushSubscriptionInput | null | undefined;
+  /** Of what to tell them; of everything unless it is said. */
+  readonly steps?: ReadonlyArray<ContactStep> | null | undefined;
 };
 
 /** What changes: null clears a field, one left out stays as it is. */
@@ -896,6 +1034,12 @@ export type WithdrawConsentInput = {
   readonly organisationId?: string | null | undefined;
   /** To what. */
   readonly purpose: ConsentPurpose;
+};
+
+/** Who leaves. */
+export type WithdrawContactInput = {
+  /** From the link in a message. */
+  readonly token: string;
 };
 
 export type ApiKeySummaryFragment = {
@@ -1747,6 +1891,94 @@ export type ExportConfigurationQuery = {
       readonly members: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }>;
     }>;
   } | null;
+};
+
+export type ContactLinkQueryVariables = Exact<{
+  token: string;
+}>;
+
+export type ContactLinkQuery = {
+  readonly contactLink: {
+    readonly purpose: ContactLinkPurpose;
+    readonly standing: ContactStanding;
+    readonly devices: ReadonlyArray<{ readonly id: string; readonly label: string | null }>;
+  } | null;
+};
+
+export type ConfirmContactMutationVariables = Exact<{
+  input: ConfirmContactInput;
+}>;
+
+export type ConfirmContactMutation = {
+  readonly confirmContact:
+    | {
+        readonly __typename: 'ConfirmContactSuccess';
+        readonly contact: { readonly standing: ContactStanding };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type DeclineContactMutationVariables = Exact<{
+  input: DeclineContactInput;
+}>;
+
+export type DeclineContactMutation = {
+  readonly declineContact:
+    | {
+        readonly __typename: 'DeclineContactSuccess';
+        readonly contact: { readonly standing: ContactStanding };
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type WithdrawContactMutationVariables = Exact<{
+  input: WithdrawContactInput;
+}>;
+
+export type WithdrawContactMutation = {
+  readonly withdrawContact:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'WithdrawContactSuccess';
+        readonly contact: { readonly standing: ContactStanding };
+      };
+};
+
+export type RequestDeviceRevocationMutationVariables = Exact<{
+  input: RequestDeviceRevocationInput;
+}>;
+
+export type RequestDeviceRevocationMutation = {
+  readonly requestDeviceRevocation:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'RequestDeviceRevocationSuccess'; readonly linkValidMinutes: number };
+};
+
+export type RevokeDeviceByContactMutationVariables = Exact<{
+  input: RevokeDeviceByContactInput;
+}>;
+
+export type RevokeDeviceByContactMutation = {
+  readonly revokeDeviceByContact:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RevokeDeviceByContactSuccess';
+        readonly device: { readonly id: string; readonly label: string | null };
+      };
 };
 
 export type ConsulatesQueryVariables = Exact<{ [key: string]: never }>;
@@ -3735,14 +3967,21 @@ export type OwnDataQuery = {
           readonly label: string | null;
           readonly createdAt: Date;
           readonly isRevoked: boolean;
+          readonly isRevokedByContact: boolean;
         }> | null;
         readonly emergencyContacts: ReadonlyArray<{
           readonly id: string;
           readonly maskedName: string | null;
           readonly maskedPhone: string | null;
+          readonly maskedEmail: string | null;
+          readonly hasPush: boolean;
+          readonly channels: ReadonlyArray<ContactChannel>;
           readonly language: string | null;
           readonly hasMessage: boolean;
           readonly maySee: ContactSight;
+          readonly steps: ReadonlyArray<ContactStep>;
+          readonly standing: ContactStanding;
+          readonly isTrusted: boolean;
         }> | null;
         readonly consents: ReadonlyArray<{
           readonly id: string;
@@ -3773,15 +4012,22 @@ export type DeviceSummaryFragment = {
   readonly label: string | null;
   readonly createdAt: Date;
   readonly isRevoked: boolean;
+  readonly isRevokedByContact: boolean;
 };
 
 export type EmergencyContactSummaryFragment = {
   readonly id: string;
   readonly maskedName: string | null;
   readonly maskedPhone: string | null;
+  readonly maskedEmail: string | null;
+  readonly hasPush: boolean;
+  readonly channels: ReadonlyArray<ContactChannel>;
   readonly language: string | null;
   readonly hasMessage: boolean;
   readonly maySee: ContactSight;
+  readonly steps: ReadonlyArray<ContactStep>;
+  readonly standing: ContactStanding;
+  readonly isTrusted: boolean;
 };
 
 export type ConsentSummaryFragment = {
@@ -3876,6 +4122,7 @@ export type RevokeDeviceMutation = {
           readonly label: string | null;
           readonly createdAt: Date;
           readonly isRevoked: boolean;
+          readonly isRevokedByContact: boolean;
         };
       };
 };
@@ -3892,9 +4139,15 @@ export type AddEmergencyContactMutation = {
           readonly id: string;
           readonly maskedName: string | null;
           readonly maskedPhone: string | null;
+          readonly maskedEmail: string | null;
+          readonly hasPush: boolean;
+          readonly channels: ReadonlyArray<ContactChannel>;
           readonly language: string | null;
           readonly hasMessage: boolean;
           readonly maySee: ContactSight;
+          readonly steps: ReadonlyArray<ContactStep>;
+          readonly standing: ContactStanding;
+          readonly isTrusted: boolean;
         };
       }
     | { readonly __typename: 'ConflictError'; readonly message: string }
@@ -3924,9 +4177,15 @@ export type UpdateEmergencyContactMutation = {
           readonly id: string;
           readonly maskedName: string | null;
           readonly maskedPhone: string | null;
+          readonly maskedEmail: string | null;
+          readonly hasPush: boolean;
+          readonly channels: ReadonlyArray<ContactChannel>;
           readonly language: string | null;
           readonly hasMessage: boolean;
           readonly maySee: ContactSight;
+          readonly steps: ReadonlyArray<ContactStep>;
+          readonly standing: ContactStanding;
+          readonly isTrusted: boolean;
         };
       };
 };
@@ -3946,9 +4205,15 @@ export type RemoveEmergencyContactMutation = {
             readonly id: string;
             readonly maskedName: string | null;
             readonly maskedPhone: string | null;
+            readonly maskedEmail: string | null;
+            readonly hasPush: boolean;
+            readonly channels: ReadonlyArray<ContactChannel>;
             readonly language: string | null;
             readonly hasMessage: boolean;
             readonly maySee: ContactSight;
+            readonly steps: ReadonlyArray<ContactStep>;
+            readonly standing: ContactStanding;
+            readonly isTrusted: boolean;
           }> | null;
         };
       };
@@ -3974,12 +4239,107 @@ export type ReorderEmergencyContactsMutation = {
             readonly id: string;
             readonly maskedName: string | null;
             readonly maskedPhone: string | null;
+            readonly maskedEmail: string | null;
+            readonly hasPush: boolean;
+            readonly channels: ReadonlyArray<ContactChannel>;
             readonly language: string | null;
             readonly hasMessage: boolean;
             readonly maySee: ContactSight;
+            readonly steps: ReadonlyArray<ContactStep>;
+            readonly standing: ContactStanding;
+            readonly isTrusted: boolean;
           }> | null;
         };
       };
+};
+
+export type AskContactMutationVariables = Exact<{
+  input: AskContactInput;
+}>;
+
+export type AskContactMutation = {
+  readonly askContact:
+    | {
+        readonly __typename: 'AskContactSuccess';
+        readonly contact: {
+          readonly id: string;
+          readonly maskedName: string | null;
+          readonly maskedPhone: string | null;
+          readonly maskedEmail: string | null;
+          readonly hasPush: boolean;
+          readonly channels: ReadonlyArray<ContactChannel>;
+          readonly language: string | null;
+          readonly hasMessage: boolean;
+          readonly maySee: ContactSight;
+          readonly steps: ReadonlyArray<ContactStep>;
+          readonly standing: ContactStanding;
+          readonly isTrusted: boolean;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type TrustContactMutationVariables = Exact<{
+  input: TrustContactInput;
+}>;
+
+export type TrustContactMutation = {
+  readonly trustContact:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'TrustContactSuccess';
+        readonly contact: {
+          readonly id: string;
+          readonly maskedName: string | null;
+          readonly maskedPhone: string | null;
+          readonly maskedEmail: string | null;
+          readonly hasPush: boolean;
+          readonly channels: ReadonlyArray<ContactChannel>;
+          readonly language: string | null;
+          readonly hasMessage: boolean;
+          readonly maySee: ContactSight;
+          readonly steps: ReadonlyArray<ContactStep>;
+          readonly standing: ContactStanding;
+          readonly isTrusted: boolean;
+        };
+      };
+};
+
+export type ContactDeliveriesQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+export type ContactDeliveriesQuery = {
+  readonly contactDeliveries: ReadonlyArray<{
+    readonly id: string;
+    readonly step: ContactStep;
+    readonly state: ContactDeliveryState;
+    readonly queuedAt: Date;
+    readonly reachedAt: Date | null;
+    readonly attempts: number;
+    readonly failures: number;
+    readonly contact: {
+      readonly id: string;
+      readonly maskedName: string | null;
+      readonly maskedPhone: string | null;
+      readonly maskedEmail: string | null;
+      readonly hasPush: boolean;
+      readonly channels: ReadonlyArray<ContactChannel>;
+      readonly language: string | null;
+      readonly hasMessage: boolean;
+      readonly maySee: ContactSight;
+      readonly steps: ReadonlyArray<ContactStep>;
+      readonly standing: ContactStanding;
+      readonly isTrusted: boolean;
+    };
+  }>;
 };
 
 export type GrantConsentMutationVariables = Exact<{

@@ -16,10 +16,21 @@ export const policy = {
   updateEmergencyContact: ['PERSON'],
   removeEmergencyContact: ['PERSON'],
   reorderEmergencyContacts: ['PERSON'],
+  askContact: ['PERSON'],
+  trustContact: ['PERSON'],
+  contactDeliveries: ['PERSON'],
   grantConsent: ['PERSON'],
   withdrawConsent: ['PERSON'],
   createFollowLink: ['PERSON'],
   revokeFollowLink: ['PERSON'],
+
+  // A contact has no credential: what counts is the token from a message.
+  contactLink: everybody,
+  confirmContact: everybody,
+  declineContact: everybody,
+  withdrawContact: everybody,
+  requestDeviceRevocation: everybody,
+  revokeDeviceByContact: everybody,
 
   // Administration; that an officer is an administrator too, the commands ask.
   organisations: ['OFFICER'],

@@ -1,15 +1,24 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
 import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { openEventLog } from '@alert-button/platform/event-log/open.ts';
-import { createBlindIndex, createLocalKeyProvider } from '@alert-button/platform/keys.ts';
+import {
+  createBlindIndex,
+  createLocalKeyProvider,
+  createSealer,
+} from '@alert-button/platform/keys.ts';
+import { readChannels } from '@alert-button/platform/messages/settings.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCertificateIssuer } from './commands/credentials/device-certificate.ts';
 import { createPersonGrantVerifier } from './commands/credentials/person-grant.ts';
+import { createContactMessages } from './commands/contact-messages.ts';
+import { mintContactToken } from './commands/follow-token.ts';
 import { createCommands } from './commands/index.ts';
 import { createStoredKeyVerifier } from './commands/verify-api-key.ts';
+import { tellFamilies } from './family-loop.ts';
 import { internalRoutes } from './internal-routes.ts';
+import { readLinksUrl } from './links-url.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
 import { createPersonKeys } from './store/person-keys.ts';
@@ -20,6 +29,8 @@ await runService('people', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4001);
   const databaseUrl = env.url('DATABASE_URL');
   const natsUrl = env.url('NATS_URL', '');
+  const alertsUrl = env.url('ALERTS_DATABASE_URL');
+  const linksUrl = readLinksUrl(env);
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const certificateKey = env.jwk('CERTIFICATE_PRIVATE_KEY');
   const internalToken = env.secretText('HINTS_TOKEN');
@@ -27,6 +38,7 @@ await runService('people', async ({ env, log, closing }) => {
   const blindIndexKey = env.namedKey('BLIND_INDEX_KEY');
   const grantKey = env.jwk('GRANT_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
+  const openChannels = readChannels(env);
   env.done();
 
   const verify = await createViewerVerifier(gatewayKey, 'people');
@@ -35,14 +47,32 @@ await runService('people', async ({ env, log, closing }) => {
   closing.use(keepAuditSealed({ subgraph: 'people', pool: database.pool, checkpoints, log }));
   const broker = closing.use(openBroker(natsUrl, log));
   const events = closing.use(openEventLog({ subgraph: 'people', database, broker, log }));
+  const keyProvider = createLocalKeyProvider([keyEncryptionKey]);
+  const personKeys = createPersonKeys(keyProvider);
+  const sealer = createSealer(keyProvider);
+  const contactMessages = createContactMessages({
+    sealer,
+    linksUrl,
+    mintFollowToken: mintContactToken,
+  });
+  const { channels } = closing.use(openChannels());
+  const alerts = closing.use(openDatabase(alertsUrl, log));
+  const family = closing.use(
+    tellFamilies({ database, alerts, broker, personKeys, contactMessages, sealer, channels, log }),
+  );
   const commands = createCommands({
     database,
-    personKeys: createPersonKeys(createLocalKeyProvider([keyEncryptionKey])),
+    personKeys,
+    contactMessages,
     phoneIndex: createBlindIndex(blindIndexKey, 'emergency_contact.phone'),
+    emailIndex: createBlindIndex(blindIndexKey, 'emergency_contact.email'),
     linkCodeIndex: createBlindIndex(blindIndexKey, 'device_link.code'),
     verifyPersonGrant: await createPersonGrantVerifier(grantKey),
     issueCertificate,
-    announce: () => events.announce(),
+    announce: () => {
+      events.announce();
+      family.wake();
+    },
   });
   const keys = closing.use(createStoredKeyVerifier(database, log));
 

@@ -19,6 +19,15 @@ import { createRotateDeviceKey } from './rotate-device-key.ts';
 import { createUpdateEmergencyContact } from './update-emergency-contact.ts';
 import { createUpdatePerson } from './update-person.ts';
 import { createWithdrawConsent } from './withdraw-consent.ts';
+import { createAskContact } from './ask-contact.ts';
+import { createConfirmContact } from './confirm-contact.ts';
+import { createDeclineContact } from './decline-contact.ts';
+import { createReadContactDeliveries } from './read-contact-deliveries.ts';
+import { createReadContactLink } from './read-contact-link.ts';
+import { createRequestDeviceRevocation } from './request-device-revocation.ts';
+import { createRevokeDeviceByContact } from './revoke-device-by-contact.ts';
+import { createTrustContact } from './trust-contact.ts';
+import { createWithdrawContact, createWithdrawPhone } from './withdraw-contact.ts';
 
 export type PersonCommandNeeds = PersonNeeds &
   EnrolPersonNeeds &
@@ -41,6 +50,16 @@ export function createPersonCommands(needs: PersonCommandNeeds) {
     removeEmergencyContact: createRemoveEmergencyContact(needs),
     reorderEmergencyContacts: createReorderEmergencyContacts(needs),
     readEmergencyContacts: createReadEmergencyContacts(needs),
+    askContact: createAskContact(needs),
+    trustContact: createTrustContact(needs),
+    confirmContact: createConfirmContact(needs),
+    declineContact: createDeclineContact(needs),
+    withdrawContact: createWithdrawContact(needs),
+    withdrawPhone: createWithdrawPhone(needs),
+    requestDeviceRevocation: createRequestDeviceRevocation(needs),
+    revokeDeviceByContact: createRevokeDeviceByContact(needs),
+    readContactLink: createReadContactLink(needs),
+    readContactDeliveries: createReadContactDeliveries(needs),
     grantConsent: createGrantConsent(needs),
     withdrawConsent: createWithdrawConsent(needs),
     readConsents: createReadConsents(needs),

@@ -407,7 +407,7 @@ describe('emergency contacts', () => {
     Promise.all(
       ((await commands.readEmergencyContacts(asking, id)) ?? []).map(async (entry) => [
         maskName(await entry.name()),
-        maskPhone(await entry.phone()),
+        maskPhone((await entry.phone()) ?? ''),
         entry.maySee,
       ]),
     );

@@ -1,21 +1,22 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
-import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
+import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import { policy } from '../policy.ts';
 import { deleteContact, findContacts, saveContactOrder } from '../store/contact-store.ts';
 import { revokeFollowLinksOf } from '../store/follow-link-store.ts';
 import type { PersonRecord } from '../store/person-store.ts';
-import { actAsPerson, type PersonNeeds } from './act-as-person.ts';
+import { actAsPerson } from './act-as-person.ts';
+import type { ContactNeeds } from './add-emergency-contact.ts';
 import { readStoredPerson } from './read-person.ts';
 
 /**
- * Removes a contact and everything that is known of them; the others close up, and links that were
- * made for them end.
+ * Removes a contact and everything that is known of them, and sends them nothing that waits; links
+ * that were made for them end, and the others close up.
  *
  * @throws NotFoundError for a contact that is not there or somebody else's.
  */
-export function createRemoveEmergencyContact(needs: PersonNeeds) {
+export function createRemoveEmergencyContact(needs: ContactNeeds) {
   return async (
     request: RequestContext,
     { contactId }: { readonly contactId: string },
@@ -29,6 +30,7 @@ export function createRemoveEmergencyContact(needs: PersonNeeds) {
         const contacts = await findContacts({ prisma: transaction }, needs.personKeys, id);
         const others = contacts.filter((known) => known.id !== contactId);
         if (others.length === contacts.length) throw new NotFoundError('contactId');
+        await needs.contactMessages.dropWaiting(transaction, contactId);
         await revokeFollowLinksOf(runSqlIn(transaction), contactId);
         await deleteContact(transaction, contactId);
         await saveContactOrder(

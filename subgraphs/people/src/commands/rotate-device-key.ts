@@ -10,6 +10,7 @@ import {
   lockDevice,
   saveDeviceLabel,
 } from '../store/device-store.ts';
+import { moveTrust } from '../store/contact-device-store.ts';
 import { setRevocation } from '../store/revocation-store.ts';
 import { actAsPerson, type PersonNeeds } from './act-as-person.ts';
 import type { IssueCertificate } from './credentials/device-certificate.ts';
@@ -49,6 +50,7 @@ export function createRotateDeviceKey(needs: RotateDeviceKeyNeeds) {
         // A label that cannot be opened any more is no reason to keep an old key.
         const label = await old.label().catch(() => null);
         if (label !== null) await saveDeviceLabel(transaction, personKeys, id, newId, label);
+        await moveTrust(transaction, personKeys, id, old.id, newId);
         await endDevice(transaction, old.id);
         await setRevocation(transaction, { kind: 'DEVICE', id: old.thumbprint }, new Date());
         return {

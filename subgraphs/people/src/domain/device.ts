@@ -5,6 +5,8 @@ export interface Device {
   readonly id: string;
   readonly createdAt: Date;
   readonly isRevoked: boolean;
+  /** Whether a trusted contact did it, and not the person. */
+  readonly isRevokedByContact: boolean;
 }
 
 export const mostDevices = 10;

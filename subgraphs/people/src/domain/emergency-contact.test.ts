@@ -22,11 +22,13 @@ function pathsOf(read: () => unknown): string[] {
 }
 
 describe('a contact', () => {
-  test('needs a name and a telephone number', () => {
+  test('needs a name and some way to reach them', () => {
     const input = { name: ' Ana ', phone: '+1' };
     expect(parseNewContact(input, readPhone)).toMatchObject({ name: 'Ana', phone: '+1' });
     expect(pathsOf(() => parseNewContact({}, readPhone))).toEqual(['name', 'phone']);
     expect(pathsOf(() => parseNewContact({ name: 'Ana' }, readPhone))).toEqual(['phone']);
+    const written = { name: 'Ana', email: ' Ana@Example.ORG ' };
+    expect(parseNewContact(written, readPhone)).toMatchObject({ email: 'ana@example.org' });
   });
 
   test('is told by name everything that is wrong at once', () => {
@@ -41,7 +43,10 @@ describe('a contact', () => {
 
   test.each<[ContactInput, string]>([
     [{ name: null }, 'name'],
-    [{ phone: null }, 'phone'],
+    [{ email: 'ana@example' }, 'email'],
+    [{ email: `${'a'.repeat(65)}@example.org` }, 'email'],
+    [{ channels: ['SMS', 'SMS'] }, 'channels'],
+    [{ steps: [] }, 'steps'],
     [{ phone: '+1'.padEnd(41) }, 'phone'],
     [{ name: 'a\nb' }, 'name'],
     [{ name: '\u202eanA' }, 'name'],
@@ -56,9 +61,21 @@ describe('a contact', () => {
     expect(parseContactChanges({ language: null, message: 'a\nb' }, readPhone)).toEqual({
       name: undefined,
       phone: undefined,
+      email: undefined,
+      push: undefined,
+      channels: undefined,
       language: null,
       message: 'a\nb',
       maySee: undefined,
+      steps: undefined,
+    });
+    const cleared = { phone: null, email: null, push: null, channels: null, steps: null };
+    expect(parseContactChanges(cleared, readPhone)).toMatchObject({
+      phone: null,
+      email: null,
+      push: null,
+      channels: [],
+      steps: [],
     });
   });
 });

@@ -1,4 +1,12 @@
 import { InvalidInputError, type InputIssue } from '@alert-button/platform/errors.ts';
+import {
+  orderChannels,
+  readEmail,
+  readPush,
+  type ContactChannel,
+  type PushSubscription,
+} from './contact-address.ts';
+import type { ContactStep } from './contact-standing.ts';
 import { canonicalLanguage } from './languages.ts';
 import { readText } from './text.ts';
 
@@ -12,24 +20,33 @@ export const mostContacts = 10;
 export interface ContactInput {
   readonly name?: string | null | undefined;
   readonly phone?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly push?: PushSubscription | null | undefined;
+  readonly channels?: readonly ContactChannel[] | null | undefined;
   readonly language?: string | null | undefined;
   readonly message?: string | null | undefined;
   readonly maySee?: ContactSight | null | undefined;
+  readonly steps?: readonly ContactStep[] | null | undefined;
 }
 
 /** As `ContactInput`, checked; undefined where nothing is said. */
 export interface ContactChanges {
   readonly name: string | undefined;
   /** E.164, for example +526561234567. */
-  readonly phone: string | undefined;
+  readonly phone: string | null | undefined;
+  readonly email: string | null | undefined;
+  readonly push: PushSubscription | null | undefined;
+  /** Those to try first. */
+  readonly channels: readonly ContactChannel[] | undefined;
   readonly language: string | null | undefined;
   readonly message: string | null | undefined;
   readonly maySee: ContactSight | undefined;
+  /** Empty is all. */
+  readonly steps: readonly ContactStep[] | undefined;
 }
 
 export interface NewContact extends ContactChanges {
   readonly name: string;
-  readonly phone: string;
 }
 
 /** The number in the form of E.164, or null when it cannot be one. */
@@ -39,26 +56,43 @@ const longestName = 120;
 const longestPhone = 40;
 const longestMessage = 500;
 
-function readChanges(input: ContactInput, readPhone: ReadPhone, issues: InputIssue[]) {
+/** What is said of ways to reach somebody. */
+function readAddresses(input: ContactInput, readPhone: ReadPhone, issues: InputIssue[]) {
   const must = (path: string, message: string) => void issues.push({ path, message });
-  const { name, phone, language, message, maySee } = input;
-  if (name === null) must('name', 'cannot be cleared');
-  if (phone === null) must('phone', 'cannot be cleared');
+  const { phone, email, push, channels } = input;
   const number = phone == null || phone.length > longestPhone ? null : readPhone(phone);
   if (phone != null && number === null) {
     must('phone', 'must be a telephone number that begins with + and the country');
   }
+  const mailbox = email == null ? null : readEmail(email);
+  if (email != null && mailbox === null) must('email', 'must be an e-mail address');
+  if (channels != null) orderChannels(channels, issues);
+  return {
+    phone: phone === undefined ? undefined : number,
+    email: email === undefined ? undefined : mailbox,
+    push: push == null ? push : readPush(push, issues),
+    channels: channels === null ? [] : channels,
+  };
+}
+
+function readChanges(input: ContactInput, readPhone: ReadPhone, issues: InputIssue[]) {
+  const must = (path: string, message: string) => void issues.push({ path, message });
+  const { name, language, message, maySee, steps } = input;
+  const addresses = readAddresses(input, readPhone, issues);
+  if (name === null) must('name', 'cannot be cleared');
   const tag = language == null ? language : canonicalLanguage(language);
   if (language != null && tag === null) must('language', 'must be a BCP 47 language tag');
+  if (steps?.length === 0) must('steps', 'must name at least one');
   return {
     name: name == null ? undefined : readText(name, { path: 'name', most: longestName }, issues),
-    phone: number ?? undefined,
+    ...addresses,
     language: tag,
     message:
       message == null
         ? message
         : readText(message, { path: 'message', most: longestMessage, mayHaveLines: true }, issues),
     maySee: maySee ?? undefined,
+    steps: steps === null ? [] : steps && [...new Set(steps)],
   } satisfies ContactChanges;
 }
 
@@ -70,23 +104,30 @@ export function parseContactChanges(input: ContactInput, readPhone: ReadPhone): 
   return changes;
 }
 
-/** Reads a new contact: the same, with a name and a telephone number. */
+/** Reads a new contact: the same, with a name and some way to reach them. */
 export function parseNewContact(input: ContactInput, readPhone: ReadPhone): NewContact {
   const issues: InputIssue[] = [];
-  const { name, phone, ...rest } = readChanges(input, readPhone, issues);
+  const { name, ...rest } = readChanges(input, readPhone, issues);
   if (issues.length > 0) throw new InvalidInputError(issues);
-  if (name === undefined || phone === undefined) {
-    const missing = [
-      ...(name === undefined ? ['name'] : []),
-      ...(phone === undefined ? ['phone'] : []),
-    ];
-    throw new InvalidInputError(missing.map((path) => ({ path, message: 'must be given' })));
+  const isReachable = [rest.phone, rest.email, rest.push].some((address) => address != null);
+  if (name === undefined || !isReachable) {
+    throw new InvalidInputError([
+      ...(name === undefined ? [{ path: 'name', message: 'must be given' }] : []),
+      ...(isReachable ? [] : [unreachableContact]),
+    ]);
   }
-  return { ...rest, name, phone };
+  return { ...rest, name };
 }
 
-export const duplicateContact = () =>
-  new InvalidInputError([{ path: 'phone', message: 'belongs to another of your contacts' }]);
+/** The one issue of a contact who could not be told. */
+export const unreachableContact: InputIssue = {
+  path: 'phone',
+  message: 'must be given, or email, or push',
+};
+
+/** Throws `InvalidInputError` naming the address that another contact has. */
+export const duplicateContact = (path: 'phone' | 'email') =>
+  new InvalidInputError([{ path, message: 'belongs to another of your contacts' }]);
 
 /**
  * The new order. Throws `InvalidInputError` unless the ids are those of all contacts, each once:

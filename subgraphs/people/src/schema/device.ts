@@ -14,5 +14,8 @@ export const Device = builder.objectRef<DeviceRecord>('Device').implement({
     isRevoked: t.exposeBoolean('isRevoked', {
       description: 'Whether its use was ended: it is not let in any more.',
     }),
+    isRevokedByContact: t.exposeBoolean('isRevokedByContact', {
+      description: 'Whether a trusted contact ended its use, and not the person.',
+    }),
   }),
 });

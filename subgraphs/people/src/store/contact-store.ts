@@ -1,45 +1,22 @@
-import type { BlindIndex, SealedPlace } from '@alert-button/platform/keys.ts';
-import type { ContactChanges, ContactSight, NewContact } from '../domain/emergency-contact.ts';
-import type { EmergencyContact as ContactRow } from './_generated/client.ts';
+import type { BlindIndex } from '@alert-button/platform/keys.ts';
+import type { ContactChanges, NewContact } from '../domain/emergency-contact.ts';
+import type { ContactStanding, ContactStep } from '../domain/contact-standing.ts';
+import {
+  contactPlace,
+  indexWithoutPhone,
+  toContactRecord,
+  type ContactRecord,
+} from './contact-record.ts';
 import type { Database, Transaction } from './database.ts';
-import type { OpenText, PersonKeys } from './person-keys.ts';
+import type { PersonKeys, SealText } from './person-keys.ts';
 
-/** A contact as stored; what identifies them is opened only when it is asked for. */
-export interface ContactRecord {
-  readonly id: string;
-  readonly language: string | null;
-  readonly maySee: ContactSight;
-  readonly hasMessage: boolean;
-  /** Reject with `UnreadableError`. */
-  readonly name: () => Promise<string>;
-  readonly phone: () => Promise<string>;
-  readonly message: () => Promise<string | null>;
-}
+export type { ContactRecord };
 
 /** What contacts are sealed and looked up with. */
 export interface ContactKeys {
   readonly personKeys: PersonKeys;
   readonly phoneIndex: BlindIndex;
-}
-
-const placeOf = (column: string, contactId: string): SealedPlace => ({
-  table: 'emergency_contact',
-  column,
-  row: contactId,
-});
-
-function toRecord(row: ContactRow, open: OpenText): ContactRecord {
-  const { id, language, sealedName, sealedPhone, sealedMessage } = row;
-  return {
-    id,
-    language,
-    maySee: row.maySee as ContactSight,
-    hasMessage: sealedMessage !== null,
-    name: () => open(sealedName, placeOf('sealed_name', id)),
-    phone: () => open(sealedPhone, placeOf('sealed_phone', id)),
-    message: async () =>
-      sealedMessage === null ? null : open(sealedMessage, placeOf('sealed_message', id)),
-  };
+  readonly emailIndex: BlindIndex;
 }
 
 /** The person's contacts in their order. */
@@ -51,50 +28,89 @@ export async function findContacts(
   const rows = await prisma.emergencyContact.findMany({
     where: { personId },
     orderBy: [{ rank: 'asc' }, { id: 'asc' }],
-    include: { person: { include: { key: true } } },
+    include: {
+      person: { include: { key: true } },
+      _count: { select: { devices: { where: { device: { revokedAt: null } } } } },
+    },
   });
   const open = keys.opener(personId, rows[0]?.person.key ?? null);
-  return rows.map((row) => toRecord(row, open));
+  return rows.map(({ _count: { devices }, ...row }) => toContactRecord(row, open, devices));
 }
 
-/** Whether another contact of the same person has this number. Never asked across persons. */
-export async function hasOtherContact(
+/** Which address another contact of the same person has. Never asked across persons. */
+export async function findTakenAddress(
   transaction: Transaction,
-  { phoneIndex }: ContactKeys,
+  { phoneIndex, emailIndex }: ContactKeys,
   personId: string,
-  phone: string,
+  { phone, email }: Pick<ContactChanges, 'phone' | 'email'>,
   exceptId?: string,
-): Promise<boolean> {
-  const where = {
-    personId,
-    phoneIndex: phoneIndex(phone),
-    ...(exceptId === undefined ? {} : { id: { not: exceptId } }),
+): Promise<'phone' | 'email' | null> {
+  const others = { personId, ...(exceptId === undefined ? {} : { id: { not: exceptId } }) };
+  const isTaken = async (where: object) =>
+    (await transaction.emergencyContact.count({ where: { ...others, ...where } })) > 0;
+  if (phone != null && (await isTaken({ phoneIndex: phoneIndex(phone) }))) return 'phone';
+  if (email != null && (await isTaken({ emailIndex: emailIndex(email) }))) return 'email';
+  return null;
+}
+
+/** The columns for what is said; what is not, is left out. */
+function toColumns(
+  seal: SealText,
+  keys: ContactKeys,
+  id: string,
+  { name, phone, email, push, channels, message, language, maySee, steps }: ContactChanges,
+) {
+  const sealed = (text: string, column: string) =>
+    Uint8Array.from(seal(text, contactPlace(column, id)));
+  const sealedOrNull = (text: string | null, column: string) =>
+    text === null ? null : sealed(text, column);
+  return {
+    ...(name === undefined ? {} : { sealedName: sealed(name, 'sealed_name') }),
+    ...(phone === undefined
+      ? {}
+      : {
+          sealedPhone: sealed(phone ?? '', 'sealed_phone'),
+          phoneIndex: phone === null ? indexWithoutPhone(id) : keys.phoneIndex(phone),
+        }),
+    ...(email === undefined
+      ? {}
+      : {
+          sealedEmail: sealedOrNull(email, 'sealed_email'),
+          emailIndex: email === null ? null : keys.emailIndex(email),
+        }),
+    ...(push === undefined
+      ? {}
+      : { sealedPush: sealedOrNull(push && JSON.stringify(push), 'sealed_push') }),
+    ...(message === undefined ? {} : { sealedMessage: sealedOrNull(message, 'sealed_message') }),
+    ...(channels === undefined ? {} : { channels: [...channels] }),
+    ...(language === undefined ? {} : { language }),
+    ...(maySee === undefined ? {} : { maySee }),
+    ...(steps === undefined ? {} : { steps: [...steps] }),
   };
-  return (await transaction.emergencyContact.count({ where })) > 0;
 }
 
 /** Stores a contact after the person's others and gives its id. */
 export async function insertContact(
   transaction: Transaction,
-  { personKeys, phoneIndex }: ContactKeys,
+  keys: ContactKeys,
   personId: string,
   rank: number,
-  { name, phone, message, language, maySee }: NewContact,
+  contact: NewContact,
 ): Promise<string> {
   const id = crypto.randomUUID();
-  const seal = await personKeys.sealer(transaction, personId);
-  const sealed = (text: string, column: string) => Uint8Array.from(seal(text, placeOf(column, id)));
+  const seal = await keys.personKeys.sealer(transaction, personId);
+  const { name, phone = null, maySee = 'STATUS' } = contact;
+  const columns = toColumns(seal, keys, id, { ...contact, phone, maySee });
   await transaction.emergencyContact.create({
     data: {
       id,
       personId,
       rank,
-      sealedName: sealed(name, 'sealed_name'),
-      sealedPhone: sealed(phone, 'sealed_phone'),
-      sealedMessage: message == null ? null : sealed(message, 'sealed_message'),
-      language: language ?? null,
-      maySee: maySee ?? 'STATUS',
-      phoneIndex: phoneIndex(phone),
+      ...columns,
+      sealedName: Uint8Array.from(seal(name, contactPlace('sealed_name', id))),
+      sealedPhone: Uint8Array.from(seal(phone ?? '', contactPlace('sealed_phone', id))),
+      phoneIndex: columns.phoneIndex ?? indexWithoutPhone(id),
+      maySee,
     },
   });
   return id;
@@ -103,26 +119,26 @@ export async function insertContact(
 /** Seals and stores what is said anew about a contact. */
 export async function saveContact(
   transaction: Transaction,
-  { personKeys, phoneIndex }: ContactKeys,
+  keys: ContactKeys,
   personId: string,
   id: string,
-  { name, phone, message, language, maySee }: ContactChanges,
+  changes: ContactChanges,
 ): Promise<void> {
-  const seal = await personKeys.sealer(transaction, personId);
-  const sealed = (text: string, column: string) => Uint8Array.from(seal(text, placeOf(column, id)));
+  const seal = await keys.personKeys.sealer(transaction, personId);
+  const data = toColumns(seal, keys, id, changes);
+  await transaction.emergencyContact.update({ where: { id }, data });
+}
+
+/** Stores what the contact said to being told; `steps` of which, where they chose. */
+export async function saveStanding(
+  transaction: Transaction,
+  id: string,
+  standing: ContactStanding,
+  steps?: readonly ContactStep[],
+): Promise<void> {
   await transaction.emergencyContact.update({
     where: { id },
-    data: {
-      ...(name === undefined ? {} : { sealedName: sealed(name, 'sealed_name') }),
-      ...(phone === undefined
-        ? {}
-        : { sealedPhone: sealed(phone, 'sealed_phone'), phoneIndex: phoneIndex(phone) }),
-      ...(message === undefined
-        ? {}
-        : { sealedMessage: message === null ? null : sealed(message, 'sealed_message') }),
-      ...(language === undefined ? {} : { language }),
-      ...(maySee === undefined ? {} : { maySee }),
-    },
+    data: { standing, ...(steps === undefined ? {} : { contactSteps: [...steps] }) },
   });
 }
 

@@ -24,12 +24,13 @@ const placeOf = (deviceId: string) => ({
 });
 
 function toRecord(row: DeviceRow, open: OpenText): DeviceRecord {
-  const { id, thumbprint, createdAt, revokedAt, sealedLabel } = row;
+  const { id, thumbprint, createdAt, revokedAt, sealedLabel, isRevokedByContact } = row;
   return {
     id,
     thumbprint,
     createdAt,
     isRevoked: revokedAt !== null,
+    isRevokedByContact,
     label: async () => (sealedLabel === null ? null : open(sealedLabel, placeOf(id))),
   };
 }
@@ -106,9 +107,13 @@ export async function findDevices(
 }
 
 /** Ends a device's use; false when it was ended before. */
-export async function endDevice(transaction: Transaction, deviceId: string): Promise<boolean> {
+export async function endDevice(
+  transaction: Transaction,
+  deviceId: string,
+  by: 'PERSON' | 'CONTACT' = 'PERSON',
+): Promise<boolean> {
   const ended = await transaction.$executeRaw`
-    update device set revoked_at = clock_timestamp()
+    update device set revoked_at = clock_timestamp(), is_revoked_by_contact = ${by === 'CONTACT'}
     where id = ${deviceId}::uuid and revoked_at is null`;
   return ended === 1;
 }

@@ -3,11 +3,14 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import {
   createBlindIndex,
   createLocalKeyProvider,
+  createSealer,
   type KeyProvider,
 } from '@alert-button/platform/keys.ts';
 import type { Officer } from '@alert-button/platform/viewer.ts';
 import { createCertificateIssuer } from '../commands/credentials/device-certificate.ts';
 import { createPersonGrantVerifier } from '../commands/credentials/person-grant.ts';
+import { createContactMessages } from '../commands/contact-messages.ts';
+import { mintContactToken } from '../commands/follow-token.ts';
 import type { PersonCommandNeeds } from '../commands/person-commands.ts';
 import type { Database } from '../store/database.ts';
 import { createPersonKeys } from '../store/person-keys.ts';
@@ -40,6 +43,12 @@ export async function createTestNeeds(
     announce,
     personKeys: createPersonKeys(keyProvider),
     phoneIndex: createBlindIndex(indexKey, 'emergency_contact.phone'),
+    emailIndex: createBlindIndex(indexKey, 'emergency_contact.email'),
+    contactMessages: createContactMessages({
+      sealer: createSealer(keyProvider),
+      linksUrl: 'https://links.test',
+      mintFollowToken: mintContactToken,
+    }),
     linkCodeIndex: createBlindIndex(indexKey, 'device_link.code'),
     issueCertificate: await createCertificateIssuer(await named(certificates.privateKey)),
     verifyPersonGrant: await createPersonGrantVerifier(await named(grants.publicKey)),

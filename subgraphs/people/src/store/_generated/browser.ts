@@ -48,6 +48,36 @@ export type DeviceLink = Prisma.DeviceLinkModel
  */
 export type EmergencyContact = Prisma.EmergencyContactModel
 /**
+ * Model ContactLink
+ * What a contact proves by having it that they are meant.
+ */
+export type ContactLink = Prisma.ContactLinkModel
+/**
+ * Model ContactDevice
+ * A device that a trusted contact may shut out.
+ */
+export type ContactDevice = Prisma.ContactDeviceModel
+/**
+ * Model ContactRefusal
+ * An address whose owner does not want to hear of this person.
+ */
+export type ContactRefusal = Prisma.ContactRefusalModel
+/**
+ * Model ContactQuestion
+ * When an address was asked whether its owner wants to be told.
+ */
+export type ContactQuestion = Prisma.ContactQuestionModel
+/**
+ * Model ContactTelling
+ * That a contact was told of a step of an alert: once. The id is that of the message.
+ */
+export type ContactTelling = Prisma.ContactTellingModel
+/**
+ * Model ConsumerCursor
+ * Up to where the log of another subgraph was read.
+ */
+export type ConsumerCursor = Prisma.ConsumerCursorModel
+/**
  * Model FollowLink
  * By which somebody without credentials sees how one alert stands.
  */

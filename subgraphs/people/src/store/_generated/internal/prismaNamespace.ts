@@ -403,6 +403,12 @@ export const ModelName = {
   Device: 'Device',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
+  ContactLink: 'ContactLink',
+  ContactDevice: 'ContactDevice',
+  ContactRefusal: 'ContactRefusal',
+  ContactQuestion: 'ContactQuestion',
+  ContactTelling: 'ContactTelling',
+  ConsumerCursor: 'ConsumerCursor',
   FollowLink: 'FollowLink',
   Consent: 'Consent',
   Organisation: 'Organisation',
@@ -433,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
+    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -878,6 +884,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.EmergencyContactCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.EmergencyContactCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContactLink: {
+      payload: Prisma.$ContactLinkPayload<ExtArgs>
+      fields: Prisma.ContactLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContactLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContactLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.ContactLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContactLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>
+        }
+        findMany: {
+          args: Prisma.ContactLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>[]
+        }
+        create: {
+          args: Prisma.ContactLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>
+        }
+        createMany: {
+          args: Prisma.ContactLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContactLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.ContactLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>
+        }
+        update: {
+          args: Prisma.ContactLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContactLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContactLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContactLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContactLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.ContactLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContactLink>
+        }
+        groupBy: {
+          args: Prisma.ContactLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContactLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContactDevice: {
+      payload: Prisma.$ContactDevicePayload<ExtArgs>
+      fields: Prisma.ContactDeviceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContactDeviceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContactDeviceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>
+        }
+        findFirst: {
+          args: Prisma.ContactDeviceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContactDeviceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>
+        }
+        findMany: {
+          args: Prisma.ContactDeviceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>[]
+        }
+        create: {
+          args: Prisma.ContactDeviceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>
+        }
+        createMany: {
+          args: Prisma.ContactDeviceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContactDeviceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>[]
+        }
+        delete: {
+          args: Prisma.ContactDeviceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>
+        }
+        update: {
+          args: Prisma.ContactDeviceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>
+        }
+        deleteMany: {
+          args: Prisma.ContactDeviceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContactDeviceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContactDeviceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>[]
+        }
+        upsert: {
+          args: Prisma.ContactDeviceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactDevicePayload>
+        }
+        aggregate: {
+          args: Prisma.ContactDeviceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContactDevice>
+        }
+        groupBy: {
+          args: Prisma.ContactDeviceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactDeviceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContactDeviceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactDeviceCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContactRefusal: {
+      payload: Prisma.$ContactRefusalPayload<ExtArgs>
+      fields: Prisma.ContactRefusalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContactRefusalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContactRefusalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>
+        }
+        findFirst: {
+          args: Prisma.ContactRefusalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContactRefusalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>
+        }
+        findMany: {
+          args: Prisma.ContactRefusalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>[]
+        }
+        create: {
+          args: Prisma.ContactRefusalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>
+        }
+        createMany: {
+          args: Prisma.ContactRefusalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContactRefusalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>[]
+        }
+        delete: {
+          args: Prisma.ContactRefusalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>
+        }
+        update: {
+          args: Prisma.ContactRefusalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContactRefusalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContactRefusalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContactRefusalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContactRefusalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactRefusalPayload>
+        }
+        aggregate: {
+          args: Prisma.ContactRefusalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContactRefusal>
+        }
+        groupBy: {
+          args: Prisma.ContactRefusalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactRefusalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContactRefusalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactRefusalCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContactQuestion: {
+      payload: Prisma.$ContactQuestionPayload<ExtArgs>
+      fields: Prisma.ContactQuestionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContactQuestionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContactQuestionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>
+        }
+        findFirst: {
+          args: Prisma.ContactQuestionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContactQuestionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>
+        }
+        findMany: {
+          args: Prisma.ContactQuestionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>[]
+        }
+        create: {
+          args: Prisma.ContactQuestionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>
+        }
+        createMany: {
+          args: Prisma.ContactQuestionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContactQuestionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>[]
+        }
+        delete: {
+          args: Prisma.ContactQuestionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>
+        }
+        update: {
+          args: Prisma.ContactQuestionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContactQuestionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContactQuestionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContactQuestionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContactQuestionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactQuestionPayload>
+        }
+        aggregate: {
+          args: Prisma.ContactQuestionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContactQuestion>
+        }
+        groupBy: {
+          args: Prisma.ContactQuestionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactQuestionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContactQuestionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactQuestionCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContactTelling: {
+      payload: Prisma.$ContactTellingPayload<ExtArgs>
+      fields: Prisma.ContactTellingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContactTellingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContactTellingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>
+        }
+        findFirst: {
+          args: Prisma.ContactTellingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContactTellingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>
+        }
+        findMany: {
+          args: Prisma.ContactTellingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>[]
+        }
+        create: {
+          args: Prisma.ContactTellingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>
+        }
+        createMany: {
+          args: Prisma.ContactTellingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContactTellingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>[]
+        }
+        delete: {
+          args: Prisma.ContactTellingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>
+        }
+        update: {
+          args: Prisma.ContactTellingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContactTellingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContactTellingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContactTellingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContactTellingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContactTellingPayload>
+        }
+        aggregate: {
+          args: Prisma.ContactTellingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContactTelling>
+        }
+        groupBy: {
+          args: Prisma.ContactTellingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactTellingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContactTellingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContactTellingCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsumerCursor: {
+      payload: Prisma.$ConsumerCursorPayload<ExtArgs>
+      fields: Prisma.ConsumerCursorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerCursorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerCursorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerCursorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerCursorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerCursorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerCursorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerCursorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerCursorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerCursorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        update: {
+          args: Prisma.ConsumerCursorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerCursorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerCursorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerCursorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerCursorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerCursorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerCursor>
+        }
+        groupBy: {
+          args: Prisma.ConsumerCursorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerCursorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerCursorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerCursorCountAggregateOutputType> | number
         }
       }
     }
@@ -2066,7 +2516,8 @@ export const DeviceScalarFieldEnum = {
   publicKey: 'publicKey',
   createdAt: 'createdAt',
   sealedLabel: 'sealedLabel',
-  revokedAt: 'revokedAt'
+  revokedAt: 'revokedAt',
+  isRevokedByContact: 'isRevokedByContact'
 } as const
 
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
@@ -2094,10 +2545,78 @@ export const EmergencyContactScalarFieldEnum = {
   language: 'language',
   maySee: 'maySee',
   phoneIndex: 'phoneIndex',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  sealedEmail: 'sealedEmail',
+  emailIndex: 'emailIndex',
+  sealedPush: 'sealedPush',
+  channels: 'channels',
+  steps: 'steps',
+  contactSteps: 'contactSteps',
+  standing: 'standing'
 } as const
 
 export type EmergencyContactScalarFieldEnum = (typeof EmergencyContactScalarFieldEnum)[keyof typeof EmergencyContactScalarFieldEnum]
+
+
+export const ContactLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  contactId: 'contactId',
+  purpose: 'purpose',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type ContactLinkScalarFieldEnum = (typeof ContactLinkScalarFieldEnum)[keyof typeof ContactLinkScalarFieldEnum]
+
+
+export const ContactDeviceScalarFieldEnum = {
+  contactId: 'contactId',
+  deviceId: 'deviceId',
+  sealedLabel: 'sealedLabel'
+} as const
+
+export type ContactDeviceScalarFieldEnum = (typeof ContactDeviceScalarFieldEnum)[keyof typeof ContactDeviceScalarFieldEnum]
+
+
+export const ContactRefusalScalarFieldEnum = {
+  personId: 'personId',
+  addressIndex: 'addressIndex',
+  refusedAt: 'refusedAt'
+} as const
+
+export type ContactRefusalScalarFieldEnum = (typeof ContactRefusalScalarFieldEnum)[keyof typeof ContactRefusalScalarFieldEnum]
+
+
+export const ContactQuestionScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  addressIndex: 'addressIndex',
+  askedAt: 'askedAt'
+} as const
+
+export type ContactQuestionScalarFieldEnum = (typeof ContactQuestionScalarFieldEnum)[keyof typeof ContactQuestionScalarFieldEnum]
+
+
+export const ContactTellingScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  contactId: 'contactId',
+  alertId: 'alertId',
+  step: 'step',
+  toldAt: 'toldAt'
+} as const
+
+export type ContactTellingScalarFieldEnum = (typeof ContactTellingScalarFieldEnum)[keyof typeof ContactTellingScalarFieldEnum]
+
+
+export const ConsumerCursorScalarFieldEnum = {
+  name: 'name',
+  position: 'position',
+  createdAt: 'createdAt'
+} as const
+
+export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
 
 
 export const FollowLinkScalarFieldEnum = {
@@ -2609,6 +3128,12 @@ export type GlobalOmitConfig = {
   device?: Prisma.DeviceOmit
   deviceLink?: Prisma.DeviceLinkOmit
   emergencyContact?: Prisma.EmergencyContactOmit
+  contactLink?: Prisma.ContactLinkOmit
+  contactDevice?: Prisma.ContactDeviceOmit
+  contactRefusal?: Prisma.ContactRefusalOmit
+  contactQuestion?: Prisma.ContactQuestionOmit
+  contactTelling?: Prisma.ContactTellingOmit
+  consumerCursor?: Prisma.ConsumerCursorOmit
   followLink?: Prisma.FollowLinkOmit
   consent?: Prisma.ConsentOmit
   organisation?: Prisma.OrganisationOmit

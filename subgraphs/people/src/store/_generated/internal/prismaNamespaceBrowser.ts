@@ -57,6 +57,12 @@ export const ModelName = {
   Device: 'Device',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
+  ContactLink: 'ContactLink',
+  ContactDevice: 'ContactDevice',
+  ContactRefusal: 'ContactRefusal',
+  ContactQuestion: 'ContactQuestion',
+  ContactTelling: 'ContactTelling',
+  ConsumerCursor: 'ConsumerCursor',
   FollowLink: 'FollowLink',
   Consent: 'Consent',
   Organisation: 'Organisation',
@@ -126,7 +132,8 @@ export const DeviceScalarFieldEnum = {
   publicKey: 'publicKey',
   createdAt: 'createdAt',
   sealedLabel: 'sealedLabel',
-  revokedAt: 'revokedAt'
+  revokedAt: 'revokedAt',
+  isRevokedByContact: 'isRevokedByContact'
 } as const
 
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
@@ -154,10 +161,78 @@ export const EmergencyContactScalarFieldEnum = {
   language: 'language',
   maySee: 'maySee',
   phoneIndex: 'phoneIndex',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  sealedEmail: 'sealedEmail',
+  emailIndex: 'emailIndex',
+  sealedPush: 'sealedPush',
+  channels: 'channels',
+  steps: 'steps',
+  contactSteps: 'contactSteps',
+  standing: 'standing'
 } as const
 
 export type EmergencyContactScalarFieldEnum = (typeof EmergencyContactScalarFieldEnum)[keyof typeof EmergencyContactScalarFieldEnum]
+
+
+export const ContactLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  contactId: 'contactId',
+  purpose: 'purpose',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type ContactLinkScalarFieldEnum = (typeof ContactLinkScalarFieldEnum)[keyof typeof ContactLinkScalarFieldEnum]
+
+
+export const ContactDeviceScalarFieldEnum = {
+  contactId: 'contactId',
+  deviceId: 'deviceId',
+  sealedLabel: 'sealedLabel'
+} as const
+
+export type ContactDeviceScalarFieldEnum = (typeof ContactDeviceScalarFieldEnum)[keyof typeof ContactDeviceScalarFieldEnum]
+
+
+export const ContactRefusalScalarFieldEnum = {
+  personId: 'personId',
+  addressIndex: 'addressIndex',
+  refusedAt: 'refusedAt'
+} as const
+
+export type ContactRefusalScalarFieldEnum = (typeof ContactRefusalScalarFieldEnum)[keyof typeof ContactRefusalScalarFieldEnum]
+
+
+export const ContactQuestionScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  addressIndex: 'addressIndex',
+  askedAt: 'askedAt'
+} as const
+
+export type ContactQuestionScalarFieldEnum = (typeof ContactQuestionScalarFieldEnum)[keyof typeof ContactQuestionScalarFieldEnum]
+
+
+export const ContactTellingScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  contactId: 'contactId',
+  alertId: 'alertId',
+  step: 'step',
+  toldAt: 'toldAt'
+} as const
+
+export type ContactTellingScalarFieldEnum = (typeof ContactTellingScalarFieldEnum)[keyof typeof ContactTellingScalarFieldEnum]
+
+
+export const ConsumerCursorScalarFieldEnum = {
+  name: 'name',
+  position: 'position',
+  createdAt: 'createdAt'
+} as const
+
+export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
 
 
 export const FollowLinkScalarFieldEnum = {

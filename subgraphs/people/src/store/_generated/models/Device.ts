@@ -31,6 +31,7 @@ export type DeviceMinAggregateOutputType = {
   createdAt: Date | null
   sealedLabel: runtime.Bytes | null
   revokedAt: Date | null
+  isRevokedByContact: boolean | null
 }
 
 export type DeviceMaxAggregateOutputType = {
@@ -40,6 +41,7 @@ export type DeviceMaxAggregateOutputType = {
   createdAt: Date | null
   sealedLabel: runtime.Bytes | null
   revokedAt: Date | null
+  isRevokedByContact: boolean | null
 }
 
 export type DeviceCountAggregateOutputType = {
@@ -50,6 +52,7 @@ export type DeviceCountAggregateOutputType = {
   createdAt: number
   sealedLabel: number
   revokedAt: number
+  isRevokedByContact: number
   _all: number
 }
 
@@ -61,6 +64,7 @@ export type DeviceMinAggregateInputType = {
   createdAt?: true
   sealedLabel?: true
   revokedAt?: true
+  isRevokedByContact?: true
 }
 
 export type DeviceMaxAggregateInputType = {
@@ -70,6 +74,7 @@ export type DeviceMaxAggregateInputType = {
   createdAt?: true
   sealedLabel?: true
   revokedAt?: true
+  isRevokedByContact?: true
 }
 
 export type DeviceCountAggregateInputType = {
@@ -80,6 +85,7 @@ export type DeviceCountAggregateInputType = {
   createdAt?: true
   sealedLabel?: true
   revokedAt?: true
+  isRevokedByContact?: true
   _all?: true
 }
 
@@ -163,6 +169,7 @@ export type DeviceGroupByOutputType = {
   createdAt: Date
   sealedLabel: runtime.Bytes | null
   revokedAt: Date | null
+  isRevokedByContact: boolean
   _count: DeviceCountAggregateOutputType | null
   _min: DeviceMinAggregateOutputType | null
   _max: DeviceMaxAggregateOutputType | null
@@ -194,7 +201,9 @@ export type DeviceWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   sealedLabel?: Prisma.BytesNullableFilter<"Device"> | runtime.Bytes | null
   revokedAt?: Prisma.DateTimeNullableFilter<"Device"> | Date | string | null
+  isRevokedByContact?: Prisma.BoolFilter<"Device"> | boolean
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  trusted?: Prisma.ContactDeviceListRelationFilter
 }
 
 export type DeviceOrderByWithRelationInput = {
@@ -205,7 +214,9 @@ export type DeviceOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   sealedLabel?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  isRevokedByContact?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  trusted?: Prisma.ContactDeviceOrderByRelationAggregateInput
 }
 
 export type DeviceWhereUniqueInput = Prisma.AtLeast<{
@@ -219,7 +230,9 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   sealedLabel?: Prisma.BytesNullableFilter<"Device"> | runtime.Bytes | null
   revokedAt?: Prisma.DateTimeNullableFilter<"Device"> | Date | string | null
+  isRevokedByContact?: Prisma.BoolFilter<"Device"> | boolean
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  trusted?: Prisma.ContactDeviceListRelationFilter
 }, "id" | "thumbprint">
 
 export type DeviceOrderByWithAggregationInput = {
@@ -230,6 +243,7 @@ export type DeviceOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   sealedLabel?: Prisma.SortOrderInput | Prisma.SortOrder
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  isRevokedByContact?: Prisma.SortOrder
   _count?: Prisma.DeviceCountOrderByAggregateInput
   _max?: Prisma.DeviceMaxOrderByAggregateInput
   _min?: Prisma.DeviceMinOrderByAggregateInput
@@ -246,6 +260,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Device"> | Date | string
   sealedLabel?: Prisma.BytesNullableWithAggregatesFilter<"Device"> | runtime.Bytes | null
   revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Device"> | Date | string | null
+  isRevokedByContact?: Prisma.BoolWithAggregatesFilter<"Device"> | boolean
 }
 
 export type DeviceCreateInput = {
@@ -255,7 +270,9 @@ export type DeviceCreateInput = {
   createdAt?: Date | string
   sealedLabel?: runtime.Bytes | null
   revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
   person: Prisma.PersonCreateNestedOneWithoutDevicesInput
+  trusted?: Prisma.ContactDeviceCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateInput = {
@@ -266,6 +283,8 @@ export type DeviceUncheckedCreateInput = {
   createdAt?: Date | string
   sealedLabel?: runtime.Bytes | null
   revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
+  trusted?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUpdateInput = {
@@ -275,7 +294,9 @@ export type DeviceUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
+  trusted?: Prisma.ContactDeviceUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateInput = {
@@ -286,6 +307,8 @@ export type DeviceUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  trusted?: Prisma.ContactDeviceUncheckedUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceCreateManyInput = {
@@ -296,6 +319,7 @@ export type DeviceCreateManyInput = {
   createdAt?: Date | string
   sealedLabel?: runtime.Bytes | null
   revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
 }
 
 export type DeviceUpdateManyMutationInput = {
@@ -305,6 +329,7 @@ export type DeviceUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type DeviceUncheckedUpdateManyInput = {
@@ -315,6 +340,7 @@ export type DeviceUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type DeviceListRelationFilter = {
@@ -335,6 +361,7 @@ export type DeviceCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   sealedLabel?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
+  isRevokedByContact?: Prisma.SortOrder
 }
 
 export type DeviceMaxOrderByAggregateInput = {
@@ -344,6 +371,7 @@ export type DeviceMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   sealedLabel?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
+  isRevokedByContact?: Prisma.SortOrder
 }
 
 export type DeviceMinOrderByAggregateInput = {
@@ -353,6 +381,12 @@ export type DeviceMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   sealedLabel?: Prisma.SortOrder
   revokedAt?: Prisma.SortOrder
+  isRevokedByContact?: Prisma.SortOrder
+}
+
+export type DeviceScalarRelationFilter = {
+  is?: Prisma.DeviceWhereInput
+  isNot?: Prisma.DeviceWhereInput
 }
 
 export type DeviceCreateNestedManyWithoutPersonInput = {
@@ -401,6 +435,24 @@ export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }
 
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
+export type DeviceCreateNestedOneWithoutTrustedInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutTrustedInput, Prisma.DeviceUncheckedCreateWithoutTrustedInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutTrustedInput
+  connect?: Prisma.DeviceWhereUniqueInput
+}
+
+export type DeviceUpdateOneRequiredWithoutTrustedNestedInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutTrustedInput, Prisma.DeviceUncheckedCreateWithoutTrustedInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutTrustedInput
+  upsert?: Prisma.DeviceUpsertWithoutTrustedInput
+  connect?: Prisma.DeviceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DeviceUpdateToOneWithWhereWithoutTrustedInput, Prisma.DeviceUpdateWithoutTrustedInput>, Prisma.DeviceUncheckedUpdateWithoutTrustedInput>
+}
+
 export type DeviceCreateWithoutPersonInput = {
   id: string
   thumbprint: string
@@ -408,6 +460,8 @@ export type DeviceCreateWithoutPersonInput = {
   createdAt?: Date | string
   sealedLabel?: runtime.Bytes | null
   revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
+  trusted?: Prisma.ContactDeviceCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateWithoutPersonInput = {
@@ -417,6 +471,8 @@ export type DeviceUncheckedCreateWithoutPersonInput = {
   createdAt?: Date | string
   sealedLabel?: runtime.Bytes | null
   revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
+  trusted?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceCreateOrConnectWithoutPersonInput = {
@@ -456,6 +512,67 @@ export type DeviceScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   sealedLabel?: Prisma.BytesNullableFilter<"Device"> | runtime.Bytes | null
   revokedAt?: Prisma.DateTimeNullableFilter<"Device"> | Date | string | null
+  isRevokedByContact?: Prisma.BoolFilter<"Device"> | boolean
+}
+
+export type DeviceCreateWithoutTrustedInput = {
+  id: string
+  thumbprint: string
+  publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
+  person: Prisma.PersonCreateNestedOneWithoutDevicesInput
+}
+
+export type DeviceUncheckedCreateWithoutTrustedInput = {
+  id: string
+  personId: string
+  thumbprint: string
+  publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
+}
+
+export type DeviceCreateOrConnectWithoutTrustedInput = {
+  where: Prisma.DeviceWhereUniqueInput
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutTrustedInput, Prisma.DeviceUncheckedCreateWithoutTrustedInput>
+}
+
+export type DeviceUpsertWithoutTrustedInput = {
+  update: Prisma.XOR<Prisma.DeviceUpdateWithoutTrustedInput, Prisma.DeviceUncheckedUpdateWithoutTrustedInput>
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutTrustedInput, Prisma.DeviceUncheckedCreateWithoutTrustedInput>
+  where?: Prisma.DeviceWhereInput
+}
+
+export type DeviceUpdateToOneWithWhereWithoutTrustedInput = {
+  where?: Prisma.DeviceWhereInput
+  data: Prisma.XOR<Prisma.DeviceUpdateWithoutTrustedInput, Prisma.DeviceUncheckedUpdateWithoutTrustedInput>
+}
+
+export type DeviceUpdateWithoutTrustedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
+  publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
+}
+
+export type DeviceUncheckedUpdateWithoutTrustedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
+  publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type DeviceCreateManyPersonInput = {
@@ -465,6 +582,7 @@ export type DeviceCreateManyPersonInput = {
   createdAt?: Date | string
   sealedLabel?: runtime.Bytes | null
   revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
 }
 
 export type DeviceUpdateWithoutPersonInput = {
@@ -474,6 +592,8 @@ export type DeviceUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  trusted?: Prisma.ContactDeviceUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateWithoutPersonInput = {
@@ -483,6 +603,8 @@ export type DeviceUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  trusted?: Prisma.ContactDeviceUncheckedUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateManyWithoutPersonInput = {
@@ -492,8 +614,38 @@ export type DeviceUncheckedUpdateManyWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
+
+/**
+ * Count Type DeviceCountOutputType
+ */
+
+export type DeviceCountOutputType = {
+  trusted: number
+}
+
+export type DeviceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  trusted?: boolean | DeviceCountOutputTypeCountTrustedArgs
+}
+
+/**
+ * DeviceCountOutputType without action
+ */
+export type DeviceCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DeviceCountOutputType
+   */
+  select?: Prisma.DeviceCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DeviceCountOutputType without action
+ */
+export type DeviceCountOutputTypeCountTrustedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactDeviceWhereInput
+}
 
 
 export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -504,7 +656,10 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   sealedLabel?: boolean
   revokedAt?: boolean
+  isRevokedByContact?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  trusted?: boolean | Prisma.Device$trustedArgs<ExtArgs>
+  _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
 export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -515,6 +670,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   sealedLabel?: boolean
   revokedAt?: boolean
+  isRevokedByContact?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
@@ -526,6 +682,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   sealedLabel?: boolean
   revokedAt?: boolean
+  isRevokedByContact?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
@@ -537,11 +694,14 @@ export type DeviceSelectScalar = {
   createdAt?: boolean
   sealedLabel?: boolean
   revokedAt?: boolean
+  isRevokedByContact?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "thumbprint" | "publicKey" | "createdAt" | "sealedLabel" | "revokedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "thumbprint" | "publicKey" | "createdAt" | "sealedLabel" | "revokedAt" | "isRevokedByContact", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  trusted?: boolean | Prisma.Device$trustedArgs<ExtArgs>
+  _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DeviceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -554,6 +714,7 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Device"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    trusted: Prisma.$ContactDevicePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -575,6 +736,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Since when it gets no certificate and is not let in.
      */
     revokedAt: Date | null
+    /**
+     * Whether a trusted contact ended its use, and not the person.
+     */
+    isRevokedByContact: boolean
   }, ExtArgs["result"]["device"]>
   composites: {}
 }
@@ -970,6 +1135,7 @@ readonly fields: DeviceFieldRefs;
 export interface Prisma__DeviceClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  trusted<T extends Prisma.Device$trustedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Device$trustedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactDevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1006,6 +1172,7 @@ export interface DeviceFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Device", 'DateTime'>
   readonly sealedLabel: Prisma.FieldRef<"Device", 'Bytes'>
   readonly revokedAt: Prisma.FieldRef<"Device", 'DateTime'>
+  readonly isRevokedByContact: Prisma.FieldRef<"Device", 'Boolean'>
 }
     
 
@@ -1404,6 +1571,30 @@ export type DeviceDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Devices to delete.
    */
   limit?: number
+}
+
+/**
+ * Device.trusted
+ */
+export type Device$trustedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactDevice
+   */
+  select?: Prisma.ContactDeviceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactDevice
+   */
+  omit?: Prisma.ContactDeviceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactDeviceInclude<ExtArgs> | null
+  where?: Prisma.ContactDeviceWhereInput
+  orderBy?: Prisma.ContactDeviceOrderByWithRelationInput | Prisma.ContactDeviceOrderByWithRelationInput[]
+  cursor?: Prisma.ContactDeviceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactDeviceScalarFieldEnum | Prisma.ContactDeviceScalarFieldEnum[]
 }
 
 /**

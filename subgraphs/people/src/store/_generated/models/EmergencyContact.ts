@@ -45,6 +45,10 @@ export type EmergencyContactMinAggregateOutputType = {
   maySee: string | null
   phoneIndex: string | null
   createdAt: Date | null
+  sealedEmail: runtime.Bytes | null
+  emailIndex: string | null
+  sealedPush: runtime.Bytes | null
+  standing: string | null
 }
 
 export type EmergencyContactMaxAggregateOutputType = {
@@ -58,6 +62,10 @@ export type EmergencyContactMaxAggregateOutputType = {
   maySee: string | null
   phoneIndex: string | null
   createdAt: Date | null
+  sealedEmail: runtime.Bytes | null
+  emailIndex: string | null
+  sealedPush: runtime.Bytes | null
+  standing: string | null
 }
 
 export type EmergencyContactCountAggregateOutputType = {
@@ -71,6 +79,13 @@ export type EmergencyContactCountAggregateOutputType = {
   maySee: number
   phoneIndex: number
   createdAt: number
+  sealedEmail: number
+  emailIndex: number
+  sealedPush: number
+  channels: number
+  steps: number
+  contactSteps: number
+  standing: number
   _all: number
 }
 
@@ -94,6 +109,10 @@ export type EmergencyContactMinAggregateInputType = {
   maySee?: true
   phoneIndex?: true
   createdAt?: true
+  sealedEmail?: true
+  emailIndex?: true
+  sealedPush?: true
+  standing?: true
 }
 
 export type EmergencyContactMaxAggregateInputType = {
@@ -107,6 +126,10 @@ export type EmergencyContactMaxAggregateInputType = {
   maySee?: true
   phoneIndex?: true
   createdAt?: true
+  sealedEmail?: true
+  emailIndex?: true
+  sealedPush?: true
+  standing?: true
 }
 
 export type EmergencyContactCountAggregateInputType = {
@@ -120,6 +143,13 @@ export type EmergencyContactCountAggregateInputType = {
   maySee?: true
   phoneIndex?: true
   createdAt?: true
+  sealedEmail?: true
+  emailIndex?: true
+  sealedPush?: true
+  channels?: true
+  steps?: true
+  contactSteps?: true
+  standing?: true
   _all?: true
 }
 
@@ -220,6 +250,13 @@ export type EmergencyContactGroupByOutputType = {
   maySee: string
   phoneIndex: string
   createdAt: Date
+  sealedEmail: runtime.Bytes | null
+  emailIndex: string | null
+  sealedPush: runtime.Bytes | null
+  channels: string[]
+  steps: string[]
+  contactSteps: string[]
+  standing: string
   _count: EmergencyContactCountAggregateOutputType | null
   _avg: EmergencyContactAvgAggregateOutputType | null
   _sum: EmergencyContactSumAggregateOutputType | null
@@ -256,7 +293,17 @@ export type EmergencyContactWhereInput = {
   maySee?: Prisma.StringFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringFilter<"EmergencyContact"> | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  links?: Prisma.ContactLinkListRelationFilter
+  devices?: Prisma.ContactDeviceListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
   followLinks?: Prisma.FollowLinkListRelationFilter
 }
 
@@ -271,13 +318,24 @@ export type EmergencyContactOrderByWithRelationInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrderInput | Prisma.SortOrder
+  emailIndex?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedPush?: Prisma.SortOrderInput | Prisma.SortOrder
+  channels?: Prisma.SortOrder
+  steps?: Prisma.SortOrder
+  contactSteps?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  links?: Prisma.ContactLinkOrderByRelationAggregateInput
+  devices?: Prisma.ContactDeviceOrderByRelationAggregateInput
+  tellings?: Prisma.ContactTellingOrderByRelationAggregateInput
   followLinks?: Prisma.FollowLinkOrderByRelationAggregateInput
 }
 
 export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
   id?: string
   personId_phoneIndex?: Prisma.EmergencyContactPersonIdPhoneIndexCompoundUniqueInput
+  personId_emailIndex?: Prisma.EmergencyContactPersonIdEmailIndexCompoundUniqueInput
   AND?: Prisma.EmergencyContactWhereInput | Prisma.EmergencyContactWhereInput[]
   OR?: Prisma.EmergencyContactWhereInput[]
   NOT?: Prisma.EmergencyContactWhereInput | Prisma.EmergencyContactWhereInput[]
@@ -290,9 +348,19 @@ export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
   maySee?: Prisma.StringFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringFilter<"EmergencyContact"> | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  links?: Prisma.ContactLinkListRelationFilter
+  devices?: Prisma.ContactDeviceListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
   followLinks?: Prisma.FollowLinkListRelationFilter
-}, "id" | "personId_phoneIndex">
+}, "id" | "personId_phoneIndex" | "personId_emailIndex">
 
 export type EmergencyContactOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -305,6 +373,13 @@ export type EmergencyContactOrderByWithAggregationInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrderInput | Prisma.SortOrder
+  emailIndex?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedPush?: Prisma.SortOrderInput | Prisma.SortOrder
+  channels?: Prisma.SortOrder
+  steps?: Prisma.SortOrder
+  contactSteps?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
   _count?: Prisma.EmergencyContactCountOrderByAggregateInput
   _avg?: Prisma.EmergencyContactAvgOrderByAggregateInput
   _max?: Prisma.EmergencyContactMaxOrderByAggregateInput
@@ -326,6 +401,13 @@ export type EmergencyContactScalarWhereWithAggregatesInput = {
   maySee?: Prisma.StringWithAggregatesFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringWithAggregatesFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableWithAggregatesFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableWithAggregatesFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableWithAggregatesFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringWithAggregatesFilter<"EmergencyContact"> | string
 }
 
 export type EmergencyContactCreateInput = {
@@ -338,7 +420,17 @@ export type EmergencyContactCreateInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
   person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
@@ -353,6 +445,16 @@ export type EmergencyContactUncheckedCreateInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -366,7 +468,17 @@ export type EmergencyContactUpdateInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
   person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
@@ -381,6 +493,16 @@ export type EmergencyContactUncheckedUpdateInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -395,6 +517,13 @@ export type EmergencyContactCreateManyInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
 }
 
 export type EmergencyContactUpdateManyMutationInput = {
@@ -407,6 +536,13 @@ export type EmergencyContactUpdateManyMutationInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type EmergencyContactUncheckedUpdateManyInput = {
@@ -420,6 +556,13 @@ export type EmergencyContactUncheckedUpdateManyInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type EmergencyContactListRelationFilter = {
@@ -437,6 +580,11 @@ export type EmergencyContactPersonIdPhoneIndexCompoundUniqueInput = {
   phoneIndex: string
 }
 
+export type EmergencyContactPersonIdEmailIndexCompoundUniqueInput = {
+  personId: string
+  emailIndex: string
+}
+
 export type EmergencyContactCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
@@ -448,6 +596,13 @@ export type EmergencyContactCountOrderByAggregateInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrder
+  emailIndex?: Prisma.SortOrder
+  sealedPush?: Prisma.SortOrder
+  channels?: Prisma.SortOrder
+  steps?: Prisma.SortOrder
+  contactSteps?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
 }
 
 export type EmergencyContactAvgOrderByAggregateInput = {
@@ -465,6 +620,10 @@ export type EmergencyContactMaxOrderByAggregateInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrder
+  emailIndex?: Prisma.SortOrder
+  sealedPush?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
 }
 
 export type EmergencyContactMinOrderByAggregateInput = {
@@ -478,10 +637,19 @@ export type EmergencyContactMinOrderByAggregateInput = {
   maySee?: Prisma.SortOrder
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  sealedEmail?: Prisma.SortOrder
+  emailIndex?: Prisma.SortOrder
+  sealedPush?: Prisma.SortOrder
+  standing?: Prisma.SortOrder
 }
 
 export type EmergencyContactSumOrderByAggregateInput = {
   rank?: Prisma.SortOrder
+}
+
+export type EmergencyContactScalarRelationFilter = {
+  is?: Prisma.EmergencyContactWhereInput
+  isNot?: Prisma.EmergencyContactWhereInput
 }
 
 export type EmergencyContactNullableScalarRelationFilter = {
@@ -531,6 +699,75 @@ export type EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.EmergencyContactScalarWhereInput | Prisma.EmergencyContactScalarWhereInput[]
 }
 
+export type EmergencyContactCreatechannelsInput = {
+  set: string[]
+}
+
+export type EmergencyContactCreatestepsInput = {
+  set: string[]
+}
+
+export type EmergencyContactCreatecontactStepsInput = {
+  set: string[]
+}
+
+export type EmergencyContactUpdatechannelsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type EmergencyContactUpdatestepsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type EmergencyContactUpdatecontactStepsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type EmergencyContactCreateNestedOneWithoutLinksInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutLinksInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneRequiredWithoutLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutLinksInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutLinksInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutLinksInput, Prisma.EmergencyContactUpdateWithoutLinksInput>, Prisma.EmergencyContactUncheckedUpdateWithoutLinksInput>
+}
+
+export type EmergencyContactCreateNestedOneWithoutDevicesInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutDevicesInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneRequiredWithoutDevicesNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutDevicesInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutDevicesInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutDevicesInput, Prisma.EmergencyContactUpdateWithoutDevicesInput>, Prisma.EmergencyContactUncheckedUpdateWithoutDevicesInput>
+}
+
+export type EmergencyContactCreateNestedOneWithoutTellingsInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutTellingsInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneRequiredWithoutTellingsNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutTellingsInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutTellingsInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutTellingsInput, Prisma.EmergencyContactUpdateWithoutTellingsInput>, Prisma.EmergencyContactUncheckedUpdateWithoutTellingsInput>
+}
+
 export type EmergencyContactCreateNestedOneWithoutFollowLinksInput = {
   create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
   connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutFollowLinksInput
@@ -557,6 +794,16 @@ export type EmergencyContactCreateWithoutPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
@@ -570,6 +817,16 @@ export type EmergencyContactUncheckedCreateWithoutPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
@@ -613,6 +870,337 @@ export type EmergencyContactScalarWhereInput = {
   maySee?: Prisma.StringFilter<"EmergencyContact"> | string
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
+  sealedEmail?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  emailIndex?: Prisma.StringNullableFilter<"EmergencyContact"> | string | null
+  sealedPush?: Prisma.BytesNullableFilter<"EmergencyContact"> | runtime.Bytes | null
+  channels?: Prisma.StringNullableListFilter<"EmergencyContact">
+  steps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  contactSteps?: Prisma.StringNullableListFilter<"EmergencyContact">
+  standing?: Prisma.StringFilter<"EmergencyContact"> | string
+}
+
+export type EmergencyContactCreateWithoutLinksInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutLinksInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactCreateOrConnectWithoutLinksInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+}
+
+export type EmergencyContactUpsertWithoutLinksInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutLinksInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutLinksInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutLinksInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutLinksInput>
+}
+
+export type EmergencyContactUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactCreateWithoutDevicesInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutDevicesInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactCreateOrConnectWithoutDevicesInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+}
+
+export type EmergencyContactUpsertWithoutDevicesInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutDevicesInput, Prisma.EmergencyContactUncheckedUpdateWithoutDevicesInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutDevicesInput, Prisma.EmergencyContactUncheckedCreateWithoutDevicesInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutDevicesInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutDevicesInput, Prisma.EmergencyContactUncheckedUpdateWithoutDevicesInput>
+}
+
+export type EmergencyContactUpdateWithoutDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutDevicesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactCreateWithoutTellingsInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutTellingsInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type EmergencyContactCreateOrConnectWithoutTellingsInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+}
+
+export type EmergencyContactUpsertWithoutTellingsInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutTellingsInput, Prisma.EmergencyContactUncheckedUpdateWithoutTellingsInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutTellingsInput, Prisma.EmergencyContactUncheckedCreateWithoutTellingsInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutTellingsInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutTellingsInput, Prisma.EmergencyContactUncheckedUpdateWithoutTellingsInput>
+}
+
+export type EmergencyContactUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateWithoutFollowLinksInput = {
@@ -625,7 +1213,17 @@ export type EmergencyContactCreateWithoutFollowLinksInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
   person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  links?: Prisma.ContactLinkCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateWithoutFollowLinksInput = {
@@ -639,6 +1237,16 @@ export type EmergencyContactUncheckedCreateWithoutFollowLinksInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
+  links?: Prisma.ContactLinkUncheckedCreateNestedManyWithoutContactInput
+  devices?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutContactInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactCreateOrConnectWithoutFollowLinksInput = {
@@ -667,7 +1275,17 @@ export type EmergencyContactUpdateWithoutFollowLinksInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
   person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateWithoutFollowLinksInput = {
@@ -681,6 +1299,16 @@ export type EmergencyContactUncheckedUpdateWithoutFollowLinksInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateManyPersonInput = {
@@ -693,6 +1321,13 @@ export type EmergencyContactCreateManyPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  sealedEmail?: runtime.Bytes | null
+  emailIndex?: string | null
+  sealedPush?: runtime.Bytes | null
+  channels?: Prisma.EmergencyContactCreatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactCreatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactCreatecontactStepsInput | string[]
+  standing?: string
 }
 
 export type EmergencyContactUpdateWithoutPersonInput = {
@@ -705,6 +1340,16 @@ export type EmergencyContactUpdateWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutContactNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
@@ -718,6 +1363,16 @@ export type EmergencyContactUncheckedUpdateWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
+  links?: Prisma.ContactLinkUncheckedUpdateManyWithoutContactNestedInput
+  devices?: Prisma.ContactDeviceUncheckedUpdateManyWithoutContactNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutContactNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
@@ -731,6 +1386,13 @@ export type EmergencyContactUncheckedUpdateManyWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedEmail?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  emailIndex?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPush?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  channels?: Prisma.EmergencyContactUpdatechannelsInput | string[]
+  steps?: Prisma.EmergencyContactUpdatestepsInput | string[]
+  contactSteps?: Prisma.EmergencyContactUpdatecontactStepsInput | string[]
+  standing?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 
@@ -739,10 +1401,16 @@ export type EmergencyContactUncheckedUpdateManyWithoutPersonInput = {
  */
 
 export type EmergencyContactCountOutputType = {
+  links: number
+  devices: number
+  tellings: number
   followLinks: number
 }
 
 export type EmergencyContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  links?: boolean | EmergencyContactCountOutputTypeCountLinksArgs
+  devices?: boolean | EmergencyContactCountOutputTypeCountDevicesArgs
+  tellings?: boolean | EmergencyContactCountOutputTypeCountTellingsArgs
   followLinks?: boolean | EmergencyContactCountOutputTypeCountFollowLinksArgs
 }
 
@@ -754,6 +1422,27 @@ export type EmergencyContactCountOutputTypeDefaultArgs<ExtArgs extends runtime.T
    * Select specific fields to fetch from the EmergencyContactCountOutputType
    */
   select?: Prisma.EmergencyContactCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactLinkWhereInput
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountDevicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactDeviceWhereInput
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountTellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactTellingWhereInput
 }
 
 /**
@@ -775,7 +1464,17 @@ export type EmergencyContactSelect<ExtArgs extends runtime.Types.Extensions.Inte
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  links?: boolean | Prisma.EmergencyContact$linksArgs<ExtArgs>
+  devices?: boolean | Prisma.EmergencyContact$devicesArgs<ExtArgs>
+  tellings?: boolean | Prisma.EmergencyContact$tellingsArgs<ExtArgs>
   followLinks?: boolean | Prisma.EmergencyContact$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
@@ -791,6 +1490,13 @@ export type EmergencyContactSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
 
@@ -805,6 +1511,13 @@ export type EmergencyContactSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
 
@@ -819,11 +1532,21 @@ export type EmergencyContactSelectScalar = {
   maySee?: boolean
   phoneIndex?: boolean
   createdAt?: boolean
+  sealedEmail?: boolean
+  emailIndex?: boolean
+  sealedPush?: boolean
+  channels?: boolean
+  steps?: boolean
+  contactSteps?: boolean
+  standing?: boolean
 }
 
-export type EmergencyContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "rank" | "sealedName" | "sealedPhone" | "sealedMessage" | "language" | "maySee" | "phoneIndex" | "createdAt", ExtArgs["result"]["emergencyContact"]>
+export type EmergencyContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "rank" | "sealedName" | "sealedPhone" | "sealedMessage" | "language" | "maySee" | "phoneIndex" | "createdAt" | "sealedEmail" | "emailIndex" | "sealedPush" | "channels" | "steps" | "contactSteps" | "standing", ExtArgs["result"]["emergencyContact"]>
 export type EmergencyContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  links?: boolean | Prisma.EmergencyContact$linksArgs<ExtArgs>
+  devices?: boolean | Prisma.EmergencyContact$devicesArgs<ExtArgs>
+  tellings?: boolean | Prisma.EmergencyContact$tellingsArgs<ExtArgs>
   followLinks?: boolean | Prisma.EmergencyContact$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -838,6 +1561,9 @@ export type $EmergencyContactPayload<ExtArgs extends runtime.Types.Extensions.In
   name: "EmergencyContact"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    links: Prisma.$ContactLinkPayload<ExtArgs>[]
+    devices: Prisma.$ContactDevicePayload<ExtArgs>[]
+    tellings: Prisma.$ContactTellingPayload<ExtArgs>[]
     followLinks: Prisma.$FollowLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -863,6 +1589,31 @@ export type $EmergencyContactPayload<ExtArgs extends runtime.Types.Extensions.In
      */
     phoneIndex: string
     createdAt: Date
+    sealedEmail: runtime.Bytes | null
+    /**
+     * Blind index of the e-mail address.
+     */
+    emailIndex: string | null
+    /**
+     * A Web Push subscription of theirs, as JSON.
+     */
+    sealedPush: runtime.Bytes | null
+    /**
+     * SMS, EMAIL, WEB_PUSH: which to try first; those that are not named come last.
+     */
+    channels: string[]
+    /**
+     * Of which steps the person wants them told; empty: of all.
+     */
+    steps: string[]
+    /**
+     * Of which steps they want to hear; empty: of all.
+     */
+    contactSteps: string[]
+    /**
+     * UNANSWERED, CONFIRMED, DECLINED or WITHDRAWN.
+     */
+    standing: string
   }, ExtArgs["result"]["emergencyContact"]>
   composites: {}
 }
@@ -1258,6 +2009,9 @@ readonly fields: EmergencyContactFieldRefs;
 export interface Prisma__EmergencyContactClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  links<T extends Prisma.EmergencyContact$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  devices<T extends Prisma.EmergencyContact$devicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$devicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactDevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tellings<T extends Prisma.EmergencyContact$tellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$tellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   followLinks<T extends Prisma.EmergencyContact$followLinksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$followLinksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1298,6 +2052,13 @@ export interface EmergencyContactFieldRefs {
   readonly maySee: Prisma.FieldRef<"EmergencyContact", 'String'>
   readonly phoneIndex: Prisma.FieldRef<"EmergencyContact", 'String'>
   readonly createdAt: Prisma.FieldRef<"EmergencyContact", 'DateTime'>
+  readonly sealedEmail: Prisma.FieldRef<"EmergencyContact", 'Bytes'>
+  readonly emailIndex: Prisma.FieldRef<"EmergencyContact", 'String'>
+  readonly sealedPush: Prisma.FieldRef<"EmergencyContact", 'Bytes'>
+  readonly channels: Prisma.FieldRef<"EmergencyContact", 'String[]'>
+  readonly steps: Prisma.FieldRef<"EmergencyContact", 'String[]'>
+  readonly contactSteps: Prisma.FieldRef<"EmergencyContact", 'String[]'>
+  readonly standing: Prisma.FieldRef<"EmergencyContact", 'String'>
 }
     
 
@@ -1696,6 +2457,78 @@ export type EmergencyContactDeleteManyArgs<ExtArgs extends runtime.Types.Extensi
    * Limit how many EmergencyContacts to delete.
    */
   limit?: number
+}
+
+/**
+ * EmergencyContact.links
+ */
+export type EmergencyContact$linksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactLink
+   */
+  select?: Prisma.ContactLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactLink
+   */
+  omit?: Prisma.ContactLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactLinkInclude<ExtArgs> | null
+  where?: Prisma.ContactLinkWhereInput
+  orderBy?: Prisma.ContactLinkOrderByWithRelationInput | Prisma.ContactLinkOrderByWithRelationInput[]
+  cursor?: Prisma.ContactLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactLinkScalarFieldEnum | Prisma.ContactLinkScalarFieldEnum[]
+}
+
+/**
+ * EmergencyContact.devices
+ */
+export type EmergencyContact$devicesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactDevice
+   */
+  select?: Prisma.ContactDeviceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactDevice
+   */
+  omit?: Prisma.ContactDeviceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactDeviceInclude<ExtArgs> | null
+  where?: Prisma.ContactDeviceWhereInput
+  orderBy?: Prisma.ContactDeviceOrderByWithRelationInput | Prisma.ContactDeviceOrderByWithRelationInput[]
+  cursor?: Prisma.ContactDeviceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactDeviceScalarFieldEnum | Prisma.ContactDeviceScalarFieldEnum[]
+}
+
+/**
+ * EmergencyContact.tellings
+ */
+export type EmergencyContact$tellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactTelling
+   */
+  select?: Prisma.ContactTellingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactTelling
+   */
+  omit?: Prisma.ContactTellingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactTellingInclude<ExtArgs> | null
+  where?: Prisma.ContactTellingWhereInput
+  orderBy?: Prisma.ContactTellingOrderByWithRelationInput | Prisma.ContactTellingOrderByWithRelationInput[]
+  cursor?: Prisma.ContactTellingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactTellingScalarFieldEnum | Prisma.ContactTellingScalarFieldEnum[]
 }
 
 /**

@@ -361,10 +361,6 @@ export type OrganisationScalarRelationFilter = {
   isNot?: Prisma.OrganisationWhereInput
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type OrganisationCreateNestedOneWithoutKeysInput = {
   create?: Prisma.XOR<Prisma.OrganisationCreateWithoutKeysInput, Prisma.OrganisationUncheckedCreateWithoutKeysInput>
   connectOrCreate?: Prisma.OrganisationCreateOrConnectWithoutKeysInput

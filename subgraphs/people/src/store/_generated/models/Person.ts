@@ -218,6 +218,9 @@ export type PersonWhereInput = {
   links?: Prisma.DeviceLinkListRelationFilter
   contacts?: Prisma.EmergencyContactListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
+  refusals?: Prisma.ContactRefusalListRelationFilter
+  questions?: Prisma.ContactQuestionListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
   followLinks?: Prisma.FollowLinkListRelationFilter
 }
 
@@ -233,6 +236,9 @@ export type PersonOrderByWithRelationInput = {
   links?: Prisma.DeviceLinkOrderByRelationAggregateInput
   contacts?: Prisma.EmergencyContactOrderByRelationAggregateInput
   consents?: Prisma.ConsentOrderByRelationAggregateInput
+  refusals?: Prisma.ContactRefusalOrderByRelationAggregateInput
+  questions?: Prisma.ContactQuestionOrderByRelationAggregateInput
+  tellings?: Prisma.ContactTellingOrderByRelationAggregateInput
   followLinks?: Prisma.FollowLinkOrderByRelationAggregateInput
 }
 
@@ -251,6 +257,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   links?: Prisma.DeviceLinkListRelationFilter
   contacts?: Prisma.EmergencyContactListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
+  refusals?: Prisma.ContactRefusalListRelationFilter
+  questions?: Prisma.ContactQuestionListRelationFilter
+  tellings?: Prisma.ContactTellingListRelationFilter
   followLinks?: Prisma.FollowLinkListRelationFilter
 }, "id">
 
@@ -290,6 +299,9 @@ export type PersonCreateInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
@@ -305,6 +317,9 @@ export type PersonUncheckedCreateInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
@@ -320,6 +335,9 @@ export type PersonUpdateInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
@@ -335,6 +353,9 @@ export type PersonUncheckedUpdateInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -504,6 +525,48 @@ export type PersonUpdateOneRequiredWithoutContactsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutContactsInput, Prisma.PersonUpdateWithoutContactsInput>, Prisma.PersonUncheckedUpdateWithoutContactsInput>
 }
 
+export type PersonCreateNestedOneWithoutRefusalsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRefusalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRefusalsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRefusalsInput
+  upsert?: Prisma.PersonUpsertWithoutRefusalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRefusalsInput, Prisma.PersonUpdateWithoutRefusalsInput>, Prisma.PersonUncheckedUpdateWithoutRefusalsInput>
+}
+
+export type PersonCreateNestedOneWithoutQuestionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutQuestionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  upsert?: Prisma.PersonUpsertWithoutQuestionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutQuestionsInput, Prisma.PersonUpdateWithoutQuestionsInput>, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type PersonCreateNestedOneWithoutTellingsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTellingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutTellingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTellingsInput
+  upsert?: Prisma.PersonUpsertWithoutTellingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTellingsInput, Prisma.PersonUpdateWithoutTellingsInput>, Prisma.PersonUncheckedUpdateWithoutTellingsInput>
+}
+
 export type PersonCreateNestedOneWithoutFollowLinksInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFollowLinksInput
@@ -543,6 +606,9 @@ export type PersonCreateWithoutKeyInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
@@ -557,6 +623,9 @@ export type PersonUncheckedCreateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
@@ -587,6 +656,9 @@ export type PersonUpdateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
@@ -601,6 +673,9 @@ export type PersonUncheckedUpdateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -615,6 +690,9 @@ export type PersonCreateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
@@ -629,6 +707,9 @@ export type PersonUncheckedCreateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
@@ -659,6 +740,9 @@ export type PersonUpdateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
@@ -673,6 +757,9 @@ export type PersonUncheckedUpdateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -687,6 +774,9 @@ export type PersonCreateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
@@ -701,6 +791,9 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
@@ -731,6 +824,9 @@ export type PersonUpdateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
@@ -745,6 +841,9 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -759,6 +858,9 @@ export type PersonCreateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
@@ -773,6 +875,9 @@ export type PersonUncheckedCreateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
@@ -803,6 +908,9 @@ export type PersonUpdateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
@@ -817,6 +925,9 @@ export type PersonUncheckedUpdateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -831,6 +942,9 @@ export type PersonCreateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
@@ -845,6 +959,9 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
@@ -875,6 +992,9 @@ export type PersonUpdateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
@@ -889,6 +1009,261 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutRefusalsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRefusalsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRefusalsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+}
+
+export type PersonUpsertWithoutRefusalsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRefusalsInput, Prisma.PersonUncheckedUpdateWithoutRefusalsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRefusalsInput, Prisma.PersonUncheckedCreateWithoutRefusalsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRefusalsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRefusalsInput, Prisma.PersonUncheckedUpdateWithoutRefusalsInput>
+}
+
+export type PersonUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRefusalsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutQuestionsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutQuestionsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutQuestionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+}
+
+export type PersonUpsertWithoutQuestionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutQuestionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type PersonUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutQuestionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutTellingsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutTellingsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutTellingsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+}
+
+export type PersonUpsertWithoutTellingsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutTellingsInput, Prisma.PersonUncheckedUpdateWithoutTellingsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTellingsInput, Prisma.PersonUncheckedCreateWithoutTellingsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutTellingsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutTellingsInput, Prisma.PersonUncheckedUpdateWithoutTellingsInput>
+}
+
+export type PersonUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -904,6 +1279,9 @@ export type PersonCreateWithoutFollowLinksInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFollowLinksInput = {
@@ -918,6 +1296,9 @@ export type PersonUncheckedCreateWithoutFollowLinksInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFollowLinksInput = {
@@ -948,6 +1329,9 @@ export type PersonUpdateWithoutFollowLinksInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFollowLinksInput = {
@@ -962,6 +1346,9 @@ export type PersonUncheckedUpdateWithoutFollowLinksInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -975,6 +1362,9 @@ export type PersonCreateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
@@ -989,6 +1379,9 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
@@ -1019,6 +1412,9 @@ export type PersonUpdateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
@@ -1033,6 +1429,9 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -1046,6 +1445,9 @@ export type PersonCountOutputType = {
   links: number
   contacts: number
   consents: number
+  refusals: number
+  questions: number
+  tellings: number
   followLinks: number
 }
 
@@ -1054,6 +1456,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   links?: boolean | PersonCountOutputTypeCountLinksArgs
   contacts?: boolean | PersonCountOutputTypeCountContactsArgs
   consents?: boolean | PersonCountOutputTypeCountConsentsArgs
+  refusals?: boolean | PersonCountOutputTypeCountRefusalsArgs
+  questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
+  tellings?: boolean | PersonCountOutputTypeCountTellingsArgs
   followLinks?: boolean | PersonCountOutputTypeCountFollowLinksArgs
 }
 
@@ -1098,6 +1503,27 @@ export type PersonCountOutputTypeCountConsentsArgs<ExtArgs extends runtime.Types
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountRefusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactRefusalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactQuestionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountTellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ContactTellingWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountFollowLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.FollowLinkWhereInput
 }
@@ -1115,6 +1541,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   links?: boolean | Prisma.Person$linksArgs<ExtArgs>
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
   consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
+  refusals?: boolean | Prisma.Person$refusalsArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
+  tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
   followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
@@ -1151,6 +1580,9 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   links?: boolean | Prisma.Person$linksArgs<ExtArgs>
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
   consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
+  refusals?: boolean | Prisma.Person$refusalsArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
+  tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
   followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1166,6 +1598,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     links: Prisma.$DeviceLinkPayload<ExtArgs>[]
     contacts: Prisma.$EmergencyContactPayload<ExtArgs>[]
     consents: Prisma.$ConsentPayload<ExtArgs>[]
+    refusals: Prisma.$ContactRefusalPayload<ExtArgs>[]
+    questions: Prisma.$ContactQuestionPayload<ExtArgs>[]
+    tellings: Prisma.$ContactTellingPayload<ExtArgs>[]
     followLinks: Prisma.$FollowLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1580,6 +2015,9 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   links<T extends Prisma.Person$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeviceLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   contacts<T extends Prisma.Person$contactsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$contactsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EmergencyContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   consents<T extends Prisma.Person$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  refusals<T extends Prisma.Person$refusalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$refusalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactRefusalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactQuestionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tellings<T extends Prisma.Person$tellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   followLinks<T extends Prisma.Person$followLinksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$followLinksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2139,6 +2577,78 @@ export type Person$consentsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.ConsentScalarFieldEnum | Prisma.ConsentScalarFieldEnum[]
+}
+
+/**
+ * Person.refusals
+ */
+export type Person$refusalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactRefusal
+   */
+  select?: Prisma.ContactRefusalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactRefusal
+   */
+  omit?: Prisma.ContactRefusalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactRefusalInclude<ExtArgs> | null
+  where?: Prisma.ContactRefusalWhereInput
+  orderBy?: Prisma.ContactRefusalOrderByWithRelationInput | Prisma.ContactRefusalOrderByWithRelationInput[]
+  cursor?: Prisma.ContactRefusalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactRefusalScalarFieldEnum | Prisma.ContactRefusalScalarFieldEnum[]
+}
+
+/**
+ * Person.questions
+ */
+export type Person$questionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactQuestion
+   */
+  select?: Prisma.ContactQuestionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactQuestion
+   */
+  omit?: Prisma.ContactQuestionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactQuestionInclude<ExtArgs> | null
+  where?: Prisma.ContactQuestionWhereInput
+  orderBy?: Prisma.ContactQuestionOrderByWithRelationInput | Prisma.ContactQuestionOrderByWithRelationInput[]
+  cursor?: Prisma.ContactQuestionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactQuestionScalarFieldEnum | Prisma.ContactQuestionScalarFieldEnum[]
+}
+
+/**
+ * Person.tellings
+ */
+export type Person$tellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContactTelling
+   */
+  select?: Prisma.ContactTellingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContactTelling
+   */
+  omit?: Prisma.ContactTellingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContactTellingInclude<ExtArgs> | null
+  where?: Prisma.ContactTellingWhereInput
+  orderBy?: Prisma.ContactTellingOrderByWithRelationInput | Prisma.ContactTellingOrderByWithRelationInput[]
+  cursor?: Prisma.ContactTellingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ContactTellingScalarFieldEnum | Prisma.ContactTellingScalarFieldEnum[]
 }
 
 /**

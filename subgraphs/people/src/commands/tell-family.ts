@@ -1,0 +1,76 @@
+import type { LoggedEvent } from '@alert-button/platform/event-log/event-log.ts';
+import { isLast, isToldOf, stepOf, type ContactStep } from '../domain/contact-standing.ts';
+import type { PersonKeys } from '../store/person-keys.ts';
+import {
+  followedSince,
+  insertTelling,
+  lockFamily,
+  type LogTransaction,
+} from '../store/telling-store.ts';
+import { isUuid } from './input.ts';
+import type { ContactMessages } from './contact-messages.ts';
+
+/** Names the cursor in alerts' log. */
+export const familyConsumer = 'alerts-family';
+
+/** As much as is read of what alerts' log says. */
+interface AlertPayload {
+  readonly alertId: string;
+  readonly personId: string;
+  readonly isDrill?: boolean;
+  /** Absent in older events, which are all LIVE. */
+  readonly environment?: string;
+  /** What the phone shows of it; null when it stays between the desks. */
+  readonly person?: { readonly kind: string } | null;
+}
+
+interface News {
+  readonly alertId: string;
+  readonly personId: string;
+  readonly step: ContactStep;
+}
+
+/**
+ * What an event is to a family, or null. They hear what the phone shows and nothing else: after a
+ * request to cancel, the desks' acts stay between the desks, whoever has the phone.
+ */
+function newsOf(payload: AlertPayload): News | null {
+  const { alertId, personId, isDrill, environment = 'LIVE', person } = payload;
+  if (environment !== 'LIVE' || isDrill === true || person == null) return null;
+  const step = stepOf(person.kind);
+  if (step === null || !isUuid(alertId) || !isUuid(personId)) return null;
+  return { alertId, personId, step };
+}
+
+export interface TellFamilyNeeds {
+  readonly personKeys: PersonKeys;
+  readonly contactMessages: ContactMessages;
+}
+
+/**
+ * Queues a message to each contact who is told of what happened, once for each step of an alert, in
+ * the transaction that moves the cursor: it happens once or not at all. Sending is the queue's.
+ */
+export function createTellFamily({ personKeys, contactMessages }: TellFamilyNeeds) {
+  return async (transaction: LogTransaction, event: LoggedEvent): Promise<void> => {
+    const news = newsOf(event.payload as AlertPayload);
+    if (news === null) return;
+    if (event.at < (await followedSince(transaction, familyConsumer))) return;
+    const family = await lockFamily(transaction, personKeys, news.personId);
+    if (family === null || family.isWithdrawn) return;
+    const { step, ...about } = news;
+    for (const contact of family.contacts) {
+      if (isLast(step)) await contactMessages.dropOlder(transaction, about.alertId, contact.id);
+      if (!isToldOf(contact, step)) continue;
+      const id = crypto.randomUUID();
+      const telling = { id, ...about, contactId: contact.id, step };
+      if (!(await insertTelling(transaction, telling))) continue;
+      await contactMessages.tell(transaction, {
+        telling,
+        contact,
+        eventId: event.id,
+        personLanguages: family.languages,
+      });
+    }
+  };
+}

@@ -30,8 +30,10 @@ export type ServiceEnvironments = Partial<Record<ServiceName, Readonly<Record<st
 /** As in production, where nothing that only helps development is left on. */
 function inProduction(further: ServiceEnvironments): ServiceEnvironments {
   const served = [...subgraphNames, 'gateway'] as const;
+  // No page leaves this machine; in production a link begins with https.
+  const own: ServiceEnvironments = { consulates: { LINKS_URL: 'https://links.example/' } };
   return Object.fromEntries(
-    served.map((name) => [name, { NODE_ENV: 'production', ...further[name] }]),
+    served.map((name) => [name, { NODE_ENV: 'production', ...own[name], ...further[name] }]),
   );
 }
 

@@ -48,6 +48,7 @@ const builders: Readonly<Record<string, Build>> = {
   channelIds: ({ target }) => target.channelIds ?? [],
   city: leftOut,
   closedOn: leftOut,
+  coalesce: leftOut,
   code: ({ field }) => (field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston'),
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
@@ -100,8 +101,10 @@ const builders: Readonly<Record<string, Build>> = {
   outcome: always('FALSE_ALARM'),
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
-  personId: ({ world: { persons }, who }) =>
-    who === 'person' || who === 'anotherPerson' ? undefined : persons.person.personId,
+  personId: ({ world: { persons }, field, who }) => {
+    const isDevice = who === 'person' || who === 'anotherPerson';
+    return isDevice && field === 'raiseAlert' ? undefined : persons.person.personId;
+  },
   phone: () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
   phoneKind: always('MAIN'),
   // Where none is set, it is not looked at.

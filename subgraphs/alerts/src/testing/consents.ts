@@ -3,6 +3,9 @@ import type { Organisation, Person } from '@alert-button/platform/viewer.ts';
 import type { Services } from '../commands/services.ts';
 import { applyConsentEvent } from '../store/consents.ts';
 
+/** Each is later in people's log than the one before. */
+let position = 0;
+
 /** The person agrees, or no longer agrees, to share with the organisation: as people's log says it. */
 export async function setConsent(
   { database }: Services,
@@ -11,11 +14,12 @@ export async function setConsent(
   kind: 'CONSENT_GRANTED' | 'CONSENT_WITHDRAWN',
   purpose = 'SHARE_WITH_ORGANISATION',
 ): Promise<void> {
+  position += 1;
   const transaction = await database.pool.connect();
   try {
     await applyConsentEvent(transaction, {
       id: randomUUID(),
-      position: 1,
+      position,
       kind,
       subjectId: personId,
       version: 1,

@@ -1,4 +1,4 @@
-import { latLngToCell } from 'h3-js';
+import { gridDisk, latLngToCell } from 'h3-js';
 import type { GeographicPoint } from './point.ts';
 
 /** About 250 km² a cell, 10 km from edge to edge: the neighbourhood of a town, not a street. */
@@ -10,4 +10,9 @@ const coarseResolution = 5;
  */
 export function coarseCell(point: GeographicPoint): string {
   return latLngToCell(point.latitude, point.longitude, coarseResolution);
+}
+
+/** A cell and those that touch it. */
+export function cellsAround(cell: string): readonly string[] {
+  return gridDisk(cell, 1);
 }

@@ -4,6 +4,7 @@ import type { Policy } from '@alert-button/platform/policy.ts';
 export const policy = {
   alert: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskAlerts: ['OFFICER'],
+  deskGroups: ['OFFICER'],
   deskEvents: ['OFFICER'],
   alertEvents: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskFeed: ['OFFICER'],
@@ -14,6 +15,7 @@ export const policy = {
   cancelAlert: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],
+  acknowledgeGroup: ['OFFICER'],
   beginAssistance: ['OFFICER'],
   handOverAlert: ['OFFICER'],
   transferAlert: ['OFFICER'],

@@ -10,6 +10,7 @@ import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from './commands/grant-person.ts';
+import { groupPress } from './commands/group-press.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
 import { hintsRoute } from './hints-route.ts';
@@ -19,6 +20,7 @@ import { applyConsentEvent } from './store/consents.ts';
 import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
+import { takeRegularly } from './taking-loop.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
@@ -84,6 +86,19 @@ await runService('alerts', async ({ env, log, closing }) => {
     },
   };
   closing.use(escalateRegularly(services, log));
+  closing.use(
+    createConsumer({
+      name: 'alert-groups',
+      source: database.pool,
+      listen: listenTo({ subgraph: 'alerts', database, broker, log }),
+      target: database.pool,
+      apply: (transaction, event) => groupPress(services, transaction, event),
+      // Nothing is kept in memory.
+      applied: async () => undefined,
+      log,
+    }),
+  );
+  closing.use(takeRegularly(services, log));
   closing.use(shortenLogRegularly(database, retentionDays, log));
   closing.use(
     await serveSubgraph({

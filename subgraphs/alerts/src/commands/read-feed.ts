@@ -31,7 +31,14 @@ export interface Gap {
   readonly reason: string;
 }
 
-export type FeedItem = SeenEvent | Heartbeat | Gap;
+/** Events of a busy feed as one item, for whoever asked for it; its cursor is its last event's. */
+export interface Batch {
+  readonly type: 'AlertEventBatch';
+  readonly cursor: string;
+  readonly events: readonly SeenEvent[];
+}
+
+export type FeedItem = SeenEvent | Batch | Heartbeat | Gap;
 
 export interface FeedPage {
   readonly items: readonly FeedItem[];
@@ -59,11 +66,21 @@ const gapAt = (cursor: string, at: Date): Gap => ({
   reason: 'Some events up to this cursor are no longer kept. Take the snapshot again, then go on.',
 });
 
+/** So many events of a page come one by one even to whoever takes batches. */
+const mostSingle = 5;
+
+/** What a page says of its events: each, or all of them at once. */
+function eventItems(events: readonly SeenEvent[], coalesce: boolean): readonly FeedItem[] {
+  const last = events.at(-1);
+  if (!coalesce || last === undefined || events.length <= mostSingle) return events;
+  return [{ type: 'AlertEventBatch', cursor: last.cursor, events }];
+}
+
 async function readPage(
   services: Services,
   feed: string,
   seenBy: SeenBy,
-  { first, after }: PageInput,
+  { first, after, coalesce = false }: PageInput & { readonly coalesce?: boolean },
 ): Promise<FeedPage> {
   const { cursors, database } = services;
   const check = new InputCheck();
@@ -82,7 +99,7 @@ async function readPage(
   const reached = hasMore ? (shown.at(-1)?.position ?? floor) : Math.max(head, from);
   const endCursor = cursors.encode(feed, reached);
   const events = shown.flatMap((row) => seenEvent(services, feed, row, seenBy) ?? []);
-  const news: readonly FeedItem[] = [...gap, ...events];
+  const news: readonly FeedItem[] = [...gap, ...eventItems(events, coalesce)];
   const items: readonly FeedItem[] =
     news.length > 0 || hasMore ? news : [{ type: 'FeedHeartbeat', cursor: endCursor, at: now }];
   return { items, endCursor, hasMore };
@@ -92,7 +109,7 @@ async function readPage(
 export async function readDeskEvents(
   services: Services,
   { viewer }: Asking,
-  { deskId, ...page }: PageInput & { readonly deskId: string },
+  { deskId, ...page }: PageInput & { readonly deskId: string; readonly coalesce?: boolean },
 ): Promise<FeedPage | null> {
   const officer = permit(policy, 'deskEvents', viewer);
   const own = deskOf(services, officer);

@@ -60,12 +60,20 @@ export interface SeenFact extends Omit<PersonFact, 'deskId'> {
   readonly deskId: string | null;
   /** For desks alone. */
   readonly calledDeskIds: readonly string[] | null;
+  /** An officer took it together with a group, before looking at it by itself. */
+  readonly isWithGroup: boolean;
 }
 
 /** A recorded fact as one kind of viewer sees it; null when it is not for them. */
 export function factFor(fact: AlertFact, seenBy: SeenBy): SeenFact | null {
-  if (seenBy === 'DESK') return fact;
+  const isWithGroup = fact.groupId !== undefined;
+  if (seenBy === 'DESK') return { ...fact, isWithGroup };
   if (fact.person === null) return null;
   const { deskId, ...shown } = fact.person;
-  return { ...shown, deskId: seenBy === 'PERSON' ? deskId : null, calledDeskIds: null };
+  return {
+    ...shown,
+    deskId: seenBy === 'PERSON' ? deskId : null,
+    calledDeskIds: null,
+    isWithGroup: isWithGroup && shown.kind === 'ACKNOWLEDGED',
+  };
 }

@@ -1,4 +1,4 @@
-import type { FeedPage, Gap, Heartbeat, SeenEvent } from '../commands/read-feed.ts';
+import type { Batch, FeedPage, Gap, Heartbeat, SeenEvent } from '../commands/read-feed.ts';
 import { readAlert } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder } from './builder.ts';
@@ -46,6 +46,10 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
       description: 'The desks that this called, for desks; null for others.',
       resolve: ({ calledDeskIds }) => calledDeskIds?.map((id) => ({ id })) ?? null,
     }),
+    isWithGroup: t.exposeBoolean('isWithGroup', {
+      description:
+        'Whether an officer took it together with a group, before looking at it by itself.',
+    }),
     alertId: t.id({
       description: 'Which alert: known even when it is no longer the viewer’s to see.',
       resolve: (event) => event.alertId,
@@ -56,6 +60,20 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
       description: 'The alert as it is now; null when it is no longer the viewer’s to see.',
       resolve: (event, _arguments, { services, ...asking }) =>
         readAlert(services, asking, event.alertId),
+    }),
+  }),
+});
+
+const AlertEventBatch = builder.objectRef<Batch>('AlertEventBatch').implement({
+  description: 'Events of a busy desk as one item: only where `coalesce` was asked for.',
+  fields: (t) => ({
+    cursor: t.exposeString('cursor', {
+      description: 'That of its last event. Going on from an event within it is just as good.',
+    }),
+    events: t.field({
+      type: [AlertEvent],
+      description: 'In order, each as it would have come by itself.',
+      resolve: (batch) => [...batch.events],
     }),
   }),
 });
@@ -87,7 +105,7 @@ const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
 
 export const FeedItem = builder.unionType('FeedItem', {
   description: 'What a feed brings.',
-  types: [AlertEvent, FeedHeartbeat, FeedGap],
+  types: [AlertEvent, FeedHeartbeat, FeedGap, AlertEventBatch],
   resolveType: (item) => item.type,
 });
 

@@ -6,13 +6,16 @@ import { FeedItem, FeedPageRef } from './alert-event.ts';
 import { builder, pageInfo } from './builder.ts';
 
 const after = 'Only what is newer than this cursor of the same feed.';
+const coalesce =
+  'Whether many events at once may come as one `AlertEventBatch`; without it each is an item.';
 
 const DeskAlertPage = builder.objectRef<DeskAlerts>('DeskAlertPage').implement({
   description: 'Open alerts of a desk, and where its live feed goes on from them.',
   fields: (t) => ({
     nodes: t.field({
       type: [Alert],
-      description: 'Who waits longest comes first.',
+      description:
+        'What waits comes first: where the button was pressed again or the phone shows a cancel, then the others with a position and those without; then what was taken with a group, cancels that wait, and what is in hand. Among equals, who waits longest. Nothing is left out.',
       resolve: (page) => [...page.nodes],
     }),
     pageInfo: t.field({
@@ -50,6 +53,7 @@ builder.queryField('deskEvents', (t) =>
       deskId: t.arg.id({ required: true, description: 'The desk.' }),
       after: t.arg.string({ description: after }),
       first: t.arg.int({ defaultValue: 100, required: true, description: 'At most 100.' }),
+      coalesce: t.arg.boolean({ defaultValue: false, required: true, description: coalesce }),
     },
     resolve: (_root, input, { services, ...asking }) =>
       readDeskEvents(services, asking, { ...input, after: input.after ?? null }),
@@ -90,6 +94,7 @@ builder.subscriptionField('deskFeed', (t) =>
     args: {
       deskId: t.arg.id({ required: true, description: 'The desk.' }),
       after: t.arg.string({ description: after }),
+      coalesce: t.arg.boolean({ defaultValue: false, required: true, description: coalesce }),
     },
     subscribe: refuse,
     resolve: refuse,

@@ -2,10 +2,12 @@ import { toSubgraphSchema, type SubgraphSchema } from '@alert-button/platform/fe
 import { builder } from './builder.ts';
 import './alert.ts';
 import './alert-event.ts';
+import './alert-group.ts';
 import './errors.ts';
 import './feeds.ts';
 import './person.ts';
 import './mutations/acknowledge-alert.ts';
+import './mutations/acknowledge-group.ts';
 import './mutations/begin-assistance.ts';
 import './mutations/cancel-alert.ts';
 import './mutations/confirm-cancellation.ts';

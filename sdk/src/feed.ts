@@ -78,12 +78,7 @@ async function* run<Item extends FeedItem, Variables extends { readonly after?: 
 
   while (!signal.aborted) {
     report({ name: 'CONNECTING' });
-    const attempt = openAttempt(
-      settings,
-      operation,
-      { ...variables, after: progress.cursor },
-      signal,
-    );
+    const attempt = openAttempt(settings, operation, attemptVariables(variables, progress), signal);
     let failure: AlertButtonError | undefined;
     let isLive = false;
     try {
@@ -94,8 +89,10 @@ async function* run<Item extends FeedItem, Variables extends { readonly after?: 
         if (!(item instanceof AlertButtonError)) {
           if (!isLive) report({ name: 'LIVE' });
           isLive = true;
-          const isNew = advance(progress, item);
-          if (item.__typename === 'FeedHeartbeat' ? heartbeats : isNew) yield item;
+          for (const single of singlesOf(item)) {
+            const isNew = advance(progress, single);
+            if (single.__typename === 'FeedHeartbeat' ? heartbeats : isNew) yield single;
+          }
         } else if ('end' in taken || !mayPassOver(item, progress)) {
           failure = item;
         } else {
@@ -119,6 +116,21 @@ async function* run<Item extends FeedItem, Variables extends { readonly after?: 
     report({ name: 'WAITING', error: failure, milliseconds });
     await pause(milliseconds, signal);
   }
+}
+
+/**
+ * From the last cursor. What could not be read is asked for again one by one: an event that nobody
+ * can read must not take its batch along.
+ */
+function attemptVariables<Variables extends object>(variables: Variables, progress: Progress) {
+  const single = progress.failedReads > 0 ? { coalesce: false } : {};
+  return { ...variables, ...single, after: progress.cursor };
+}
+
+/** The events of a batch, each with its own cursor; anything else is itself. */
+function singlesOf<Item extends FeedItem>(item: Item): readonly Item[] {
+  if (item.__typename !== 'AlertEventBatch') return [item];
+  return (item as Item & { readonly events: readonly Item[] }).events;
 }
 
 /** Takes note of an item. Returns whether it is news: the wire may bring an event twice. */

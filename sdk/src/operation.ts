@@ -60,9 +60,11 @@ export interface FeedOptions<Heartbeats extends boolean = false> {
   readonly onState?: ((state: FeedState) => void) | undefined;
 }
 
-export type FeedItems<Item, Heartbeats extends boolean> = Heartbeats extends true
-  ? Item
-  : Exclude<Item, { readonly __typename: 'FeedHeartbeat' }>;
+/** What a feed yields: batches come as their events, one by one. */
+export type FeedItems<Item, Heartbeats extends boolean> = Exclude<
+  Item,
+  { readonly __typename: 'AlertEventBatch' | (Heartbeats extends true ? never : 'FeedHeartbeat') }
+>;
 
 /** A live feed: `for await (const item of feed)`. It opens when it is first read. */
 export interface Feed<Item> extends AsyncIterableIterator<Item, void, undefined> {

@@ -8,6 +8,8 @@ export interface FeedKind {
   /** The argument that says which feed. */
   readonly idArgument: string;
   readonly feedName: (id: string) => string;
+  /** Whether its pages hold batches where a subscriber asks for them with `coalesce`. */
+  readonly canCoalesce?: boolean;
 }
 
 export const feedKinds: Readonly<Record<string, FeedKind>> = {
@@ -15,6 +17,7 @@ export const feedKinds: Readonly<Record<string, FeedKind>> = {
     query: 'deskEvents',
     idArgument: 'deskId',
     feedName: (id) => `desk:${id.toLowerCase()}`,
+    canCoalesce: true,
   },
   alertFeed: {
     query: 'alertEvents',

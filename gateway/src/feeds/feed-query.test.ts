@@ -102,6 +102,31 @@ describe('toFeedQuery', () => {
     expect(feedQuery(query, { id: 5 }).feed).toBe('alert:5');
   });
 
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['deskFeed(deskId: "a", coalesce: true)', {}, true],
+    ['deskFeed(deskId: "a", coalesce: $c)', { c: true }, true],
+    ['deskFeed(deskId: "a", coalesce: $c)', { c: false }, false],
+    ['deskFeed(deskId: "a", coalesce: $c)', {}, false],
+    ['deskFeed(deskId: "a", coalesce: false)', {}, false],
+    ['deskFeed(deskId: "a")', {}, false],
+  ])('asks for batches only where the client does: %s %p', (root, variables, isCoalesced) => {
+    const declared = root.includes('$c') ? '($c: Boolean! = false)' : '';
+    const feed = feedQuery(`subscription${declared} { ${root} { __typename } }`, variables);
+    expectRuns(feed);
+    expect(feed.query.includes('coalesce: true')).toBe(isCoalesced);
+    expect(feed.query.includes('... on AlertEventBatch')).toBe(isCoalesced);
+  });
+
+  test('keeps what the client asks of the events of a batch, and knows what is personal there', () => {
+    const ask = (selection: string) =>
+      feedQuery(`subscription { deskFeed(deskId: "a", coalesce: true) {
+        ... on AlertEventBatch { cursor events { kind ${selection} } } } }`);
+    expectRuns(ask(''));
+    expect(flat(ask('').query)).toContain('... on AlertEventBatch { cursor events { kind } }');
+    expect(ask('').isPersonal).toBe(false);
+    expect(ask('alert { notes { text } }').isPersonal).toBe(true);
+  });
+
   test('keeps aliases, of the root field and below', () => {
     const feed = feedQuery(`subscription {
       mine: deskFeed(deskId: "a") { type: __typename ... on AlertEvent { what: kind } }

@@ -104,7 +104,8 @@ export function toFeedQuery(
   }
   if (after !== null && typeof after !== 'string') throw refused('after must be a cursor.');
 
-  const page = writePageQuery(schema, document, operation, kind, roots);
+  const isCoalesced = kind.canCoalesce === true && given.get('coalesce') === true;
+  const page = writePageQuery(schema, document, operation, kind, roots, isCoalesced);
   return {
     feed: kind.feedName(String(id)),
     responseKey,

@@ -241,6 +241,55 @@ describe('FeedGroup', () => {
     expect(reader.frames).toHaveLength(1);
   });
 
+  test('what happens while a busy feed waits comes with one look, and nothing is lost', async () => {
+    const [log, reader] = [new Log(), new Reader()];
+    let looks = 0;
+    // Slow after the first look, and not by the clock: the looks tell how much they gathered.
+    const pace = {
+      waitMilliseconds: () => (looks === 0 ? 0 : 20),
+      looked: () => void (looks += 1),
+    };
+    const group = new FeedGroup(feed, log.execute, () => (emptied += 1), pace);
+    groups.push(group);
+    group.join('0', nobody, reader);
+    await waitFor(() => reader.frames.length === 1, 'the heartbeat');
+    for (let head = 1; head <= 50; head += 1) {
+      log.head = head;
+      group.look();
+    }
+    await waitFor(() => reader.events.length === 50, 'all events');
+    expect(reader.events).toEqual(upTo(50));
+    expect(log.asked).toHaveLength(2);
+  });
+
+  test('a long way back waits for no pace', async () => {
+    const [log, reader] = [new Log(), new Reader()];
+    log.head = 450;
+    const asked: number[] = [];
+    const pace = {
+      waitMilliseconds: () => {
+        asked.push(log.asked.length);
+        return 0;
+      },
+      looked: () => undefined,
+    };
+    const group = new FeedGroup(feed, log.execute, () => (emptied += 1), pace);
+    groups.push(group);
+    group.join('0', nobody, reader);
+    await waitFor(() => reader.events.length === 450, 'all events');
+    expect(asked).toEqual([0]);
+  });
+
+  test('closing does not wait for the pace', async () => {
+    const [log, reader] = [new Log(), new Reader()];
+    const pace = { waitMilliseconds: () => 3_600_000, looked: () => undefined };
+    const group = new FeedGroup(feed, log.execute, () => (emptied += 1), pace);
+    group.join('0', nobody, reader);
+    await group.close();
+    expect(log.asked).toEqual([]);
+    expect(reader.isEnded).toBe(true);
+  });
+
   test('whoever leaves during a look gets nothing more; the last one empties the group', async () => {
     const [log, reader] = [new Log(), new Reader()];
     const gate = Promise.withResolvers<void>();

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Principal } from '../auth/credential.ts';
 import { pageVariables, type FeedQuery } from './feed-query.ts';
 import type { Execute, FeedSink } from './hub.ts';
+import { createPace, type Pace } from './pace.ts';
 import { readPageResult, type FeedFrame, type PageResult } from './page.ts';
 
 /** Each subscriber hears at least this often that it is current, and permission is asked again. */
@@ -41,8 +42,12 @@ export class FeedGroup {
   #running: Promise<void> = Promise.resolve();
   #isLooking = false;
   #lookAgain = false;
+  /** A page was full: what follows is there already, and waits for no pace. */
+  #isBehind = false;
+  readonly #pace: Pace;
 
-  constructor(feed: FeedQuery, execute: Execute, onEmpty: () => void) {
+  constructor(feed: FeedQuery, execute: Execute, onEmpty: () => void, pace = createPace()) {
+    this.#pace = pace;
     this.#feed = feed;
     this.#execute = execute;
     this.#onEmpty = onEmpty;
@@ -99,7 +104,9 @@ export class FeedGroup {
     this.#isLooking = true;
     try {
       while (this.#lookAgain && this.#members.size > 0) {
+        await this.#keepPace();
         this.#lookAgain = false;
+        this.#isBehind = false;
         const isAvailable = await this.#lookOnce();
         if (isAvailable) {
           retryMilliseconds = firstRetryMilliseconds;
@@ -114,6 +121,16 @@ export class FeedGroup {
       // In the same step as the last check: whoever asks after it starts the next look.
       this.#isLooking = false;
     }
+  }
+
+  /** Lets what comes in quick succession gather for one look. */
+  async #keepPace(): Promise<void> {
+    const milliseconds = this.#isBehind ? 0 : this.#pace.waitMilliseconds(performance.now());
+    if (milliseconds > 0) {
+      const pause = delay(milliseconds, undefined, { signal: this.#closing.signal });
+      await pause.catch(() => undefined);
+    }
+    this.#pace.looked(performance.now());
   }
 
   /** One query per distinct cursor among those who are ready. */
@@ -146,7 +163,7 @@ export class FeedGroup {
         return true;
       case 'PAGE':
         for (const member of present) this.#deliver(member, page.frames, page.endCursor);
-        if (page.hasMore) this.#lookAgain = true;
+        if (page.hasMore) this.#lookAgain = this.#isBehind = true;
         return true;
       default:
         return page satisfies never;

@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { personalFields, type FeedKind } from './catalogue.ts';
 
@@ -54,13 +55,20 @@ const variableDefinition = (name: string, type: string) =>
 const variable = (name: string) =>
   ({ kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } }) as const;
 
-const argument = (name: string, value: ReturnType<typeof variable>) =>
+const argument = (name: string, value: ValueNode) =>
   ({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value }) as const;
 
-/** Every item type has a cursor; each is asked for it under our own name. */
-const bookkeeping: readonly SelectionNode[] = [
+const coalesceArgument = argument('coalesce', { kind: Kind.BOOLEAN, value: true });
+
+const itemTypes = ['AlertEvent', 'FeedHeartbeat', 'FeedGap'];
+
+/**
+ * Every item type has a cursor; each is asked for it under our own name. Batches are named only
+ * where they may come: a service that does not know them yet serves all others.
+ */
+const bookkeeping = (isCoalesced: boolean): readonly SelectionNode[] => [
   field('__typename', typeAlias),
-  ...['AlertEvent', 'FeedHeartbeat', 'FeedGap'].map((type) =>
+  ...[...itemTypes, ...(isCoalesced ? ['AlertEventBatch'] : [])].map((type) =>
     onType(type, [field('cursor', cursorAlias)]),
   ),
 ];
@@ -142,6 +150,7 @@ const written = new WeakMap<
  * subscription.
  *
  * @param roots the root fields that are left, all of them this kind of feed.
+ * @param isCoalesced whether many events at once may come as one item.
  */
 export function writePageQuery(
   schema: GraphQLSchema,
@@ -149,14 +158,15 @@ export function writePageQuery(
   operation: OperationDefinitionNode,
   kind: FeedKind,
   roots: readonly FieldNode[],
+  isCoalesced: boolean,
 ): PageQuery {
   const ofSchema =
     written.get(schema) ?? new WeakMap<OperationDefinitionNode, Map<string, PageQuery>>();
   written.set(schema, ofSchema);
   const known = ofSchema.get(operation) ?? new Map<string, PageQuery>();
   ofSchema.set(operation, known);
-  const key = roots.map(({ loc }) => loc?.start).join();
-  const query = known.get(key) ?? write(schema, document, operation, kind, roots);
+  const key = [isCoalesced, ...roots.map(({ loc }) => loc?.start)].join();
+  const query = known.get(key) ?? write(schema, document, operation, kind, roots, isCoalesced);
   known.set(key, query);
   return query;
 }
@@ -167,6 +177,7 @@ function write(
   operation: OperationDefinitionNode,
   kind: FeedKind,
   roots: readonly FieldNode[],
+  isCoalesced: boolean,
 ): PageQuery {
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const selections = roots.flatMap((node) => node.selectionSet?.selections ?? []);
@@ -186,7 +197,7 @@ function write(
           kind.query,
           pageAlias,
           selectionSet([
-            field('items', undefined, selectionSet([...bookkeeping, ...selections])),
+            field('items', undefined, selectionSet([...bookkeeping(isCoalesced), ...selections])),
             field('endCursor'),
             field('hasMore'),
           ]),
@@ -195,6 +206,7 @@ function write(
           argument(kind.idArgument, variable(idVariable)),
           argument('after', variable(afterVariable)),
           argument('first', variable(firstVariable)),
+          ...(isCoalesced ? [coalesceArgument] : []),
         ],
       },
     ]),

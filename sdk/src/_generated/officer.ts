@@ -5,6 +5,9 @@ export interface OfficerOperations {
   /** An officer takes the alert. */
   readonly acknowledgeAlert: typeof operations.acknowledgeAlert;
 
+  /** An officer takes a whole group, as far as it was offered to their desk. It stands at once; each waiting alert is acknowledged in the officer’s name within moments, and what joins within ten minutes too. An alert whose phone shows a cancel is left out: it needs somebody of its own. */
+  readonly acknowledgeGroup: typeof operations.acknowledgeGroup;
+
   /** One alert; null when it is not there or not yours. */
   readonly alert: typeof operations.alert;
 
@@ -43,6 +46,9 @@ export interface OfficerOperations {
 
   /** Your desk, live. Without `after` it starts now; with it, right behind it. */
   readonly deskFeed: typeof operations.deskFeed;
+
+  /** The open groups of alerts of your desk; null for a desk that is not yours. */
+  readonly deskGroups: typeof operations.deskGroups;
 
   /** All desks, sorted by code. */
   readonly desks: typeof operations.desks;
@@ -89,6 +95,7 @@ export interface OfficerOperations {
 
 export const officerOperations: OfficerOperations = {
   acknowledgeAlert: operations.acknowledgeAlert,
+  acknowledgeGroup: operations.acknowledgeGroup,
   alert: operations.alert,
   alertDossier: operations.alertDossier,
   alertEvents: operations.alertEvents,
@@ -102,6 +109,7 @@ export const officerOperations: OfficerOperations = {
   deskDuty: operations.deskDuty,
   deskEvents: operations.deskEvents,
   deskFeed: operations.deskFeed,
+  deskGroups: operations.deskGroups,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,

@@ -41,10 +41,19 @@ const alertSummaryFragment =
   'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}offeredTo{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
 
 const alertEventSummaryFragment =
-  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{id code}calledDesks{id code}}';
+  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version isWithGroup desk{id code}calledDesks{id code}}';
+
+const alertGroupSummaryFragment =
+  'fragment AlertGroupSummary on AlertGroup{id size waitingCount firstRaisedAt lastRaisedAt acknowledgement{officerId at}}';
+
+const automaticStatusSummaryFragment =
+  'fragment AutomaticStatusSummary on AutomaticStatus{kind at}';
+
+const feedEventSummaryFragment =
+  'fragment FeedEventSummary on AlertEvent{...AlertEventSummary alert{...AlertSummary}}';
 
 const feedItemSummaryFragment =
-  'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
+  'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...FeedEventSummary}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}...on AlertEventBatch{cursor}}';
 
 const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
@@ -65,7 +74,7 @@ const alertEventStandingFragment =
   'fragment AlertEventStanding on AlertEvent{cursor alertId kind at status escalationLevel version}';
 
 const feedItemStandingFragment =
-  'fragment FeedItemStanding on FeedItem{__typename ...on AlertEvent{...AlertEventStanding alert{...AlertStanding}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
+  'fragment FeedItemStanding on FeedItem{__typename ...on AlertEvent{...AlertEventStanding alert{...AlertStanding}}...on FeedHeartbeat{cursor at}...on AlertEventBatch{cursor}...on FeedGap{cursor at reason}}';
 
 const ownPersonDataFragment =
   'fragment OwnPersonData on Person{id name languages document{kind number}homeConsulate{id code}}';
@@ -90,6 +99,20 @@ export const acknowledgeAlert: Operation<
   text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
   fragments: [alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const acknowledgeGroup: Operation<
+  types.AcknowledgeGroupMutation['acknowledgeGroup'],
+  types.AcknowledgeGroupMutationVariables,
+  'mutation'
+> = {
+  name: 'AcknowledgeGroup',
+  kind: 'mutation',
+  root: 'acknowledgeGroup',
+  isRepeatable: false,
+  text: 'mutation AcknowledgeGroup($input:AcknowledgeGroupInput!){acknowledgeGroup(input:$input){__typename ...on AcknowledgeGroupSuccess{group{...AlertGroupSummary}}...UserErrorSummary}}',
+  fragments: [alertGroupSummaryFragment, userErrorSummaryFragment],
+  dates: ['group.firstRaisedAt', 'group.lastRaisedAt', 'group.acknowledgement.at'],
 };
 
 export const addDutyShift: Operation<
@@ -138,9 +161,9 @@ export const alert: Operation<types.AlertQuery['alert'], types.AlertQueryVariabl
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query Alert($id:ID!){alert(id:$id){...AlertSummary timeline{...AlertEventSummary}}}',
-  fragments: [alertSummaryFragment, alertEventSummaryFragment],
-  dates: ['raisedAt', 'occurredAt', 'closedAt', 'timeline.at'],
+  text: 'query Alert($id:ID!){alert(id:$id){...AlertSummary automaticStatus{...AutomaticStatusSummary}timeline{...AlertEventSummary}}}',
+  fragments: [alertSummaryFragment, automaticStatusSummaryFragment, alertEventSummaryFragment],
+  dates: ['raisedAt', 'occurredAt', 'closedAt', 'automaticStatus.at', 'timeline.at'],
 };
 
 export const alertDossier: Operation<
@@ -152,9 +175,18 @@ export const alertDossier: Operation<
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query AlertDossier($id:ID!){alert(id:$id){...AlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...AlertEventSummary}}}',
-  fragments: [alertSummaryFragment, alertEventSummaryFragment],
-  dates: ['raisedAt', 'occurredAt', 'closedAt', 'position.at', 'timeline.at'],
+  text: 'query AlertDossier($id:ID!){alert(id:$id){...AlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...AlertEventSummary}}}',
+  fragments: [alertSummaryFragment, alertGroupSummaryFragment, alertEventSummaryFragment],
+  dates: [
+    'raisedAt',
+    'occurredAt',
+    'closedAt',
+    'group.firstRaisedAt',
+    'group.lastRaisedAt',
+    'group.acknowledgement.at',
+    'position.at',
+    'timeline.at',
+  ],
 };
 
 export const alertEvents: Operation<
@@ -167,7 +199,12 @@ export const alertEvents: Operation<
   root: 'alertEvents',
   isRepeatable: true,
   text: 'query AlertEvents($alertId:ID!$after:String$first:Int!=100){alertEvents(alertId:$alertId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
+  fragments: [
+    feedItemSummaryFragment,
+    feedEventSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+  ],
   dates: ['items.at', 'items.alert.raisedAt', 'items.alert.occurredAt', 'items.alert.closedAt'],
 };
 
@@ -180,9 +217,15 @@ export const alertFeed: Operation<
   kind: 'subscription',
   root: 'alertFeed',
   isRepeatable: false,
-  text: 'subscription AlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemSummary}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
-  dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+  text: 'subscription AlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemSummary ...on AlertEvent{alert{automaticStatus{...AutomaticStatusSummary}}}}}',
+  fragments: [
+    feedItemSummaryFragment,
+    feedEventSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+    automaticStatusSummaryFragment,
+  ],
+  dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt', 'alert.automaticStatus.at'],
 };
 
 export const beginAssistance: Operation<
@@ -345,9 +388,16 @@ export const deskAlerts: Operation<
   kind: 'query',
   root: 'deskAlerts',
   isRepeatable: true,
-  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...AlertSummary}}}',
-  fragments: [alertSummaryFragment],
-  dates: ['nodes.raisedAt', 'nodes.occurredAt', 'nodes.closedAt'],
+  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...AlertSummary group{...AlertGroupSummary}}}}',
+  fragments: [alertSummaryFragment, alertGroupSummaryFragment],
+  dates: [
+    'nodes.raisedAt',
+    'nodes.occurredAt',
+    'nodes.closedAt',
+    'nodes.group.firstRaisedAt',
+    'nodes.group.lastRaisedAt',
+    'nodes.group.acknowledgement.at',
+  ],
 };
 
 export const deskDuty: Operation<
@@ -387,7 +437,12 @@ export const deskEvents: Operation<
   root: 'deskEvents',
   isRepeatable: true,
   text: 'query DeskEvents($deskId:ID!$after:String$first:Int!=100){deskEvents(deskId:$deskId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
+  fragments: [
+    feedItemSummaryFragment,
+    feedEventSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+  ],
   dates: ['items.at', 'items.alert.raisedAt', 'items.alert.occurredAt', 'items.alert.closedAt'],
 };
 
@@ -400,9 +455,37 @@ export const deskFeed: Operation<
   kind: 'subscription',
   root: 'deskFeed',
   isRepeatable: false,
-  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after){...FeedItemSummary}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
-  dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+  text: 'subscription DeskFeed($deskId:ID!$after:String$coalesce:Boolean!=true){deskFeed(deskId:$deskId after:$after coalesce:$coalesce){...FeedItemSummary ...on AlertEventBatch{events{__typename ...FeedEventSummary}}}}',
+  fragments: [
+    feedItemSummaryFragment,
+    feedEventSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+  ],
+  dates: [
+    'at',
+    'alert.raisedAt',
+    'alert.occurredAt',
+    'alert.closedAt',
+    'events.at',
+    'events.alert.raisedAt',
+    'events.alert.occurredAt',
+    'events.alert.closedAt',
+  ],
+};
+
+export const deskGroups: Operation<
+  types.DeskGroupsQuery['deskGroups'],
+  types.DeskGroupsQueryVariables,
+  'query'
+> = {
+  name: 'DeskGroups',
+  kind: 'query',
+  root: 'deskGroups',
+  isRepeatable: true,
+  text: 'query DeskGroups($deskId:ID!$first:Int!=20$after:String){deskGroups(deskId:$deskId first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{...AlertGroupSummary}}}',
+  fragments: [alertGroupSummaryFragment],
+  dates: ['nodes.firstRaisedAt', 'nodes.lastRaisedAt', 'nodes.acknowledgement.at'],
 };
 
 export const deskRoster: Operation<
@@ -570,9 +653,9 @@ export const followedAlert: Operation<
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query FollowedAlert($id:ID!){alert(id:$id){...AlertStanding timeline{...AlertEventStanding}}}',
-  fragments: [alertStandingFragment, alertEventStandingFragment],
-  dates: ['raisedAt', 'closedAt', 'timeline.at'],
+  text: 'query FollowedAlert($id:ID!){alert(id:$id){...AlertStanding automaticStatus{...AutomaticStatusSummary}timeline{...AlertEventStanding}}}',
+  fragments: [alertStandingFragment, automaticStatusSummaryFragment, alertEventStandingFragment],
+  dates: ['raisedAt', 'closedAt', 'automaticStatus.at', 'timeline.at'],
 };
 
 export const followedAlertEvents: Operation<
@@ -598,9 +681,14 @@ export const followedAlertFeed: Operation<
   kind: 'subscription',
   root: 'alertFeed',
   isRepeatable: false,
-  text: 'subscription FollowedAlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemStanding}}',
-  fragments: [feedItemStandingFragment, alertEventStandingFragment, alertStandingFragment],
-  dates: ['at', 'alert.raisedAt', 'alert.closedAt'],
+  text: 'subscription FollowedAlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemStanding ...on AlertEvent{alert{automaticStatus{...AutomaticStatusSummary}}}}}',
+  fragments: [
+    feedItemStandingFragment,
+    alertEventStandingFragment,
+    alertStandingFragment,
+    automaticStatusSummaryFragment,
+  ],
+  dates: ['at', 'alert.raisedAt', 'alert.closedAt', 'alert.automaticStatus.at'],
 };
 
 export const grantConsent: Operation<

@@ -10,6 +10,12 @@ export type AcknowledgeAlertInput = {
   readonly alertId: string;
 };
 
+/** What `acknowledgeGroup` needs. */
+export type AcknowledgeGroupInput = {
+  /** The group. */
+  readonly groupId: string;
+};
+
 /** What `addDutyShift` needs. */
 export type AddDutyShiftInput = {
   /** A consulate's code, call-centre, national, or an additional desk's code. */
@@ -146,6 +152,16 @@ export type ApiScope =
   | 'ALERTS_FOLLOW'
   /** Raising alerts for persons who consented to that. */
   | 'ALERTS_RAISE'
+  | '%future added value';
+
+/** What can be told of an alert that nobody has looked at by itself. */
+export type AutomaticStatusKind =
+  /** It is stored and stands on a desk’s screen, and at least ten others nearby have pressed at about the same time; nobody has answered yet. */
+  | 'MANY_NEARBY'
+  /** It is stored and stands on a desk’s screen; nobody has answered yet. */
+  | 'RECEIVED'
+  /** An officer has taken all alerts of this place and time together; nobody has looked at this one by itself yet. */
+  | 'TAKEN_WITH_GROUP'
   | '%future added value';
 
 /** What `beginAssistance` needs. */
@@ -1754,12 +1770,26 @@ export type AlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
-type FeedItemSummary_AlertEvent_Fragment = {
-  readonly __typename: 'AlertEvent';
+export type AlertGroupSummaryFragment = {
+  readonly id: string;
+  readonly size: number;
+  readonly waitingCount: number;
+  readonly firstRaisedAt: Date;
+  readonly lastRaisedAt: Date;
+  readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+};
+
+export type AutomaticStatusSummaryFragment = {
+  readonly kind: AutomaticStatusKind;
+  readonly at: Date;
+};
+
+export type FeedEventSummaryFragment = {
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
@@ -1767,6 +1797,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isWithGroup: boolean;
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
@@ -1793,6 +1824,47 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
+type FeedItemSummary_AlertEvent_Fragment = {
+  readonly __typename: 'AlertEvent';
+  readonly cursor: string;
+  readonly alertId: string;
+  readonly kind: AlertEventKind;
+  readonly at: Date;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly version: number;
+  readonly isWithGroup: boolean;
+  readonly alert: {
+    readonly id: string;
+    readonly status: AlertStatus;
+    readonly raisedAt: Date;
+    readonly occurredAt: Date | null;
+    readonly closedAt: Date | null;
+    readonly channel: AlertChannel;
+    readonly isDrill: boolean;
+    readonly escalationLevel: number;
+    readonly version: number;
+    readonly outcome: AlertOutcome | null;
+    readonly coarseCell: string | null;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
+    readonly routing: {
+      readonly reason: RoutingReason;
+      readonly basis: RoutingBasis | null;
+      readonly countyFips: string | null;
+      readonly distanceKilometers: number | null;
+    };
+  } | null;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+};
+
+type FeedItemSummary_AlertEventBatch_Fragment = {
+  readonly __typename: 'AlertEventBatch';
+  readonly cursor: string;
+};
+
 type FeedItemSummary_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -1808,6 +1880,7 @@ type FeedItemSummary_FeedHeartbeat_Fragment = {
 
 export type FeedItemSummaryFragment =
   | FeedItemSummary_AlertEvent_Fragment
+  | FeedItemSummary_AlertEventBatch_Fragment
   | FeedItemSummary_FeedGap_Fragment
   | FeedItemSummary_FeedHeartbeat_Fragment;
 
@@ -2078,6 +2151,14 @@ export type DeskAlertsQuery = {
       readonly version: number;
       readonly outcome: AlertOutcome | null;
       readonly coarseCell: string | null;
+      readonly group: {
+        readonly id: string;
+        readonly size: number;
+        readonly waitingCount: number;
+        readonly firstRaisedAt: Date;
+        readonly lastRaisedAt: Date;
+        readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+      } | null;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       readonly consulate: { readonly id: string; readonly code: string } | null;
@@ -2087,6 +2168,26 @@ export type DeskAlertsQuery = {
         readonly countyFips: string | null;
         readonly distanceKilometers: number | null;
       };
+    }>;
+  } | null;
+};
+
+export type DeskGroupsQueryVariables = Exact<{
+  deskId: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type DeskGroupsQuery = {
+  readonly deskGroups: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly size: number;
+      readonly waitingCount: number;
+      readonly firstRaisedAt: Date;
+      readonly lastRaisedAt: Date;
+      readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
     }>;
   } | null;
 };
@@ -2111,6 +2212,7 @@ export type DeskEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isWithGroup: boolean;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
@@ -2142,6 +2244,7 @@ export type DeskEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -2157,6 +2260,7 @@ export type DeskEventsQuery = {
 export type DeskFeedSubscriptionVariables = Exact<{
   deskId: string;
   after?: string | null | undefined;
+  coalesce?: boolean;
 }>;
 
 export type DeskFeedSubscription = {
@@ -2170,6 +2274,7 @@ export type DeskFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isWithGroup: boolean;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
@@ -2194,6 +2299,51 @@ export type DeskFeedSubscription = {
         } | null;
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+      }
+    | {
+        readonly __typename: 'AlertEventBatch';
+        readonly cursor: string;
+        readonly events: ReadonlyArray<{
+          readonly __typename: 'AlertEvent';
+          readonly cursor: string;
+          readonly alertId: string;
+          readonly kind: AlertEventKind;
+          readonly at: Date;
+          readonly status: AlertStatus;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly isWithGroup: boolean;
+          readonly alert: {
+            readonly id: string;
+            readonly status: AlertStatus;
+            readonly raisedAt: Date;
+            readonly occurredAt: Date | null;
+            readonly closedAt: Date | null;
+            readonly channel: AlertChannel;
+            readonly isDrill: boolean;
+            readonly escalationLevel: number;
+            readonly version: number;
+            readonly outcome: AlertOutcome | null;
+            readonly coarseCell: string | null;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly offeredTo: ReadonlyArray<{
+              readonly id: string;
+              readonly code: string;
+            }> | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
+            readonly routing: {
+              readonly reason: RoutingReason;
+              readonly basis: RoutingBasis | null;
+              readonly countyFips: string | null;
+              readonly distanceKilometers: number | null;
+            };
+          } | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly calledDesks: ReadonlyArray<{
+            readonly id: string;
+            readonly code: string;
+          }> | null;
+        }>;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -2221,6 +2371,14 @@ export type AlertDossierQuery = {
     readonly version: number;
     readonly outcome: AlertOutcome | null;
     readonly coarseCell: string | null;
+    readonly group: {
+      readonly id: string;
+      readonly size: number;
+      readonly waitingCount: number;
+      readonly firstRaisedAt: Date;
+      readonly lastRaisedAt: Date;
+      readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+    } | null;
     readonly position: {
       readonly latitude: number;
       readonly longitude: number;
@@ -2243,6 +2401,7 @@ export type AlertDossierQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
@@ -2293,6 +2452,26 @@ export type AcknowledgeAlertMutation = {
         readonly __typename: 'AlertStateError';
         readonly status: AlertStatus;
         readonly message: string;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type AcknowledgeGroupMutationVariables = Exact<{
+  input: AcknowledgeGroupInput;
+}>;
+
+export type AcknowledgeGroupMutation = {
+  readonly acknowledgeGroup:
+    | {
+        readonly __typename: 'AcknowledgeGroupSuccess';
+        readonly group: {
+          readonly id: string;
+          readonly size: number;
+          readonly waitingCount: number;
+          readonly firstRaisedAt: Date;
+          readonly lastRaisedAt: Date;
+          readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+        };
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
@@ -2651,6 +2830,11 @@ type FeedItemStanding_AlertEvent_Fragment = {
   } | null;
 };
 
+type FeedItemStanding_AlertEventBatch_Fragment = {
+  readonly __typename: 'AlertEventBatch';
+  readonly cursor: string;
+};
+
 type FeedItemStanding_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
   readonly cursor: string;
@@ -2666,6 +2850,7 @@ type FeedItemStanding_FeedHeartbeat_Fragment = {
 
 export type FeedItemStandingFragment =
   | FeedItemStanding_AlertEvent_Fragment
+  | FeedItemStanding_AlertEventBatch_Fragment
   | FeedItemStanding_FeedGap_Fragment
   | FeedItemStanding_FeedHeartbeat_Fragment;
 
@@ -2743,6 +2928,7 @@ export type FollowedAlertQuery = {
     readonly escalationLevel: number;
     readonly version: number;
     readonly outcome: AlertOutcome | null;
+    readonly automaticStatus: { readonly kind: AutomaticStatusKind; readonly at: Date } | null;
     readonly timeline: ReadonlyArray<{
       readonly cursor: string;
       readonly alertId: string;
@@ -2786,6 +2972,7 @@ export type FollowedAlertEventsQuery = {
             readonly outcome: AlertOutcome | null;
           } | null;
         }
+      | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -2823,8 +3010,13 @@ export type FollowedAlertFeedSubscription = {
           readonly escalationLevel: number;
           readonly version: number;
           readonly outcome: AlertOutcome | null;
+          readonly automaticStatus: {
+            readonly kind: AutomaticStatusKind;
+            readonly at: Date;
+          } | null;
         } | null;
       }
+    | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
@@ -3378,6 +3570,7 @@ export type AlertQuery = {
     readonly version: number;
     readonly outcome: AlertOutcome | null;
     readonly coarseCell: string | null;
+    readonly automaticStatus: { readonly kind: AutomaticStatusKind; readonly at: Date } | null;
     readonly timeline: ReadonlyArray<{
       readonly cursor: string;
       readonly alertId: string;
@@ -3386,6 +3579,7 @@ export type AlertQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
@@ -3421,6 +3615,7 @@ export type AlertEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isWithGroup: boolean;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
@@ -3452,6 +3647,7 @@ export type AlertEventsQuery = {
             readonly code: string;
           }> | null;
         }
+      | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -3480,6 +3676,7 @@ export type AlertFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isWithGroup: boolean;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
@@ -3492,6 +3689,10 @@ export type AlertFeedSubscription = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
+          readonly automaticStatus: {
+            readonly kind: AutomaticStatusKind;
+            readonly at: Date;
+          } | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
           readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;
@@ -3505,6 +3706,7 @@ export type AlertFeedSubscription = {
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
+    | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;

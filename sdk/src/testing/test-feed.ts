@@ -16,18 +16,20 @@ export interface TestFeed {
   readonly unreadable: Set<string>;
   /** Appends an event and sends it to all subscribers. Returns its cursor. */
   publish(): string;
+  /** Appends so many at once: one batch for who takes batches. Returns their cursors. */
+  publishTogether(count: number): string[];
   heartbeat(): void;
   /** Ends every stream with a plain `complete`. */
   complete(): void;
   openStreams(): number;
-  open(after: string | null): AsyncIterableIterator<unknown>;
+  open(after: string | null, coalesce?: boolean): AsyncIterableIterator<unknown>;
 }
 
 type Box = ReturnType<typeof createMailbox<TestItem, null>>;
 
 export function createTestFeed(): TestFeed {
   const log: TestItem[] = [];
-  const boxes = new Set<Box>();
+  const boxes = new Map<Box, boolean>();
   const feed: TestFeed = {
     subscriptions: [],
     refusals: [],
@@ -35,31 +37,38 @@ export function createTestFeed(): TestFeed {
     gapUpTo: 0,
     unreadable: new Set(),
     publish: () => {
-      const item = { __typename: 'AlertEvent', cursor: cursorAt(log.length + 1) } as const;
+      const item = eventAt(log.length + 1);
       log.push(item);
-      for (const box of boxes) box.push(item);
+      for (const box of boxes.keys()) box.push(item);
       return item.cursor;
     },
+    publishTogether: (count) => {
+      const events = Array.from({ length: count }, (_, index) => eventAt(log.length + index + 1));
+      log.push(...events);
+      for (const [box, coalesce] of boxes)
+        for (const item of inItems(events, coalesce)) box.push(item);
+      return events.map(({ cursor }) => cursor);
+    },
     heartbeat: () => {
-      for (const box of boxes) {
+      for (const box of boxes.keys()) {
         box.push({ __typename: 'FeedHeartbeat', cursor: cursorAt(log.length) });
       }
     },
     complete: () => {
-      for (const box of boxes) box.end(null);
+      for (const box of boxes.keys()) box.end(null);
     },
     openStreams: () => boxes.size,
-    open: (after) => {
+    open: (after, coalesce = false) => {
       feed.subscriptions.push(after);
       const box: Box = createMailbox();
-      boxes.add(box);
+      boxes.set(box, coalesce);
       const start = after === null ? 0 : log.findIndex(({ cursor }) => cursor > after);
       const missed = start === -1 ? [] : log.slice(start);
       const from = log.length - missed.length;
       const isGap = from < feed.gapUpTo;
       if (isGap) box.push({ __typename: 'FeedGap', cursor: cursorAt(feed.gapUpTo) });
       const first = Math.max(isGap ? feed.gapUpTo : 0, from - feed.repeats);
-      for (const item of log.slice(first)) box.push(item);
+      for (const item of inItems(log.slice(first), coalesce)) box.push(item);
       return iterate(box);
     },
   };
@@ -76,7 +85,8 @@ export function createTestFeed(): TestFeed {
         if ('end' in taken) return finish();
         // As the gateway tells it: the event's own errors, and no data.
         const { item } = taken;
-        const events = feed.unreadable.has(item.cursor)
+        const read = [item.cursor, ...(item.events ?? []).map(({ cursor }) => cursor)];
+        const events = read.some((cursor) => feed.unreadable.has(cursor))
           ? new GraphQLError('Unreadable', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })
           : item;
         return { done: false, value: { events } };
@@ -88,6 +98,16 @@ export function createTestFeed(): TestFeed {
   }
 
   return feed;
+}
+
+const eventAt = (position: number) =>
+  ({ __typename: 'AlertEvent', cursor: cursorAt(position) }) as const;
+
+/** As a page brings them: one by one, or as one item. */
+function inItems(events: readonly TestItem[], coalesce: boolean): readonly TestItem[] {
+  const last = events.at(-1);
+  if (!coalesce || last === undefined || events.length <= 5) return events;
+  return [{ __typename: 'AlertEventBatch', cursor: last.cursor, events }];
 }
 
 const cursorAt = (position: number) => String(position).padStart(6, '0');

@@ -1,7 +1,8 @@
 import type { FeedItem, Operation } from '../operation.ts';
 
 export interface TestItem extends FeedItem {
-  readonly __typename: 'AlertEvent' | 'FeedHeartbeat' | 'FeedGap';
+  readonly __typename: 'AlertEvent' | 'FeedHeartbeat' | 'FeedGap' | 'AlertEventBatch';
+  readonly events?: readonly TestItem[];
 }
 
 export const testFeed: Operation<TestItem, { readonly after?: string }> = {
@@ -12,6 +13,17 @@ export const testFeed: Operation<TestItem, { readonly after?: string }> = {
   text: `subscription Events($after: String) { events(after: $after) {
     __typename ... on AlertEvent { cursor } ... on FeedHeartbeat { cursor } ... on FeedGap { cursor }
   } }`,
+};
+
+/** The same, with many events at once as one item. */
+export const testBatches: Operation<TestItem, { readonly after?: string }> = {
+  ...testFeed,
+  text: `subscription Events($after: String, $coalesce: Boolean = true) {
+    events(after: $after, coalesce: $coalesce) {
+      __typename ... on AlertEvent { cursor } ... on FeedHeartbeat { cursor }
+      ... on FeedGap { cursor } ... on AlertEventBatch { cursor events { __typename cursor } }
+    }
+  }`,
 };
 
 export const testQuery: Operation<string, Record<string, never>> = {

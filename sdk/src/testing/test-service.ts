@@ -49,9 +49,13 @@ const schema = buildSchema(/* GraphQL */ `
   type FeedGap {
     cursor: String!
   }
-  union FeedItem = AlertEvent | FeedHeartbeat | FeedGap
+  type AlertEventBatch {
+    cursor: String!
+    events: [AlertEvent!]!
+  }
+  union FeedItem = AlertEvent | FeedHeartbeat | FeedGap | AlertEventBatch
   type Subscription {
-    events(after: String): FeedItem
+    events(after: String, coalesce: Boolean = false): FeedItem
   }
 `);
 
@@ -63,7 +67,10 @@ export async function startTestService(): Promise<TestService> {
     {
       schema,
       roots: {
-        subscription: { events: ({ after }: { after?: string }) => feed.open(after ?? null) },
+        subscription: {
+          events: ({ after, coalesce = false }: { after?: string; coalesce?: boolean }) =>
+            feed.open(after ?? null, coalesce),
+        },
       },
       onConnect: ({ connectionParams }) => {
         const authorization = connectionParams?.['authorization'] as string | undefined;

@@ -39,8 +39,8 @@ const boundaries = [
     'subgraphs/*/src/domain/**',
     [
       [
-        '^(?!\\./[^/]+$|@alert-button/platform/errors\\.ts$)',
-        'Rules import rules, and the base of their errors; nothing else, not even a clock.',
+        '^(?!\\./[^/]+$|@alert-button/platform/(errors|messages/channel)\\.ts$)',
+        'Rules import rules, the base of their errors and the words of messages; nothing else, not even a clock.',
       ],
     ],
   ],
@@ -85,6 +85,16 @@ const boundaries = [
         '^(?!\\.\\.?/|graphql-ws(/client)?$)',
         'The client runs in browsers too: graphql-ws and nothing else.',
       ],
+    ],
+  ],
+  [
+    'apps/*/src/**',
+    [
+      [
+        '^@alert-button/(?!platform/|sdk(?:/|$))',
+        'A page is a client of the public door, as anybody’s is.',
+      ],
+      wayOut,
     ],
   ],
   [

@@ -1,6 +1,9 @@
+import type { ArrivalsResult } from './scenarios/arrivals.ts';
+import type { EscalationResult } from './scenarios/escalation.ts';
 import type { FloorResult } from './scenarios/floor.ts';
 import type { FollowersResult } from './scenarios/followers.ts';
 import type { OverheadResult } from './scenarios/gateway-overhead.ts';
+import type { HotDeskResult } from './scenarios/hot-desk.ts';
 import type { PeerResult } from './scenarios/postgraphile.ts';
 import type { PressResult } from './scenarios/press.ts';
 
@@ -16,9 +19,8 @@ export interface Machine {
   readonly loadBefore: number;
 }
 
-/** Everything one run of the bench found. Rates per second, latencies in milliseconds. */
-export interface Results {
-  readonly machine: Machine;
+/** What the scenarios find. Rates per second, latencies in milliseconds. */
+export interface Measured {
   readonly startUpMilliseconds: number;
   /** One durable insert, alone on its connection. */
   readonly commitMilliseconds: number;
@@ -29,4 +31,18 @@ export interface Results {
   readonly press: readonly PressResult[];
   readonly overhead: readonly OverheadResult[];
   readonly followers: readonly FollowersResult[];
+  readonly steady: ArrivalsResult;
+  readonly burst: ArrivalsResult;
+  /** A frame for each event, and several events as one frame. */
+  readonly hotDesk: HotDeskResult;
+  readonly hotDeskTogether: HotDeskResult;
+  readonly escalation: EscalationResult;
 }
+
+/** Everything one run of the bench found. */
+export interface Results extends Measured {
+  readonly machine: Machine;
+}
+
+/** Of a run of some scenarios. */
+export type SomeResults = Pick<Results, 'machine'> & Partial<Measured>;

@@ -69,10 +69,12 @@ describe('the development secrets', () => {
         HINTS: secrets.hintsToken,
         GRANT: JSON.stringify(secrets.grantKey),
         PERSONS: secrets.personKeyEncryptionKey,
+        OFFICERS: secrets.officerKeyEncryptionKey,
         BLIND_INDEX: secrets.blindIndexKey,
       });
       for (const name of ['GATEWAY', 'GATEWAY_PUBLIC', 'CERTIFICATE', 'GRANT']) env.jwk(name);
-      for (const name of ['ENCRYPTION', 'CURSOR', 'PERSONS', 'BLIND_INDEX']) env.namedKey(name);
+      for (const name of ['ENCRYPTION', 'CURSOR', 'PERSONS', 'OFFICERS', 'BLIND_INDEX'])
+        env.namedKey(name);
       env.secretText('HINTS');
       env.done();
     };
@@ -87,6 +89,7 @@ describe('the development secrets', () => {
       'HINTS',
       'GRANT',
       'PERSONS',
+      'OFFICERS',
       'BLIND_INDEX',
     ]) {
       expect(() => read('production')).toThrow(`${name} is a development secret`);

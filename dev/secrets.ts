@@ -21,6 +21,8 @@ export interface DevelopmentSecrets {
   readonly cursorKey: string;
   /** Wraps the data keys of persons: `<id>:<base64 of 32 bytes>` */
   readonly personKeyEncryptionKey: string;
+  /** Wraps the keys of officers' addresses and of what is sent to them. */
+  readonly officerKeyEncryptionKey: string;
   /** Under which people look up what is sealed: `<id>:<base64 of 32 bytes>` */
   readonly blindIndexKey: string;
   /** Private Ed25519 key with which alerts tells people who may see a person. */
@@ -54,6 +56,7 @@ export function createSecrets(): DevelopmentSecrets {
     keyEncryptionKey: namedKey(),
     cursorKey: namedKey(),
     personKeyEncryptionKey: namedKey(),
+    officerKeyEncryptionKey: namedKey(),
     blindIndexKey: namedKey(),
     grantKey: signingKey(),
     auditCheckpointKey: signingKey(),
@@ -176,6 +179,7 @@ function laterSecrets({ databaseSecret }: Pick<DevelopmentSecrets, 'databaseSecr
   };
   return {
     personKeyEncryptionKey: namedKey('person-keys'),
+    officerKeyEncryptionKey: namedKey('officer-keys'),
     blindIndexKey: namedKey('blind-index'),
     grantKey: signingKey('grant-key'),
     auditCheckpointKey: signingKey('audit-checkpoint-key'),

@@ -2,14 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { compileCache, projectRoot } from './paths.ts';
 import { StartError } from './start-error.ts';
 
 export interface ServiceOptions {
   readonly name: string;
-  /** File that Node runs. */
+  /** File that Node runs, from the project's root. */
   readonly entry: string;
+  /** Root of the project it is taken from; asked at each start. Default: this one. */
+  readonly root?: () => string;
   /** Its whole environment, but for what any program needs (PATH and the like). */
   readonly environment: Readonly<Record<string, string>>;
   /** Answers 200 when the service can do its work. */
@@ -95,8 +98,9 @@ export class Service {
 
   #spawn(): ChildProcess {
     const { entry, environment, onLine, onUnexpectedExit, name } = this.#options;
-    const child = spawn(process.execPath, [entry], {
-      cwd: projectRoot,
+    const cwd = this.#options.root?.() ?? projectRoot;
+    const child = spawn(process.execPath, [resolve(cwd, entry)], {
+      cwd,
       detached: process.platform !== 'win32',
       env: { ...basicEnvironment(), NODE_COMPILE_CACHE: compileCache, ...environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

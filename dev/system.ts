@@ -6,7 +6,7 @@ import { freePorts } from './ports.ts';
 import { publicKey, type DevelopmentSecrets } from './secrets.ts';
 import { Service } from './service.ts';
 
-export const serviceNames = [...subgraphNames, 'identity-provider', 'gateway'] as const;
+export const serviceNames = [...subgraphNames, 'identity-provider', 'gateway', 'links'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 export type Ports = Readonly<Record<ServiceName, number>>;
 
@@ -36,6 +36,11 @@ export interface SystemOptions {
   readonly natsUrl?: string;
   /** Further variables for one service, over those it gets; a process's own over those. */
   readonly environment?: Partial<Record<ProcessName, Readonly<Record<string, string>>>>;
+  /**
+   * Root of the project that a process's code is taken from, asked at each of its starts: another
+   * release's, say. Default: this one.
+   */
+  readonly rootOf?: (name: ProcessName) => string;
   /** Gets every line that a service writes. */
   readonly onLine?: (name: ProcessName, line: string) => void;
   /** A service is ready. */
@@ -54,6 +59,8 @@ export interface System {
   readonly graphqlUrls: readonly string[];
   /** `ws://127.0.0.1:<port>/graphql` */
   readonly websocketUrl: string;
+  /** Where the pages behind links are. */
+  readonly linksUrl: string;
   /** The identity provider, as the tokens name it. */
   readonly issuer: string;
   /** Origin of each service, of its first process. */
@@ -70,19 +77,14 @@ export interface System {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Ports of `npm start`: the gateway's, the subgraphs' after it, the identity provider's. */
+/** Ports of `npm start`: the gateway's, the subgraphs' after it, the links', the identity provider's. */
 export function portsFrom(gateway: number): Ports {
-  const [people, consulates, alerts, legalAid] = [1, 2, 3, 4].map((step) => gateway + step) as [
-    number,
-    number,
-    number,
-    number,
-  ];
   return {
-    people,
-    consulates,
-    alerts,
-    'legal-aid': legalAid,
+    people: gateway + 1,
+    consulates: gateway + 2,
+    alerts: gateway + 3,
+    'legal-aid': gateway + 4,
+    links: gateway + 5,
     'identity-provider': gateway + 10,
     gateway,
   };
@@ -114,6 +116,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       new Service({
         name,
         entry: entryOf(service),
+        root: () => options.rootOf?.(name) ?? projectRoot,
         environment: {
           NODE_ENV: options.mode,
           LOG_LEVEL: options.logLevel ?? 'info',
@@ -158,6 +161,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     graphqlUrl: `${origins.gateway}/graphql`,
     graphqlUrls: originsOf('gateway').map((origin) => `${origin}/graphql`),
     websocketUrl: `${origins.gateway.replace('http', 'ws')}/graphql`,
+    linksUrl: origins.links,
     issuer: origins['identity-provider'],
     origins,
     pid: (name) => named(name).pid,
@@ -191,9 +195,10 @@ async function placeProcesses(options: SystemOptions): Promise<readonly PlacedPr
 }
 
 function entryOf(name: ServiceName): string {
-  if (name === 'gateway') return join(projectRoot, 'gateway', 'src', 'server.ts');
-  if (name === 'identity-provider') return join(projectRoot, 'dev', 'identity-provider.ts');
-  return join(projectRoot, 'subgraphs', name, 'src', 'server.ts');
+  if (name === 'gateway') return join('gateway', 'src', 'server.ts');
+  if (name === 'identity-provider') return join('dev', 'identity-provider.ts');
+  if (name === 'links') return join('apps', 'links', 'src', 'server.ts');
+  return join('subgraphs', name, 'src', 'server.ts');
 }
 
 /**
@@ -234,7 +239,12 @@ function serviceEnvironments(
       BLIND_INDEX_KEY: secrets.blindIndexKey,
       GRANT_PUBLIC_KEY: JSON.stringify(publicKey(secrets.grantKey)),
     },
-    consulates: subgraph('consulates'),
+    consulates: {
+      ...subgraph('consulates'),
+      ALERTS_DATABASE_URL: databases.alerts.reader,
+      KEY_ENCRYPTION_KEY: secrets.officerKeyEncryptionKey,
+      LINKS_URL: origins.links,
+    },
     alerts: {
       ...subgraph('alerts'),
       DIRECTORY_DATABASE_URL: databases.consulates.reader,
@@ -252,7 +262,8 @@ function serviceEnvironments(
     },
     gateway: {
       HOST: options.host ?? '127.0.0.1',
-      SUPERGRAPH_FILE: options.supergraphFile ?? join(projectRoot, 'schema', 'supergraph.graphql'),
+      // As it is found from the root of the gateway's own code.
+      SUPERGRAPH_FILE: options.supergraphFile ?? join('schema', 'supergraph.graphql'),
       SUBGRAPH_URLS: JSON.stringify(
         Object.fromEntries(subgraphNames.map((name) => [name, urlsOf(name, '/graphql')])),
       ),
@@ -264,6 +275,11 @@ function serviceEnvironments(
       HINTS_URL: urlsOf('alerts', '/internal/hints'),
       HINTS_TOKEN: secrets.hintsToken,
       ...wideRates,
+    },
+    links: {
+      HOST: options.host ?? '127.0.0.1',
+      GRAPHQL_URL: `${origins.gateway}/graphql`,
+      PAGES_PER_MINUTE: '100000',
     },
   };
 }

@@ -5,7 +5,7 @@ import { extents } from './campaign/schedule.ts';
 /** Changes with what the run breaks first, and for how long; any value has to do. */
 const seed = Number(process.env['SEED'] ?? 20261122);
 
-test('broken in eleven ways under load, the system loses and repeats nothing acknowledged', async () => {
+test('broken in twelve ways under load, the system loses and repeats nothing acknowledged', async () => {
   const report = await runCampaign({
     extent: extents.short,
     seed,
@@ -23,4 +23,7 @@ test('broken in eleven ways under load, the system loses and repeats nothing ack
   expect(report.taken).toBeGreaterThan(0);
   expect(report.steps.taken).toBeGreaterThan(0);
   expect(report.steps.due).toBe(report.steps.taken);
+  expect(report.called).toBeGreaterThan(0);
+  expect(report.poisons).toBeGreaterThan(0);
+  expect(report.letters).toBe(report.poisons);
 }, 240_000);

@@ -11,9 +11,9 @@ test('a percentile is a value of the sample, by nearest rank, whatever the order
 
 test('of a hundred answers p99 is the second slowest', () => {
   const sample = Array.from({ length: 100 }, (_, index) => index + 1);
-  expect(latencyOf(sample)).toEqual({ p50: 50, p99: 99, max: 100 });
+  expect(latencyOf(sample)).toEqual({ p50: 50, p99: 99, p999: 100, max: 100 });
 });
 
 test('nothing measured is no number, not zero', () => {
-  expect(latencyOf([])).toEqual({ p50: NaN, p99: NaN, max: NaN });
+  expect(latencyOf([])).toEqual({ p50: NaN, p99: NaN, p999: NaN, max: NaN });
 });

@@ -5,6 +5,7 @@ export type Sample = readonly number[];
 export interface Latency {
   readonly p50: number;
   readonly p99: number;
+  readonly p999: number;
   readonly max: number;
 }
 
@@ -19,6 +20,7 @@ export function latencyOf(sample: Sample): Latency {
   return {
     p50: percentile(sample, 0.5),
     p99: percentile(sample, 0.99),
+    p999: percentile(sample, 0.999),
     max: percentile(sample, 1),
   };
 }

@@ -3,7 +3,10 @@ import WebSocket from 'ws';
 import { drive, type Load } from '../measure/drive.ts';
 import { openHttpClient } from '../measure/http.ts';
 import { latencyOf, type Latency } from '../measure/latency.ts';
-import type { Peer } from '../peers/start-peer.ts';
+import { createPeerDatabase, startPeer, type Peer } from '../peers/start-peer.ts';
+import type { BenchSystem } from '../system/bench-system.ts';
+import { oneAfterAnother } from './one-after-another.ts';
+import { measureCommit, measureHop } from './unit-costs.ts';
 
 export interface FloorResult {
   readonly clients: number;
@@ -13,8 +16,25 @@ export interface FloorResult {
   readonly onScreen: Latency;
 }
 
+const warmUp = { clients: 16, seconds: 2 };
+
+/** The floor at each load, and what one commit and one request take alone. */
+export async function measureFloorAndUnits(
+  { adminUrl }: Pick<BenchSystem, 'adminUrl'>,
+  loads: readonly Load[],
+) {
+  const url = await createPeerDatabase(adminUrl, 'floor');
+  await using floor = await startPeer('floor.ts', { DATABASE_URL: url });
+  await measureFloor(floor, warmUp);
+  return {
+    commitMilliseconds: await measureCommit(url),
+    hopMilliseconds: await measureHop(floor.origin),
+    floor: await oneAfterAnother(loads, (load) => measureFloor(floor, load)),
+  };
+}
+
 /** One durable insert and one frame for each request, with nothing around them. */
-export async function measureFloor(floor: Peer, load: Load): Promise<FloorResult> {
+async function measureFloor(floor: Peer, load: Load): Promise<FloorResult> {
   const socket = new WebSocket(floor.origin.replace('http', 'ws'));
   await once(socket, 'open');
   const seenAt = new Map<string, number>();

@@ -1,13 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { latencyOf, type Latency } from '../measure/latency.ts';
 import { residentBytes } from '../measure/memory.ts';
+import { repeatedly } from '../measure/repeatedly.ts';
 import { until } from '../measure/until.ts';
+import type { Say } from '../say.ts';
+import { openAlertsDatabase } from '../system/alerts-database.ts';
 import type { BenchSystem } from '../system/bench-system.ts';
 import { inBatches } from '../system/in-batches.ts';
 import { createDeskScreen, type DeskScreen } from '../system/desk-screen.ts';
 import { deskIdOf, officerTokensOf } from '../system/officers.ts';
 import { openPressClient } from '../system/press-client.ts';
 import { pressDesk, preparePresses } from '../system/presses.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 
 export interface FollowersLoad {
   readonly followers: number;
@@ -31,25 +35,41 @@ export interface ResumeResult {
   readonly missedEach: number;
   readonly seconds: number;
   readonly resumed: number;
-  /** Connections to PostgreSQL before the cut and the most during it. */
+  /** The services' connections to PostgreSQL before the cut, the most while all come back, after. */
   readonly connectionsBefore: number;
   readonly connectionsDuring: number;
+  readonly connectionsAfter: number;
 }
 
-export interface FollowersNeeds {
+interface FollowersNeeds {
   readonly countConnections: () => Promise<number>;
   /** What the gateway had before the first follower of all: memory it once had it keeps. */
   readonly gatewayBytesBefore: number;
 }
 
 const connectAtOnce = 50;
+const countEveryMilliseconds = 50;
 
-export async function measureFollowers(
+export async function measureAllFollowers(
+  system: BenchSystem,
+  loads: readonly FollowersLoad[],
+  say: Say,
+): Promise<FollowersResult[]> {
+  await using database = await openAlertsDatabase(system);
+  const { countConnections } = database;
+  const needs = { countConnections, gatewayBytesBefore: residentBytes(system.pid('gateway')) };
+  return await oneAfterAnother(loads, (load) => {
+    say(`${load.followers} followers`);
+    return measureFollowers(system, load, needs);
+  });
+}
+
+async function measureFollowers(
   system: BenchSystem,
   load: FollowersLoad,
   { countConnections, gatewayBytesBefore }: FollowersNeeds,
 ): Promise<FollowersResult> {
-  const { followers, alertsPerSecond, seconds } = load;
+  const { followers, alertsPerSecond } = load;
   await using closing = new AsyncDisposableStack();
   const http = closing.use(openPressClient(system, 16));
   const deskId = await deskIdOf(system, pressDesk);
@@ -89,7 +109,7 @@ export async function measureFollowers(
     [...sentAt.keys()].filter((id) => !alerts.has(id)).length;
   const hasAll = () => seen.every((alerts) => missing(alerts) === 0);
 
-  await press(alertsPerSecond * seconds);
+  await press(alertsPerSecond * load.seconds);
   await until(hasAll, 30_000);
   const own = arrivals.filter(({ alertId }) => sentAt.has(alertId));
   const delivered = own.length;
@@ -104,14 +124,13 @@ export async function measureFollowers(
   await press(missedEach);
   const begin = performance.now();
   let connectionsDuring = 0;
-  const watch = setInterval(() => {
-    void countConnections().then((count) => {
-      connectionsDuring = Math.max(connectionsDuring, count);
-    });
-  }, 500);
+  const watch = repeatedly(countEveryMilliseconds, async () => {
+    connectionsDuring = Math.max(connectionsDuring, await countConnections());
+  });
   await inBatches(screens, connectAtOnce, (screen) => screen.connect());
   await until(hasAll, 60_000);
-  clearInterval(watch);
+  const seconds = (performance.now() - begin) / 1000;
+  watch[Symbol.dispose]();
   return {
     ...load,
     delivered,
@@ -120,10 +139,11 @@ export async function measureFollowers(
     bytesEach,
     resume: {
       missedEach,
-      seconds: (performance.now() - begin) / 1000,
+      seconds,
       resumed: seen.filter((alerts) => missing(alerts) === 0).length,
       connectionsBefore,
       connectionsDuring,
+      connectionsAfter: await countConnections(),
     },
   };
 }

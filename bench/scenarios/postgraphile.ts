@@ -1,10 +1,12 @@
 import { drive, type Load } from '../measure/drive.ts';
 import { openHttpClient } from '../measure/http.ts';
 import { latencyOf, type Latency } from '../measure/latency.ts';
-import type { Peer } from '../peers/start-peer.ts';
+import { createPeerDatabase, startPeer, type Peer } from '../peers/start-peer.ts';
+import type { BenchSystem } from '../system/bench-system.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 
 /** A desk and an alert that points to it: one insert and one join. */
-export const postgraphileTables = `
+const postgraphileTables = `
   create schema press;
   create table press.desk (id uuid primary key, code text not null);
   create table press.alert (
@@ -27,7 +29,19 @@ export interface PeerResult {
   readonly received: Latency;
 }
 
-export async function measurePostgraphile(peer: Peer, load: Load): Promise<PeerResult> {
+const warmUp = { clients: 16, seconds: 2 };
+
+export async function measurePeer(
+  { adminUrl }: Pick<BenchSystem, 'adminUrl'>,
+  loads: readonly Load[],
+): Promise<PeerResult[]> {
+  const url = await createPeerDatabase(adminUrl, 'postgraphile', postgraphileTables);
+  await using peer = await startPeer('postgraphile.mjs', { DATABASE_URL: url });
+  await measurePostgraphile(peer, warmUp);
+  return await oneAfterAnother(loads, (load) => measurePostgraphile(peer, load));
+}
+
+async function measurePostgraphile(peer: Peer, load: Load): Promise<PeerResult> {
   await using http = openHttpClient(peer.origin, load.clients);
   const driven = await drive(
     load,

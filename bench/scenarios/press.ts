@@ -10,6 +10,7 @@ import { createDeskScreen } from '../system/desk-screen.ts';
 import { deskIdOf, officerTokensOf } from '../system/officers.ts';
 import { openPressClient } from '../system/press-client.ts';
 import { pressDesk, preparePresses } from '../system/presses.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 
 export interface PressResult {
   readonly clients: number;
@@ -30,8 +31,18 @@ export interface PressResult {
 /** More than any machine we know does. */
 const mostPerSecond = (clients: number): number => Math.min(clients * 500, 3000);
 
+const warmUp = { clients: 16, seconds: 2 };
+
+export async function measurePresses(
+  system: BenchSystem,
+  loads: readonly Load[],
+): Promise<PressResult[]> {
+  await measurePress(system, warmUp);
+  return oneAfterAnother(loads, (load) => measurePress(system, load));
+}
+
 /** Presses of different persons, one desk's screen open, as fast as the clients can. */
-export async function measurePress(system: BenchSystem, load: Load): Promise<PressResult> {
+async function measurePress(system: BenchSystem, load: Load): Promise<PressResult> {
   await using closing = new AsyncDisposableStack();
   const admin = new pg.Client(system.adminUrl);
   await admin.connect();

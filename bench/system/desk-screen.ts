@@ -6,8 +6,12 @@ export interface ScreenOptions {
   readonly url: string;
   readonly token: string;
   readonly deskId: string;
+  /** Whether several events may come as one frame, as the SDK lets them; by default they may. */
+  readonly mayCoalesce?: boolean;
   /** Called for every event, with the moment it was here by `performance.now()`. */
-  readonly onEvent: (alertId: string, now: number) => void;
+  readonly onEvent: (alertId: string, now: number, kind: string) => void;
+  /** Called for every frame that brought events. */
+  readonly onFrame?: () => void;
 }
 
 /** A desk's live screen, read as plainly as can be: its own cost is not what is measured. */
@@ -18,12 +22,15 @@ export interface DeskScreen {
   cut(): void;
 }
 
-const eventPattern = /"cursor":"([^"]+)","alertId":"([0-9a-f-]{36})"/;
+const eventPattern = /"cursor":"([^"]+)","alertId":"([0-9a-f-]{36})","kind":"([A-Z_]+)"/g;
 const cursorPattern = /"cursor":"([^"]+)"/;
 const operationName = deskFeed.name;
-const query = documentOf(deskFeed);
+const together = documentOf(deskFeed);
+const apart = together.replace('coalesce:true', 'coalesce:false');
 
-export function createDeskScreen({ url, token, deskId, onEvent }: ScreenOptions): DeskScreen {
+export function createDeskScreen(options: ScreenOptions): DeskScreen {
+  const { url, token, deskId, mayCoalesce = true, onEvent, onFrame } = options;
+  const query = mayCoalesce ? together : apart;
   let socket: WebSocket | undefined;
   let after: string | undefined;
 
@@ -40,10 +47,14 @@ export function createDeskScreen({ url, token, deskId, onEvent }: ScreenOptions)
     opened.on('message', (data: Buffer) => {
       const now = performance.now();
       const text = data.toString();
-      const event = eventPattern.exec(text);
-      if (event !== null) {
-        after = event[1];
-        onEvent(event[2] ?? '', now);
+      let hasEvents = false;
+      for (const [, cursor, alertId = '', kind = ''] of text.matchAll(eventPattern)) {
+        hasEvents = true;
+        after = cursor;
+        onEvent(alertId, now, kind);
+      }
+      if (hasEvents) {
+        onFrame?.();
         resolve();
         return;
       }

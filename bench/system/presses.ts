@@ -10,7 +10,14 @@ export interface PreparedPress {
   readonly idempotencyKey: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** When its token was made, in seconds since 1970. */
+  readonly tokenSeconds: number;
+  /** The same press with a fresh token, as a phone sends it again. */
+  renewed(): Promise<PreparedPress>;
 }
+
+/** Prepares the press of one more person. */
+export type PreparePress = () => Promise<PreparedPress>;
 
 const query = documentOf(raiseAlert);
 
@@ -18,45 +25,62 @@ const query = documentOf(raiseAlert);
 export const pressDesk = 'el-paso';
 const position = { latitude: 31.7619, longitude: -106.485, accuracyMeters: 12 };
 
+export const nowSeconds = () => Math.floor(Date.now() / 1000);
+
 /**
- * Presses of as many different persons, each with a certificate, a transport token good for the
- * next two minutes and a signature, made beforehand as phones do: the service, not the signing of
- * a thousand phones on this machine, is what is measured. One key pair stands for all devices.
+ * Prepares presses as phones do, each of a different person with a certificate, a transport token
+ * good for two minutes and a signature. One key pair stands for all devices.
  */
-export async function preparePresses(
-  secrets: DevelopmentSecrets,
-  count: number,
-): Promise<PreparedPress[]> {
+export async function createPressMaker(secrets: DevelopmentSecrets): Promise<PreparePress> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const { kty, crv, x, y } = await exportJWK(publicKey);
   const jwk = { kty, crv, x, y };
   const signed = (typ: string, payload: JWTPayload, header: object = {}) =>
     new SignJWT(payload).setProtectedHeader({ alg: 'ES256', typ, ...header }).sign(privateKey);
   const certify = await createCertifier(secrets);
-  const now = Math.floor(Date.now() / 1000);
 
-  async function prepare(): Promise<PreparedPress> {
+  async function headersFor(certificate: string, iat: number) {
+    const claims = { aud: 'alert-button', iat, exp: iat + 120, jti: crypto.randomUUID() };
+    const token = await signed('device-token+jwt', { ...claims, certificate });
+    return { authorization: `Bearer ${token}`, accept: 'application/graphql-response+json' };
+  }
+
+  return async () => {
+    const at = nowSeconds();
     const personId = crypto.randomUUID();
     const idempotencyKey = crypto.randomUUID();
     const certificate = await certify(personId, jwk);
-    const claims = { aud: 'alert-button', iat: now, exp: now + 120, jti: crypto.randomUUID() };
-    const token = await signed('device-token+jwt', { ...claims, certificate });
-    const occurredAt = new Date(now * 1000).toISOString();
-    const signature = await signed('press+jwt', { idempotencyKey, occurredAt, iat: now }, { jwk });
+    const occurredAt = new Date(at * 1000).toISOString();
+    const signature = await signed('press+jwt', { idempotencyKey, occurredAt, iat: at }, { jwk });
     const input = { idempotencyKey, position, occurredAt, channel: 'APP', drill: false, signature };
-    const operationName = raiseAlert.name;
-    return {
+    const press: PreparedPress = {
       personId,
       idempotencyKey,
-      headers: { authorization: `Bearer ${token}`, accept: 'application/graphql-response+json' },
-      body: JSON.stringify({ operationName, query, variables: { input } }),
+      tokenSeconds: at,
+      headers: await headersFor(certificate, at),
+      body: JSON.stringify({ operationName: raiseAlert.name, query, variables: { input } }),
+      async renewed() {
+        const tokenSeconds = nowSeconds();
+        return { ...press, tokenSeconds, headers: await headersFor(certificate, tokenSeconds) };
+      },
     };
-  }
+    return press;
+  };
+}
 
+/**
+ * Presses of as many different persons, made beforehand: the service, not the signing of a thousand
+ * phones on this machine, is what is measured.
+ */
+export async function preparePresses(
+  secrets: DevelopmentSecrets,
+  count: number,
+): Promise<PreparedPress[]> {
+  const prepare = await createPressMaker(secrets);
   const presses: PreparedPress[] = [];
   while (presses.length < count) {
     const batch = Math.min(256, count - presses.length);
-    presses.push(...(await Promise.all(Array.from({ length: batch }, prepare))));
+    presses.push(...(await Promise.all(Array.from({ length: batch }, () => prepare()))));
   }
   return presses;
 }

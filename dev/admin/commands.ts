@@ -8,6 +8,7 @@ import { hoursCommands } from './hours.ts';
 import { keyCommands } from './keys.ts';
 import { officerCommands } from './officers.ts';
 import { organisationCommands } from './organisations.ts';
+import { pagingCommands } from './paging.ts';
 import { rosterCommands } from './roster.ts';
 
 /** Everything that can be typed, in the order in which a system is set up. */
@@ -18,6 +19,7 @@ export const commands: readonly AdminCommand[] = [
   ...deskCommands,
   ...rosterCommands,
   ...dutyCommands,
+  ...pagingCommands,
   ...directoryCommands,
   ...hoursCommands,
   ...escalationCommands,

@@ -6,8 +6,16 @@ import { table } from './text.ts';
 
 function describe({ code, roster }: DeskStaffingFragment): Report {
   const members = present(roster);
-  const rows = members.map(({ officerId, addedAt }) => [officerId, addedAt.toISOString()]);
-  const lines = table(['OFFICER', 'SINCE'], rows, `Nobody is on the roster of ${code}.`);
+  const rows = members.map(({ officerId, addedAt, isReachable }) => [
+    officerId,
+    addedAt.toISOString(),
+    isReachable ? 'yes' : 'NO CHANNEL',
+  ]);
+  const lines = table(
+    ['OFFICER', 'SINCE', 'REACHABLE'],
+    rows,
+    `Nobody is on the roster of ${code}.`,
+  );
   return { lines, json: members };
 }
 

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Journal } from '../load/journal.ts';
 import { findings, type Finding } from '../oracle/finding.ts';
 import type { Fault, Scene } from '../table/fault.ts';
 import { comesTrue } from './patience.ts';
@@ -11,7 +10,6 @@ const recoveryMilliseconds = 30_000;
 
 export interface BreakingOptions {
   readonly scene: Scene;
-  readonly journal: Journal;
   readonly random: () => number;
   readonly signal: AbortSignal;
 }
@@ -26,12 +24,12 @@ export interface Broken {
 /** Breaks one thing, mends it, and waits until presses get through again. */
 export async function breakOnce(
   fault: Fault,
-  { scene, journal, random, signal }: BreakingOptions,
+  { scene, random, signal }: BreakingOptions,
 ): Promise<Broken> {
   const since = performance.now();
   const found: Finding[] = [];
   const passes = (moment: number, milliseconds: number) =>
-    comesTrue(() => gotThrough(journal, moment), milliseconds, signal);
+    comesTrue(() => gotThrough(scene.journal, moment), milliseconds, signal);
   const mend = await fault.inject(scene);
   try {
     const [least, most] = fault.seconds;

@@ -1,12 +1,15 @@
 import pg from 'pg';
 import { seededRandom } from '../../gateway/tests/support/random.ts';
+import { openClients } from '../load/clients.ts';
 import { startHurrying } from '../load/hurrying.ts';
+import { planDuty } from '../load/duty.ts';
 import { createJournal } from '../load/journal.ts';
 import { startPressing } from '../load/pressing.ts';
 import { openScreens } from '../load/screens.ts';
 import type { StepCounts } from '../oracle/escalation.ts';
 import type { Finding } from '../oracle/finding.ts';
 import { judge } from '../oracle/judge.ts';
+import type { PreviousRelease } from '../world/previous.ts';
 import { startWorld } from '../world/world.ts';
 import { breakOnce, type Broken } from './breaking.ts';
 import { comesTrue } from './patience.ts';
@@ -17,6 +20,8 @@ export interface CampaignOptions {
   readonly extent: Extent;
   /** Decides the order of the faults, how long they last, who presses where. */
   readonly seed: number;
+  /** The run begins with this release. */
+  readonly previous?: PreviousRelease;
   readonly signal: AbortSignal;
   readonly onBroken: (broken: Broken) => void;
 }
@@ -35,6 +40,12 @@ export interface Report {
   readonly shown: number;
   readonly connections: number;
   readonly steps: StepCounts;
+  /** Events that nobody can apply; events that were put aside. */
+  readonly poisons: number;
+  readonly letters: number;
+  /** Officers on duty whom steps called; pages queued for them, null where nothing pages. */
+  readonly called: number;
+  readonly pages: number | null;
   readonly longestRecoveryMilliseconds: number;
   readonly findings: readonly Finding[];
 }
@@ -43,25 +54,28 @@ const enoughWithinMilliseconds = 300_000;
 
 /** Breaks the running system under load, again and again, then judges what is left. */
 export async function runCampaign(options: CampaignOptions): Promise<Report> {
-  const { extent, seed, signal, onBroken } = options;
+  const { extent, seed, previous, signal, onBroken } = options;
   const begin = performance.now();
   const random = seededRandom(seed);
-  await using world = await startWorld({ carrier: extent.carrier, signal });
+  await using world = await startWorld({ carrier: extent.carrier, previous, signal });
   await using closing = new AsyncDisposableStack();
   const journal = createJournal();
-  const screens = await openScreens(world, journal, random);
+  await planDuty(world);
+  const clients = await openClients(world);
+  const screens = await openScreens(world, clients, journal, random);
   closing.defer(() => screens.close());
   const stopHurrying = startHurrying(world.adminUrl('alerts'), journal, random);
   closing.defer(stopHurrying);
-  const pressing = await startPressing(world, journal, random);
+  const pressing = await startPressing(world, clients, journal, random);
   closing.defer(async () => {
     pressing.giveUp();
     await pressing.end();
   });
 
+  const scene = { world, pressing, journal };
   const broken: Broken[] = [];
   for (const fault of schedule(extent, random)) {
-    const done = await breakOnce(fault, { scene: { world, pressing }, journal, random, signal });
+    const done = await breakOnce(fault, { scene, random, signal });
     broken.push(done);
     onBroken(done);
   }
@@ -73,9 +87,9 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const db = new pg.Client(world.adminUrl('alerts'));
   await db.connect();
   closing.defer(() => db.end());
-  const end = await settle(db, journal, pressing, signal);
+  const end = await settle(world, db, journal, pressing, signal);
   await screens.close();
-  const { findings, steps, alerts } = await judge(world, journal, db, end);
+  const { findings, steps, alerts, letters, called, pages } = await judge(world, journal, db, end);
   return {
     faults: broken.length,
     presses: journal.presses.size,
@@ -86,6 +100,10 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
     shown: journal.screens.reduce((sum, { events }) => sum + events.length, 0),
     connections: journal.screens.reduce((sum, entry) => sum + entry.connections, 0),
     steps,
+    poisons: journal.poisons.length,
+    letters,
+    called,
+    pages,
     longestRecoveryMilliseconds: Math.max(
       0,
       ...broken.map(({ recoveryMilliseconds }) => recoveryMilliseconds),

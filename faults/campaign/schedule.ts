@@ -1,4 +1,5 @@
 import type { Fault } from '../table/fault.ts';
+import { releaseFaults } from '../table/releases.ts';
 import { faults } from '../table/faults.ts';
 import type { WorldOptions } from '../world/world.ts';
 
@@ -10,6 +11,8 @@ export interface Extent {
   readonly carrier: WorldOptions['carrier'];
   /** Presses go on until so many have been acknowledged. */
   readonly alerts: number;
+  /** Rows keep their order, since each goes on from what the one before has left. */
+  readonly isInOrder?: true;
 }
 
 export const extents = {
@@ -20,10 +23,16 @@ export const extents = {
     carrier: 'POSTGRESQL',
     alerts: 300,
   },
+  /** From the release before to this one. */
+  releases: { rows: releaseFaults, rounds: 1, carrier: 'POSTGRESQL', alerts: 300, isInOrder: true },
 } as const satisfies Record<string, Extent>;
 
-/** All rows in an order that only the seed decides, then all again in another. */
-export function schedule({ rows, rounds }: Extent, random: () => number): readonly Fault[] {
+/** All rows in an order that only the seed decides, then all again in another; unless told. */
+export function schedule(
+  { rows, rounds, isInOrder }: Extent,
+  random: () => number,
+): readonly Fault[] {
+  if (isInOrder) return rows;
   return Array.from({ length: rounds }, () => shuffled(rows, random)).flat();
 }
 

@@ -1,19 +1,22 @@
 import type { ClientBase } from 'pg';
 import type { Journal } from '../load/journal.ts';
 import type { Pressing } from '../load/pressing.ts';
+import { stragglers } from '../oracle/consumers.ts';
 import { overdueSteps } from '../oracle/escalation.ts';
 import { endOfLog, eventsOf } from '../oracle/screens.ts';
+import type { World } from '../world/world.ts';
 import { comesTrue } from './patience.ts';
 
 /** Everything is up again, so all of this should take a moment. */
 const patienceMilliseconds = 30_000;
 
 /**
- * Nobody presses any more; waits until all is answered, taken and shown, or patience ends.
+ * Nobody presses any more; waits until all is answered, taken, followed and shown, or patience ends.
  *
  * @returns the position up to which the screens were waited for.
  */
 export async function settle(
+  world: World,
   db: ClientBase,
   journal: Journal,
   pressing: Pressing,
@@ -28,6 +31,8 @@ export async function settle(
   const isTaken = async () => (await overdueSteps(db)).length === 0;
   await comesTrue(isTaken, patienceMilliseconds, signal);
   const end = await endOfLog(db);
+  const areFollowed = async () => (await stragglers(world)).length === 0;
+  await comesTrue(areFollowed, patienceMilliseconds, signal);
   const isShown = async () => {
     for (const { deskId, events } of journal.screens) {
       if (events.length < (await eventsOf(db, deskId, end)).length) return false;

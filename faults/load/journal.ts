@@ -6,6 +6,10 @@ export interface Journal {
   readonly screens: readonly ScreenEntry[];
   /** Alerts whose officer was told that they are theirs now. */
   readonly taken: Map<string, string>;
+  /** Events that no consumer can apply, and who consumes them. */
+  readonly poisons: { readonly eventId: string; readonly consumer: string }[];
+  /** Persons whose consent was logged right behind one of them. */
+  readonly consents: string[];
 }
 
 export interface PressEntry {
@@ -40,4 +44,6 @@ export const createJournal = (): Journal & { screens: ScreenEntry[] } => ({
   presses: new Map(),
   screens: [],
   taken: new Map(),
+  poisons: [],
+  consents: [],
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { World } from '../world/world.ts';
+import type { Clients } from './clients.ts';
 import type { Journal, PressEntry } from './journal.ts';
 import { createPopulation } from './persons.ts';
 import { places } from './places.ts';
@@ -21,10 +22,11 @@ export interface Pressing {
 /** Different persons press all the time, through the SDK, each until they are told "received". */
 export async function startPressing(
   world: World,
+  clients: Clients,
   journal: Journal,
   random: () => number,
 ): Promise<Pressing> {
-  const personOf = await createPopulation(world);
+  const personOf = await createPopulation(world, clients);
   const givenUp = new AbortController();
   let isEnding = false;
 

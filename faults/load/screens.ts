@@ -1,11 +1,7 @@
 import { deskIdOf, officerTokensOf } from '@alert-button/bench/system/officers.ts';
 import type { Feed } from '@alert-button/sdk';
-import {
-  createOfficerClient,
-  officerCredential,
-  type OfficerClient,
-} from '@alert-button/sdk/officer';
 import type { World } from '../world/world.ts';
+import type { Clients, Officer } from './clients.ts';
 import type { Journal, ScreenEntry } from './journal.ts';
 import { watchedDesks } from './places.ts';
 import { startTaking, type Taking } from './taking.ts';
@@ -19,7 +15,7 @@ export interface Screens {
 
 /** Follows one desk from `after`, and writes down what comes. */
 async function follow(
-  officer: OfficerClient,
+  officer: Officer,
   entry: ScreenEntry,
   after: string,
   taking: Taking | undefined,
@@ -48,7 +44,7 @@ async function follow(
   }
 }
 
-type DeskItem = ReturnType<OfficerClient['deskFeed']> extends Feed<infer Item> ? Item : never;
+type DeskItem = ReturnType<Officer['deskFeed']> extends Feed<infer Item> ? Item : never;
 
 /**
  * Two screens at each desk, from before the first press. At the desks of consulates the officer of
@@ -56,6 +52,7 @@ type DeskItem = ReturnType<OfficerClient['deskFeed']> extends Feed<infer Item> ?
  */
 export async function openScreens(
   world: World,
+  clients: Clients,
   journal: Journal & { readonly screens: ScreenEntry[] },
   random: () => number,
 ): Promise<Screens> {
@@ -64,17 +61,13 @@ export async function openScreens(
     const deskId = await deskIdOf(world.system, code);
     const tokens = await officerTokensOf({ ...world.system, ...world }, code, screensPerDesk);
     for (const [index, token] of tokens.entries()) {
-      const officer = createOfficerClient({
-        url: world.graphqlUrl,
-        timeoutMilliseconds: 4_000,
-        credential: officerCredential(() => token),
-      });
+      const officer = clients.officer(token);
       const snapshot = await officer.deskAlerts({ deskId });
       if (snapshot === null) throw new Error(`The officer may not see ${code}`);
       const entry = { name: `${code}/${index}`, deskId, events: [], connections: 0, troubles: [] };
       journal.screens.push(entry);
       const takes = index === 0 && place !== undefined;
-      const taking = takes ? startTaking(officer, entry.name, journal, random) : undefined;
+      const taking = takes ? startTaking(officer, clients, entry.name, journal, random) : undefined;
       const following = follow(officer, entry, snapshot.streamCursor, taking);
       closings.push(async () => {
         officer.close();

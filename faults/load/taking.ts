@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AlertButtonError } from '@alert-button/sdk';
-import type { OfficerClient } from '@alert-button/sdk/officer';
+import type { Clients, Officer } from './clients.ts';
 import type { Journal } from './journal.ts';
 
 /** The others wait, and escalate. */
@@ -17,7 +16,8 @@ export interface Taking {
 
 /** Asks until it is told one way or the other, as an officer would click again. */
 export function startTaking(
-  officer: OfficerClient,
+  officer: Officer,
+  { isOutage }: Clients,
   name: string,
   journal: Journal,
   random: () => number,
@@ -32,7 +32,7 @@ export function startTaking(
         if (result.__typename === 'AcknowledgeAlertSuccess') journal.taken.set(alertId, name);
         return;
       } catch (error) {
-        if (!(error instanceof AlertButtonError)) return;
+        if (!isOutage(error)) return;
         await delay(retryMilliseconds, undefined, { signal: stop.signal }).catch(() => undefined);
       }
     }

@@ -25,4 +25,9 @@ export const mutants: readonly Mutant[] = [
     mistake: 'a step of escalation is taken without asking whether it is still due',
     foundAs: ['STEP_TWICE', 'STEP_EARLY'],
   },
+  {
+    patch: 'passed-over-in-silence.patch',
+    mistake: 'an event that cannot be applied is passed over and nobody is told',
+    foundAs: ['LETTER_WRONG'],
+  },
 ];

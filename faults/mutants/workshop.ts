@@ -7,7 +7,7 @@ import { projectRoot } from '@alert-button/dev/paths.ts';
 
 const run = promisify(execFile);
 
-/** A copy of the project as it stands here, in which code may be broken. */
+/** A copy of the project, in which code may be broken. */
 export interface Workshop extends AsyncDisposable {
   readonly root: string;
   /** Applies a patch of this folder. */
@@ -36,14 +36,33 @@ async function copyPackages(root: string): Promise<void> {
   }
 }
 
-export async function openWorkshop(): Promise<Workshop> {
-  const root = await mkdtemp(join(tmpdir(), 'alert-button-mutant-'));
+async function copyPresent(root: string): Promise<void> {
   const { stdout } = await run('git', filesOfProject, { cwd: projectRoot, maxBuffer: 1 << 24 });
   for (const file of stdout.split('\0').filter((name) => name !== '')) {
     await mkdir(dirname(join(root, file)), { recursive: true });
     await cp(join(projectRoot, file), join(root, file));
   }
-  await copyPackages(root);
+}
+
+async function copyCommit(root: string, commit: string): Promise<void> {
+  const archive = join(root, 'project.tar');
+  await run('git', ['archive', '--format=tar', `--output=${archive}`, commit], {
+    cwd: projectRoot,
+  });
+  await run('tar', ['-xf', archive, '-C', root]);
+  await rm(archive);
+}
+
+/** @param commit the project as it was then; default: as it stands here. */
+export async function openWorkshop(commit?: string): Promise<Workshop> {
+  const root = await mkdtemp(join(tmpdir(), 'alert-button-mutant-'));
+  try {
+    await (commit === undefined ? copyPresent(root) : copyCommit(root, commit));
+    await copyPackages(root);
+  } catch (error) {
+    await rm(root, { recursive: true, force: true });
+    throw error;
+  }
   return {
     root,
     async apply(patch) {

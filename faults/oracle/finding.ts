@@ -13,6 +13,10 @@ export const findingNames = {
   STEP_MISSING: 'a due step of escalation was not taken',
   FEED_TROUBLE: 'a feed ended, told of a gap or went on without an event',
   STALLED: 'presses did not get through although they should have',
+  LETTER_WRONG: 'an event was put aside that can be applied, or one that cannot was not',
+  NOT_FOLLOWED: 'a consumer does not follow the log behind an event that it cannot apply',
+  PAGE_MISSING: 'an officer on duty was called by a step and never paged',
+  PAGE_TWICE: 'an officer was paged twice for one step',
   AUDIT_BROKEN: 'the audit trail is not whole',
 } as const;
 export type FindingName = keyof typeof findingNames;

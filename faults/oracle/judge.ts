@@ -2,9 +2,11 @@ import type { ClientBase } from 'pg';
 import { verifyTrails } from '@alert-button/platform/audit/verify-trails.ts';
 import type { Journal } from '../load/journal.ts';
 import type { World } from '../world/world.ts';
+import { judgeConsumers } from './consumers.ts';
 import { countSteps, judgeEscalation, type StepCounts } from './escalation.ts';
 import { findings, type Finding } from './finding.ts';
 import { judgeLog } from './log.ts';
+import { judgePages } from './pages.ts';
 import { judgePresses } from './presses.ts';
 import { judgeScreens } from './screens.ts';
 
@@ -25,6 +27,11 @@ export interface Verdict {
   readonly steps: StepCounts;
   /** How many alerts there are. */
   readonly alerts: number;
+  /** Events that were put aside. */
+  readonly letters: number;
+  /** Officers whom steps called; pages queued for them, null where nothing pages. */
+  readonly called: number;
+  readonly pages: number | null;
 }
 
 /**
@@ -42,6 +49,8 @@ export async function judge(
   const { rows } = await db.query<{ alerts: number }>(
     'select count(*)::integer as alerts from alert',
   );
+  const following = await judgeConsumers(world, journal);
+  const paging = await judgePages(world, end);
   const verdict = {
     findings: [
       ...(await judgePresses(db, journal)),
@@ -49,9 +58,14 @@ export async function judge(
       ...(await judgeEscalation(db)),
       ...(await judgeScreens(db, journal, end)),
       ...(await judgeAudit(world)),
+      ...following.findings,
+      ...paging.findings,
     ],
     steps: await countSteps(db),
     alerts: rows[0]?.alerts ?? 0,
+    letters: following.letters,
+    called: paging.called,
+    pages: paging.pages,
   };
   await db.query('rollback');
   return verdict;

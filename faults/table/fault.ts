@@ -1,3 +1,4 @@
+import type { Journal } from '../load/journal.ts';
 import type { Pressing } from '../load/pressing.ts';
 import type { World } from '../world/world.ts';
 
@@ -5,6 +6,8 @@ import type { World } from '../world/world.ts';
 export interface Scene {
   readonly world: World;
   readonly pressing: Pressing;
+  /** Where a fault writes down what it did that has to show afterwards. */
+  readonly journal: Journal;
 }
 
 /** One row: how something breaks, and how it is mended. */

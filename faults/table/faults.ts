@@ -1,8 +1,10 @@
 import { brokerFaults } from './broker.ts';
 import { databaseFaults } from './database.ts';
 import type { Fault } from './fault.ts';
+import { migrationFaults } from './migration.ts';
 import { networkFaults } from './network.ts';
 import { otherFaults } from './others.ts';
+import { poisonFaults } from './poison.ts';
 import { processFaults } from './processes.ts';
 
 export const faults: readonly Fault[] = [
@@ -10,5 +12,7 @@ export const faults: readonly Fault[] = [
   ...databaseFaults,
   ...brokerFaults,
   ...networkFaults,
+  ...poisonFaults,
+  ...migrationFaults,
   ...otherFaults,
 ];

@@ -1,7 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { subgraphFolders, subgraphNames, type SubgraphName } from '@alert-button/dev/paths.ts';
+import {
+  projectRoot,
+  subgraphFolders,
+  subgraphNames,
+  type SubgraphName,
+} from '@alert-button/dev/paths.ts';
 import {
   startThrowAwayPostgres,
   type ThrowAwayPostgres,
@@ -14,6 +19,7 @@ import {
 import {
   startSystem,
   unusedPorts,
+  type ProcessName,
   type System,
   type SystemOptions,
 } from '@alert-button/dev/system.ts';
@@ -22,6 +28,7 @@ import { databaseUrl, type PerRole } from '@alert-button/platform/database/urls.
 import { startTestBroker, type TestBroker } from '@alert-button/platform/testing/nats.ts';
 import { openProxy, type Proxy } from '../proxy.ts';
 import { createClock, type Clock } from './clock.ts';
+import type { PreviousRelease } from './previous.ts';
 
 /** The lines that can be made worse. */
 const lineNames = ['CLIENTS_TO_GATEWAY', 'GATEWAY_TO_ALERTS', 'ALERTS_TO_DATABASE'] as const;
@@ -39,6 +46,10 @@ export interface World extends AsyncDisposable {
   readonly secrets: DevelopmentSecrets;
   readonly databases: Readonly<Record<SubgraphName, PerRole>>;
   readonly checkpointFile: string;
+  /** The release before, when the run begins with it; else undefined. */
+  readonly previous: PreviousRelease | undefined;
+  /** Whose code each process starts with from now on; without an entry, the run's first. */
+  readonly releases: Map<ProcessName, 'BEFORE' | 'THIS'>;
   /** Where clients knock: the gateway, behind its line. */
   readonly graphqlUrl: string;
   /** A subgraph's database through a role that may do everything, past every line. */
@@ -64,11 +75,13 @@ async function prepare(postgres: ThrowAwayPostgres, secrets: DevelopmentSecrets)
 export interface WorldOptions {
   /** What carries the wake-ups of the logs. */
   readonly carrier: 'POSTGRESQL' | 'NATS';
+  /** Everything but the databases begins as this release before, clients too. */
+  readonly previous?: PreviousRelease | undefined;
   /** Gives up starting, and then nothing is left behind. */
   readonly signal: AbortSignal;
 }
 
-export async function startWorld({ carrier, signal }: WorldOptions): Promise<World> {
+export async function startWorld({ carrier, previous, signal }: WorldOptions): Promise<World> {
   await using opening = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), 'alert-button-faults-'));
   opening.defer(() => rm(directory, { recursive: true, force: true }));
@@ -95,7 +108,11 @@ export async function startWorld({ carrier, signal }: WorldOptions): Promise<Wor
     subgraphNames.map((name) => [name, `http://127.0.0.1:${ports[name]}/graphql`]),
   );
   const checkpointFile = join(directory, 'audit-checkpoints.jsonl');
+  const releases: World['releases'] = new Map();
+  const isBefore = (name: ProcessName) =>
+    name !== 'identity-provider' && (releases.get(name) ?? 'BEFORE') === 'BEFORE';
   const options: SystemOptions = {
+    rootOf: (name) => (previous !== undefined && isBefore(name) ? previous.root : projectRoot),
     databases,
     secrets,
     ports,
@@ -134,6 +151,8 @@ export async function startWorld({ carrier, signal }: WorldOptions): Promise<Wor
     secrets,
     databases,
     checkpointFile,
+    previous,
+    releases,
     graphqlUrl: `http://127.0.0.1:${lines.CLIENTS_TO_GATEWAY.port}/graphql`,
     adminUrl: (name) =>
       databaseUrl(postgres.adminUrl, { database: new URL(databases[name].app).pathname.slice(1) }),

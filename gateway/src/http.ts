@@ -14,13 +14,14 @@ import {
   Refusal,
   requireJson,
 } from './http-request.ts';
+import { secretQueries } from './feeds/catalogue.ts';
 import { findSubscription, parseUnlessBroken } from './feeds/client-document.ts';
 import { toFeedQuery } from './feeds/feed-query.ts';
 import type { FeedHub } from './feeds/hub.ts';
 import { createSseSink } from './feeds/sse.ts';
 import type { ClientAddress } from './limits/client-address.ts';
 import type { LiveConnections } from './limits/live-connections.ts';
-import { operationKind } from './limits/operation-kind.ts';
+import { allRootNames, operationKind } from './limits/operation-kind.ts';
 import { rateLimited, retryAfterOf, type Rates } from './limits/rates.ts';
 import { presentError, presentResult } from './present-errors.ts';
 import { guardParams } from './request-guard.ts';
@@ -52,6 +53,15 @@ const notAStream = new Refusal(
   'FEED_NOT_AVAILABLE',
   'Live feeds are read by POST with accept: text/event-stream, or over graphql-ws.',
 );
+
+const secretInAddress = new Refusal(
+  405,
+  'BAD_REQUEST',
+  'What takes a token is asked by POST: an address is kept by too many.',
+);
+
+const namesSecrets = (document: DocumentNode): boolean =>
+  allRootNames(document).some((name) => secretQueries.has(name));
 
 /** Any page may ask, as nobody or with a token it was given; there are no cookies. */
 const corsHeaders = {
@@ -154,6 +164,7 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     if (sent !== null) {
       const params = guardParams(sent);
       const document = parseUnlessBroken(params.query);
+      if (!isPost && document !== null && namesSecrets(document)) throw secretInAddress;
       const kind = operationKind(document, params.operationName);
       await rates.admit(kind, principal, addressOf(request));
       if (openFeed(request, response, params, document, principal)) return;

@@ -46,6 +46,7 @@ const only = (...allowed: readonly Principal[]): Row =>
 const everybody = row(() => 'ALLOWED');
 const administrators = only('administrator');
 const persons = only('person', 'anotherPerson');
+const officers = only('officer', 'otherOfficer', 'operator', 'administrator');
 const itsPerson = only('person');
 const itsDesk = only('officer');
 const whoSeesTheAlert = only('person', 'officer', 'followingOrganisation');
@@ -54,9 +55,14 @@ const query: Readonly<Record<string, Row>> = {
   alert: whoSeesTheAlert,
   alertEvents: whoSeesTheAlert,
   deskAlerts: itsDesk,
+  deskGroups: itsDesk,
   deskEvents: itsDesk,
   // Nobody in particular is nobody.
   viewer: { ...everybody, anonymous: 'ABSENT' },
+
+  // By the token, whoever has it.
+  followEvents: everybody,
+  followedAlert: everybody,
 
   consulate: everybody,
   consulates: everybody,
@@ -73,6 +79,10 @@ const query: Readonly<Record<string, Row>> = {
   officerAccess: administrators,
   organisation: administrators,
   organisations: administrators,
+
+  // Each sees their own; administrators what was sent to anybody.
+  pages: officers,
+  paging: officers,
 };
 
 const mutation: Readonly<Record<string, Row>> = {
@@ -82,6 +92,9 @@ const mutation: Readonly<Record<string, Row>> = {
   cancelAlert: itsPerson,
 
   acknowledgeAlert: itsDesk,
+  acknowledgeGroup: itsDesk,
+  // Whoever holds the link acts for the officer it was sent to, whoever else they are.
+  acknowledgePage: everybody,
   beginAssistance: itsDesk,
   handOverAlert: itsDesk,
   transferAlert: itsDesk,
@@ -102,6 +115,8 @@ const mutation: Readonly<Record<string, Row>> = {
   addEmergencyContact: persons,
   grantConsent: persons,
   withdrawConsent: persons,
+  createFollowLink: persons,
+  revokeFollowLink: itsPerson,
   revokeDevice: itsPerson,
   updateEmergencyContact: itsPerson,
   removeEmergencyContact: itsPerson,
@@ -110,6 +125,14 @@ const mutation: Readonly<Record<string, Row>> = {
   // Whose shift it is, or who takes it over.
   handOverDutyShift: only('officer', 'administrator'),
   swapDutyShifts: only('officer', 'administrator'),
+
+  // Each for themself.
+  addOfficerChannel: officers,
+  removeOfficerChannel: officers,
+  sendTestPage: officers,
+  setOfficerChannelOrder: officers,
+  setPageLanguage: officers,
+  setShiftChannels: only('officer'),
 
   addDutyShift: administrators,
   addRosterMember: administrators,
@@ -134,6 +157,7 @@ const mutation: Readonly<Record<string, Row>> = {
 const subscription: Readonly<Record<string, Row>> = {
   alertFeed: whoSeesTheAlert,
   deskFeed: itsDesk,
+  followAlert: everybody,
 };
 
 /** Every root field. */

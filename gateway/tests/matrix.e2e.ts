@@ -12,7 +12,7 @@ import { entityMatrix, matrix, principals, type Root } from './matrix-table.ts';
 import { unknownNames } from './support/matrix-arguments.ts';
 import { askAs, outcomes, rootFieldsOf, type Doors } from './support/matrix-cells.ts';
 import { askSubgraph, entityKeys, entityName } from './support/matrix-entities.ts';
-import { freshAlert, preparedFields, type Target } from './support/matrix-targets.ts';
+import { freshAlert, freshLink, preparedFields, type Target } from './support/matrix-targets.ts';
 import { createWorld, type World } from './support/matrix-world.ts';
 import { httpDoor, webSocketDoor } from './support/raw-doors.ts';
 
@@ -42,7 +42,8 @@ beforeAll(async () => {
     WebSocket: webSocket,
     [Symbol.asyncDispose]: () => webSocket[Symbol.asyncDispose](),
   };
-  reading = { alertId: await freshAlert(world, 'ASSISTING') };
+  const alertId = await freshAlert(world, 'ASSISTING');
+  reading = { alertId, token: (await freshLink(world, alertId)).token };
 }, 240_000);
 
 afterAll(async () => {
@@ -88,10 +89,10 @@ describe('the table', () => {
   });
 });
 
-/** What acts have left; the escalation of what waits is nobody's act. */
+/** What acts have left; the escalation of what waits, and who is paged for it, is nobody's act. */
 async function traces(): Promise<readonly unknown[]> {
   const counts = `select
-    (select count(*) from event where kind not in ('ESCALATED', 'ACKNOWLEDGEMENT_LAPSED')) as events,
+    (select count(*) from event where kind not in ('ESCALATED', 'ACKNOWLEDGEMENT_LAPSED', 'PAGE_LINK_MADE')) as events,
     (select count(*) from audit_entry where actor_kind <> 'SYSTEM') as entries`;
   const { people: persons, consulates: offices, alerts: calls } = world.system.databases;
   return Promise.all(

@@ -109,6 +109,11 @@ export class Environment {
     return value;
   }
 
+  /** A problem that takes more than one variable to see. Name variables, never their values. */
+  refuse(problem: string): void {
+    this.#problems.push(problem);
+  }
+
   done(): void {
     if (this.#problems.length > 0) throw new EnvironmentError(this.#problems.join('; '));
   }

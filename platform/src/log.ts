@@ -16,6 +16,7 @@ const loggable = [
   'operation',
   'status',
   'consumer',
+  'eventId',
   'signal',
   'closeCode',
 ] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readItem } from './feed-judgement.ts';
+import { readItems } from './feed-judgement.ts';
 import type { Operation } from './operation.ts';
 
 test('moments in an item of a feed are Dates', () => {
@@ -12,5 +12,5 @@ test('moments in an item of a feed are Dates', () => {
     text: 'subscription Events { events { at } }',
     dates: ['at'],
   };
-  expect(readItem({ data: { events: { at } } }, operation)).toEqual({ at: new Date(at) });
+  expect(readItems({ data: { events: { at } } }, operation)).toEqual([{ at: new Date(at) }]);
 });

@@ -28,15 +28,29 @@ export function judge(failure: AlertButtonError, refusals: number): Verdict {
   return failure.isRetryable ? 'RETRY' : 'FINAL';
 }
 
-/** The item in one message of a subscription, or why there is none. */
-export function readItem<Item, Variables>(
+/**
+ * The items in one message of a subscription, in order: one, or the events of a batch. Where one
+ * cannot be read, why.
+ */
+export function readItems<Item, Variables>(
   body: ResponseBody,
   operation: Operation<Item, Variables>,
-): Item | AlertButtonError {
+): readonly (Item | AlertButtonError)[] {
+  const unread = () =>
+    new GraphQLRequestError(body.errors ?? [{ message: 'The message holds no item.' }]);
   const item = body.data?.[operation.root];
-  if (item != null) return readDates(item, operation.dates) as Item;
-  return new GraphQLRequestError(body.errors ?? [{ message: 'The message holds no item.' }]);
+  if (item == null) return [unread()];
+  const dated = readDates(item, operation.dates) as Item | EventBatch<Item>;
+  return isBatch(dated) ? dated.events.map((event) => event ?? unread()) : [dated];
 }
+
+interface EventBatch<Item> {
+  readonly __typename: 'AlertEventBatch';
+  readonly events: readonly (Item | null)[];
+}
+
+const isBatch = <Item>(item: Item | EventBatch<Item>): item is EventBatch<Item> =>
+  (item as Partial<EventBatch<Item>>).__typename === 'AlertEventBatch';
 
 export function toFailure(end: SubscriptionEnd): AlertButtonError {
   switch (end.kind) {

@@ -3,7 +3,7 @@ import { connect as connectTo, type ConnectionOptions } from './connection.ts';
 import type { CredentialAttempt } from './credentials.ts';
 import { GraphQLRequestError, TransportError } from './errors.ts';
 import type { FeedState } from './operation.ts';
-import { testBatches, testFeed } from './testing/test-operations.ts';
+import { testFeed } from './testing/test-operations.ts';
 import { forbidden, startTestService, until, type TestService } from './testing/test-service.ts';
 
 let service: TestService;
@@ -29,10 +29,10 @@ function connect(options: Partial<ConnectionOptions> = {}) {
 }
 
 /** Reads a feed in the background; `ended` settles when its loop does. */
-function follow(options: Partial<ConnectionOptions> = {}, after?: string, operation = testFeed) {
+function follow(options: Partial<ConnectionOptions> = {}, after?: string) {
   const cursors: string[] = [];
   const states: FeedState[] = [];
-  const feed = connect(options).feed(operation, after === undefined ? {} : { after }, {
+  const feed = connect(options).feed(testFeed, after === undefined ? {} : { after }, {
     signal: stop.signal,
     onState: (state) => states.push(state),
   });
@@ -69,49 +69,6 @@ test('every event comes exactly once, in order, through sockets cut again and ag
   expect(asked).toEqual([...asked].sort());
 });
 
-test('batches come as single events, each once and in order, through sockets cut in their middle', async () => {
-  const names = new Set<string>();
-  const cursors: string[] = [];
-  const feed = connect().feed(testBatches, {}, { signal: stop.signal });
-  const ended = (async () => {
-    for await (const item of feed) {
-      names.add(item.__typename);
-      cursors.push(item.cursor);
-      // In the middle of what came as one: the rest of it is here already, what follows is not.
-      if (cursors.length % 13 === 0) service.cut(cursors.length % 2 === 0 ? 1012 : undefined);
-      await Promise.resolve();
-    }
-  })();
-  await subscribed(1);
-  const published: string[] = [];
-  for (let round = 1; round <= 12; round++) {
-    published.push(...service.feed.publishTogether(round % 3 === 0 ? 4 : 20));
-    await until(() => cursors.length >= published.length);
-  }
-  stop.abort();
-  await ended;
-  expect(cursors).toEqual(published);
-  expect(names).toEqual(new Set(['AlertEvent']));
-  expect(service.feed.subscriptions.length).toBeGreaterThan(5);
-});
-
-test('who goes on from within a batch gets the rest of it', async () => {
-  service.feed.publishTogether(10);
-  const { cursors } = follow({}, '000004', testBatches);
-  await until(() => cursors.length === 6);
-  expect(cursors).toEqual(['000005', '000006', '000007', '000008', '000009', '000010']);
-});
-
-test('one event of a batch that cannot be read is passed over, and takes none along', async () => {
-  service.feed.unreadable.add('000007');
-  service.feed.publishTogether(20);
-  const { cursors, states } = follow({}, undefined, testBatches);
-  await until(() => cursors.length === 19);
-  expect(cursors).not.toContain('000007');
-  expect(new Set(cursors).size).toBe(19);
-  expect(states.filter(({ name }) => name === 'PASSED_OVER')).toHaveLength(1);
-});
-
 test('events that the wire repeats are left out', async () => {
   service.feed.repeats = 3;
   publish(5);
@@ -122,6 +79,31 @@ test('events that the wire repeats are left out', async () => {
   publish(1);
   await until(() => cursors.length === 6);
   expect(cursors).toEqual(['000001', '000002', '000003', '000004', '000005', '000006']);
+});
+
+test('events that come in batches are had one by one, each once, through cuts in the middle', async () => {
+  service.feed.batchSize = 7;
+  service.feed.repeats = 3;
+  const published = publish(20);
+  const { cursors, ended } = follow({}, '000001');
+  await until(() => cursors.length >= 4);
+  service.cut();
+  await subscribed(2);
+  published.push(...publish(5));
+  await until(() => cursors.length >= 24);
+  stop.abort();
+  await ended;
+  expect(cursors).toEqual(published.slice(1));
+});
+
+test('one event of a batch that cannot be read hides neither those before nor those after it', async () => {
+  service.feed.batchSize = 5;
+  publish(5);
+  service.feed.unreadable.add('000003');
+  const { cursors, states } = follow({}, '');
+  await until(() => cursors.length === 4);
+  expect(cursors).toEqual(['000001', '000002', '000004', '000005']);
+  expect(states.filter(({ name }) => name === 'PASSED_OVER')).toHaveLength(1);
 });
 
 test('a feed starts after the cursor it was given', async () => {

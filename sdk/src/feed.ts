@@ -1,7 +1,7 @@
 import { anyOf, pause, type Backoff } from './backoff.ts';
 import { AlertButtonError } from './errors.ts';
 import { openAttempt, type AttemptSettings } from './feed-attempt.ts';
-import { judge, readItem } from './feed-judgement.ts';
+import { judge, readItems } from './feed-judgement.ts';
 import { waitBefore } from './http.ts';
 import type { Feed, FeedItem, FeedItems, FeedOptions, FeedState, Operation } from './operation.ts';
 
@@ -78,26 +78,36 @@ async function* run<Item extends FeedItem, Variables extends { readonly after?: 
 
   while (!signal.aborted) {
     report({ name: 'CONNECTING' });
-    const attempt = openAttempt(settings, operation, attemptVariables(variables, progress), signal);
+    const attempt = openAttempt(
+      settings,
+      operation,
+      { ...variables, after: progress.cursor },
+      signal,
+    );
     let failure: AlertButtonError | undefined;
     let isLive = false;
     try {
       while (failure === undefined) {
         const taken = await attempt.take();
         if (signal.aborted) return;
-        const item = 'end' in taken ? taken.end : readItem(taken.item, operation);
-        if (!(item instanceof AlertButtonError)) {
-          if (!isLive) report({ name: 'LIVE' });
-          isLive = true;
-          for (const single of singlesOf(item)) {
-            const isNew = advance(progress, single);
-            if (single.__typename === 'FeedHeartbeat' ? heartbeats : isNew) yield single;
+        if ('end' in taken) {
+          failure = taken.end;
+          break;
+        }
+        for (const item of readItems(taken.item, operation)) {
+          if (!(item instanceof AlertButtonError)) {
+            if (!isLive) report({ name: 'LIVE' });
+            isLive = true;
+            const isNew = advance(progress, item);
+            if (item.__typename === 'FeedHeartbeat' ? heartbeats : isNew) yield item;
+            if (signal.aborted) return;
+          } else if (mayPassOver(item, progress)) {
+            // One event must not hide all that come after it.
+            report({ name: 'PASSED_OVER', error: item });
+          } else {
+            failure = item;
+            break;
           }
-        } else if ('end' in taken || !mayPassOver(item, progress)) {
-          failure = item;
-        } else {
-          // One event must not hide all that come after it.
-          report({ name: 'PASSED_OVER', error: item });
         }
       }
     } finally {
@@ -118,21 +128,6 @@ async function* run<Item extends FeedItem, Variables extends { readonly after?: 
   }
 }
 
-/**
- * From the last cursor. What could not be read is asked for again one by one: an event that nobody
- * can read must not take its batch along.
- */
-function attemptVariables<Variables extends object>(variables: Variables, progress: Progress) {
-  const single = progress.failedReads > 0 ? { coalesce: false } : {};
-  return { ...variables, ...single, after: progress.cursor };
-}
-
-/** The events of a batch, each with its own cursor; anything else is itself. */
-function singlesOf<Item extends FeedItem>(item: Item): readonly Item[] {
-  if (item.__typename !== 'AlertEventBatch') return [item];
-  return (item as Item & { readonly events: readonly Item[] }).events;
-}
-
 /** Takes note of an item. Returns whether it is news: the wire may bring an event twice. */
 function advance(progress: Progress, item: FeedItem): boolean {
   progress.attempts = 0;
@@ -142,7 +137,7 @@ function advance(progress: Progress, item: FeedItem): boolean {
     progress.cursor = item.cursor;
     progress.failedReads = 0;
   }
-  return isAhead || item.__typename !== 'AlertEvent';
+  return isAhead || item.__typename === 'FeedGap';
 }
 
 function mayPassOver(error: { readonly isRetryable: boolean }, progress: Progress): boolean {

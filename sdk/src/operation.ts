@@ -60,7 +60,7 @@ export interface FeedOptions<Heartbeats extends boolean = false> {
   readonly onState?: ((state: FeedState) => void) | undefined;
 }
 
-/** What a feed yields: batches come as their events, one by one. */
+/** What comes out of a feed: batches are taken apart, heartbeats are left out unless wanted. */
 export type FeedItems<Item, Heartbeats extends boolean> = Exclude<
   Item,
   { readonly __typename: 'AlertEventBatch' | (Heartbeats extends true ? never : 'FeedHeartbeat') }

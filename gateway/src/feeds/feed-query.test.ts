@@ -48,6 +48,22 @@ function refusalOf(query: string, variables?: Record<string, unknown>): GraphQLE
 const flat = (text: string) => text.replace(/\s+/g, ' ');
 
 describe('toFeedQuery', () => {
+  test('passes on that several events may come as one, and asks for their cursor only then', () => {
+    const select = '{ ... on AlertEvent { kind } ... on AlertEventBatch { events { kind } } }';
+    const coalescing = feedQuery(
+      `subscription($id: ID!, $all: Boolean!) { deskFeed(deskId: $id, coalesce: $all) ${select} }`,
+      { id: deskId, all: true },
+    );
+    expectRuns(coalescing);
+    expect(coalescing.query).toContain('coalesce: $all');
+    expect(flat(coalescing.query)).toContain('... on AlertEventBatch { _feedItemCursor: cursor }');
+    // A subgraph of the release before would not understand it.
+    const plain = feedQuery(
+      'subscription { deskFeed(deskId: "d") { ... on AlertEvent { kind } } }',
+    );
+    expect(plain.query).not.toMatch(/coalesce|AlertEventBatch/);
+  });
+
   test('asks for a page of the feed with the selection of the client', () => {
     const feed = feedQuery(
       `subscription($deskId: ID!, $after: String) {
@@ -100,31 +116,6 @@ describe('toFeedQuery', () => {
     expect(feedQuery('subscription { alertFeed(alertId: 5) { __typename } }').feed).toBe('alert:5');
     const query = 'subscription($id: ID!) { alertFeed(alertId: $id) { __typename } }';
     expect(feedQuery(query, { id: 5 }).feed).toBe('alert:5');
-  });
-
-  test.each<[string, Record<string, unknown>, boolean]>([
-    ['deskFeed(deskId: "a", coalesce: true)', {}, true],
-    ['deskFeed(deskId: "a", coalesce: $c)', { c: true }, true],
-    ['deskFeed(deskId: "a", coalesce: $c)', { c: false }, false],
-    ['deskFeed(deskId: "a", coalesce: $c)', {}, false],
-    ['deskFeed(deskId: "a", coalesce: false)', {}, false],
-    ['deskFeed(deskId: "a")', {}, false],
-  ])('asks for batches only where the client does: %s %p', (root, variables, isCoalesced) => {
-    const declared = root.includes('$c') ? '($c: Boolean! = false)' : '';
-    const feed = feedQuery(`subscription${declared} { ${root} { __typename } }`, variables);
-    expectRuns(feed);
-    expect(feed.query.includes('coalesce: true')).toBe(isCoalesced);
-    expect(feed.query.includes('... on AlertEventBatch')).toBe(isCoalesced);
-  });
-
-  test('keeps what the client asks of the events of a batch, and knows what is personal there', () => {
-    const ask = (selection: string) =>
-      feedQuery(`subscription { deskFeed(deskId: "a", coalesce: true) {
-        ... on AlertEventBatch { cursor events { kind ${selection} } } } }`);
-    expectRuns(ask(''));
-    expect(flat(ask('').query)).toContain('... on AlertEventBatch { cursor events { kind } }');
-    expect(ask('').isPersonal).toBe(false);
-    expect(ask('alert { notes { text } }').isPersonal).toBe(true);
   });
 
   test('keeps aliases, of the root field and below', () => {
@@ -353,5 +344,28 @@ describe('toFeedQuery', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the feed of a link', () => {
+  const query = `subscription($token: String!, $after: String) {
+    followAlert(token: $token, after: $after) {
+      __typename ... on FollowedEvent { status } ... on FeedHeartbeat { at }
+    }
+  }`;
+
+  test('is named after the hash of its token, and asks for nothing but what a link shows', () => {
+    const feed = feedQuery(query, { token: 'a-token-of-a-link-1234', after: 'a-cursor' });
+    expectRuns(feed);
+    expect(feed.feed).toMatch(/^follow:[A-Za-z0-9_-]{43}$/);
+    expect(feed.feed).not.toContain('a-token');
+    expect(flat(feed.query)).toContain('followEvents(token: $_feedId');
+    expect(flat(feed.query)).not.toContain('... on AlertEvent');
+    expect(feed.isPersonal).toBe(false);
+  });
+
+  test('that selects the exact place is shared with nobody', () => {
+    const selecting = query.replace('status', 'alert { position { latitude } }');
+    expect(feedQuery(selecting, { token: 'a-token' }).isPersonal).toBe(true);
   });
 });

@@ -104,8 +104,7 @@ export function toFeedQuery(
   }
   if (after !== null && typeof after !== 'string') throw refused('after must be a cursor.');
 
-  const isCoalesced = kind.canCoalesce === true && given.get('coalesce') === true;
-  const page = writePageQuery(schema, document, operation, kind, roots, isCoalesced);
+  const page = writePageQuery(schema, document, operation, kind, roots);
   return {
     feed: kind.feedName(String(id)),
     responseKey,

@@ -98,6 +98,22 @@ afterEach(async () => {
 });
 
 describe('FeedGroup', () => {
+  test('a busy desk costs its many screens few looks, and none of them an event', async () => {
+    const log = new Log();
+    const group = groupOn(log);
+    const readers = Array.from({ length: 125 }, () => new Reader());
+    for (const reader of readers) group.join('0', nobody, reader);
+    await waitFor(() => readers.every(({ frames }) => frames.length === 1), 'all heartbeats');
+    for (let event = 1; event <= 200; event += 1) {
+      log.head = event;
+      group.look();
+      await new Promise(setImmediate);
+    }
+    await waitFor(() => readers.every(({ events }) => events.length === 200), 'all events');
+    for (const reader of readers) expect(reader.events).toEqual(upTo(200));
+    expect(log.asked.length).toBeLessThan(20);
+  });
+
   test('starts now without a cursor: asks where now is, says so, brings only what follows', async () => {
     const [log, reader] = [new Log(), new Reader()];
     log.head = 40;
@@ -239,55 +255,6 @@ describe('FeedGroup', () => {
     }
     await waitFor(() => log.asked.length >= 4, 'the looks');
     expect(reader.frames).toHaveLength(1);
-  });
-
-  test('what happens while a busy feed waits comes with one look, and nothing is lost', async () => {
-    const [log, reader] = [new Log(), new Reader()];
-    let looks = 0;
-    // Slow after the first look, and not by the clock: the looks tell how much they gathered.
-    const pace = {
-      waitMilliseconds: () => (looks === 0 ? 0 : 20),
-      looked: () => void (looks += 1),
-    };
-    const group = new FeedGroup(feed, log.execute, () => (emptied += 1), pace);
-    groups.push(group);
-    group.join('0', nobody, reader);
-    await waitFor(() => reader.frames.length === 1, 'the heartbeat');
-    for (let head = 1; head <= 50; head += 1) {
-      log.head = head;
-      group.look();
-    }
-    await waitFor(() => reader.events.length === 50, 'all events');
-    expect(reader.events).toEqual(upTo(50));
-    expect(log.asked).toHaveLength(2);
-  });
-
-  test('a long way back waits for no pace', async () => {
-    const [log, reader] = [new Log(), new Reader()];
-    log.head = 450;
-    const asked: number[] = [];
-    const pace = {
-      waitMilliseconds: () => {
-        asked.push(log.asked.length);
-        return 0;
-      },
-      looked: () => undefined,
-    };
-    const group = new FeedGroup(feed, log.execute, () => (emptied += 1), pace);
-    groups.push(group);
-    group.join('0', nobody, reader);
-    await waitFor(() => reader.events.length === 450, 'all events');
-    expect(asked).toEqual([0]);
-  });
-
-  test('closing does not wait for the pace', async () => {
-    const [log, reader] = [new Log(), new Reader()];
-    const pace = { waitMilliseconds: () => 3_600_000, looked: () => undefined };
-    const group = new FeedGroup(feed, log.execute, () => (emptied += 1), pace);
-    group.join('0', nobody, reader);
-    await group.close();
-    expect(log.asked).toEqual([]);
-    expect(reader.isEnded).toBe(true);
   });
 
   test('whoever leaves during a look gets nothing more; the last one empties the group', async () => {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Principal } from '../auth/credential.ts';
 import { pageVariables, type FeedQuery } from './feed-query.ts';
 import type { Execute, FeedSink } from './hub.ts';
-import { createPace, type Pace } from './pace.ts';
+import { Pace } from './pace.ts';
 import { readPageResult, type FeedFrame, type PageResult } from './page.ts';
 
 /** Each subscriber hears at least this often that it is current, and permission is asked again. */
@@ -39,15 +39,14 @@ export class FeedGroup {
   readonly #members = new Set<Member>();
   readonly #closing = new AbortController();
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #pace = new Pace(performance.now());
   #running: Promise<void> = Promise.resolve();
   #isLooking = false;
   #lookAgain = false;
-  /** A page was full: what follows is there already, and waits for no pace. */
+  /** The last look left more behind, which is nobody's to wait for. */
   #isBehind = false;
-  readonly #pace: Pace;
 
-  constructor(feed: FeedQuery, execute: Execute, onEmpty: () => void, pace = createPace()) {
-    this.#pace = pace;
+  constructor(feed: FeedQuery, execute: Execute, onEmpty: () => void) {
     this.#feed = feed;
     this.#execute = execute;
     this.#onEmpty = onEmpty;
@@ -104,17 +103,17 @@ export class FeedGroup {
     this.#isLooking = true;
     try {
       while (this.#lookAgain && this.#members.size > 0) {
-        await this.#keepPace();
-        this.#lookAgain = false;
+        if (!this.#isBehind)
+          await this.#rest(this.#pace.charge(this.#members.size, performance.now()));
         this.#isBehind = false;
+        this.#lookAgain = false;
         const isAvailable = await this.#lookOnce();
         if (isAvailable) {
           retryMilliseconds = firstRetryMilliseconds;
           continue;
         }
         this.#lookAgain = true;
-        const pause = delay(retryMilliseconds, undefined, { signal: this.#closing.signal });
-        await pause.catch(() => undefined);
+        await this.#rest(retryMilliseconds);
         retryMilliseconds = Math.min(retryMilliseconds * 2, longestRetryMilliseconds);
       }
     } finally {
@@ -123,14 +122,10 @@ export class FeedGroup {
     }
   }
 
-  /** Lets what comes in quick succession gather for one look. */
-  async #keepPace(): Promise<void> {
-    const milliseconds = this.#isBehind ? 0 : this.#pace.waitMilliseconds(performance.now());
-    if (milliseconds > 0) {
-      const pause = delay(milliseconds, undefined, { signal: this.#closing.signal });
-      await pause.catch(() => undefined);
-    }
-    this.#pace.looked(performance.now());
+  async #rest(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return;
+    const { signal } = this.#closing;
+    await delay(milliseconds, undefined, { signal }).catch(() => undefined);
   }
 
   /** One query per distinct cursor among those who are ready. */

@@ -1,33 +1,33 @@
-/** So many looks within a second make a feed busy. */
-const mostLooks = 5;
-const secondMilliseconds = 1_000;
-/** A busy feed looks at most so often: four frames a second for each subscriber who takes batches. */
-const busyMilliseconds = 250;
+/** 125 screens of one desk, four times a second. */
+const deliveriesPerSecond = 500;
+const widestGroup = 125;
+/** So many looks of the widest group come at once before they are spread. */
+const burstLooks = 5;
+const longestMilliseconds = 250;
 
 /**
- * How fast a feed may look. The first looks after a quiet moment go at once; above five a second the
- * feed is busy, and looks are spread until a second passes without one. Only a matter of cost: what
- * a look does not find yet, the next one does.
+ * How often a group of subscribers looks. Each look is charged by how many it delivers to; what is
+ * spared up covers a burst, so the first event after a quiet moment comes at once. Beyond that a
+ * look waits, at most a quarter of a second: what happens meanwhile comes with it. So a desk that is
+ * called a hundred times a second costs its screens four frames, and one screen alone is never held
+ * up. Nothing but delay depends on it.
  */
-export interface Pace {
-  /** How long to wait before the next look, if it is asked for at that moment. */
-  waitMilliseconds(now: number): number;
-  /** A look begins. */
-  looked(now: number): void;
-}
+export class Pace {
+  #credit = widestGroup * burstLooks;
+  #at: number;
 
-export function createPace(): Pace {
-  let looks: readonly number[] = [];
-  let isBusy = false;
-  const last = () => looks.at(-1) ?? -Infinity;
-  return {
-    waitMilliseconds(now) {
-      if (now - last() >= secondMilliseconds) isBusy = false;
-      return isBusy ? Math.max(0, last() + busyMilliseconds - now) : 0;
-    },
-    looked(now) {
-      looks = [...looks.filter((time) => now - time < secondMilliseconds), now];
-      if (looks.length >= mostLooks) isBusy = true;
-    },
-  };
+  /** @param now milliseconds of a clock that only runs forward. */
+  constructor(now: number) {
+    this.#at = now;
+  }
+
+  /** Charges a look that delivers to so many; returns for how many milliseconds it should wait. */
+  charge(members: number, now: number): number {
+    const earned = ((now - this.#at) / 1000) * deliveriesPerSecond;
+    this.#at = now;
+    this.#credit = Math.min(this.#credit + earned, widestGroup * burstLooks);
+    this.#credit -= Math.min(members, widestGroup);
+    if (this.#credit >= 0) return 0;
+    return Math.min((-this.#credit / deliveriesPerSecond) * 1000, longestMilliseconds);
+  }
 }

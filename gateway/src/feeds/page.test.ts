@@ -41,24 +41,6 @@ describe('readPageResult', () => {
     ]);
   });
 
-  test('a batch is one frame; its cursor is that of its last event, and errors keep their place', () => {
-    const events = [{ cursor: '1' }, { cursor: '2', alert: null }];
-    const path = [pageAlias, 'items', 0, 'events', 1, 'alert'];
-    const result = read(page([item('2', { cursor: '2', events }, 'AlertEventBatch')]), [
-      new GraphQLError('x', { path }),
-    ]);
-    const [frame, ...more] = framesOf(result);
-    expect(more).toEqual([]);
-    expect(frame).toMatchObject({
-      cursor: '2',
-      isHeartbeat: false,
-      payload: {
-        data: { mine: { cursor: '2', events } },
-        errors: [{ path: ['mine', 'events', 1, 'alert'] }],
-      },
-    });
-  });
-
   test('an unreadable item is null with its error, and its neighbours are whole', () => {
     const broken = new GraphQLError('secret', { path: [pageAlias, 'items', 1, 'alert'] });
     const frames = framesOf(read(page([item('1'), null, item('3')]), [broken]));

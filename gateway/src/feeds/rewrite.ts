@@ -11,7 +11,6 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
 import { personalFields, type FeedKind } from './catalogue.ts';
 
@@ -55,20 +54,16 @@ const variableDefinition = (name: string, type: string) =>
 const variable = (name: string) =>
   ({ kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } }) as const;
 
-const argument = (name: string, value: ValueNode) =>
+const argument = (name: string, value: ReturnType<typeof variable>) =>
   ({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value }) as const;
 
-const coalesceArgument = argument('coalesce', { kind: Kind.BOOLEAN, value: true });
-
-const itemTypes = ['AlertEvent', 'FeedHeartbeat', 'FeedGap'];
-
 /**
- * Every item type has a cursor; each is asked for it under our own name. Batches are named only
- * where they may come: a service that does not know them yet serves all others.
+ * Every item type has a cursor; each is asked for it under our own name. Batches only where they
+ * were asked for: a subgraph of the release before does not know them.
  */
-const bookkeeping = (isCoalesced: boolean): readonly SelectionNode[] => [
+const bookkeeping = ({ itemTypes }: FeedKind, isCoalescing: boolean): readonly SelectionNode[] => [
   field('__typename', typeAlias),
-  ...[...itemTypes, ...(isCoalesced ? ['AlertEventBatch'] : [])].map((type) =>
+  ...[...itemTypes, ...(isCoalescing ? ['AlertEventBatch'] : [])].map((type) =>
     onType(type, [field('cursor', cursorAlias)]),
   ),
 ];
@@ -150,7 +145,6 @@ const written = new WeakMap<
  * subscription.
  *
  * @param roots the root fields that are left, all of them this kind of feed.
- * @param isCoalesced whether many events at once may come as one item.
  */
 export function writePageQuery(
   schema: GraphQLSchema,
@@ -158,15 +152,14 @@ export function writePageQuery(
   operation: OperationDefinitionNode,
   kind: FeedKind,
   roots: readonly FieldNode[],
-  isCoalesced: boolean,
 ): PageQuery {
   const ofSchema =
     written.get(schema) ?? new WeakMap<OperationDefinitionNode, Map<string, PageQuery>>();
   written.set(schema, ofSchema);
   const known = ofSchema.get(operation) ?? new Map<string, PageQuery>();
   ofSchema.set(operation, known);
-  const key = [isCoalesced, ...roots.map(({ loc }) => loc?.start)].join();
-  const query = known.get(key) ?? write(schema, document, operation, kind, roots, isCoalesced);
+  const key = roots.map(({ loc }) => loc?.start).join();
+  const query = known.get(key) ?? write(schema, document, operation, kind, roots);
   known.set(key, query);
   return query;
 }
@@ -177,9 +170,12 @@ function write(
   operation: OperationDefinitionNode,
   kind: FeedKind,
   roots: readonly FieldNode[],
-  isCoalesced: boolean,
 ): PageQuery {
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  // Those of one response key have the same arguments, or the document would not be valid.
+  const own = [kind.idArgument, 'after'];
+  const passedOn = (roots[0]?.arguments ?? []).filter(({ name }) => !own.includes(name.value));
+  const isCoalescing = passedOn.some(({ name }) => name.value === 'coalesce');
   const selections = roots.flatMap((node) => node.selectionSet?.selections ?? []);
   const query = pruned(fragments, {
     kind: Kind.OPERATION_DEFINITION,
@@ -187,7 +183,7 @@ function write(
     ...(operation.name === undefined ? {} : { name: operation.name }),
     variableDefinitions: [
       ...(operation.variableDefinitions ?? []),
-      variableDefinition(idVariable, 'ID'),
+      variableDefinition(idVariable, kind.idType),
       variableDefinition(afterVariable, 'String'),
       variableDefinition(firstVariable, 'Int'),
     ].map((definition) => withNonNull(definition, [idVariable, firstVariable])),
@@ -197,7 +193,11 @@ function write(
           kind.query,
           pageAlias,
           selectionSet([
-            field('items', undefined, selectionSet([...bookkeeping(isCoalesced), ...selections])),
+            field(
+              'items',
+              undefined,
+              selectionSet([...bookkeeping(kind, isCoalescing), ...selections]),
+            ),
             field('endCursor'),
             field('hasMore'),
           ]),
@@ -206,7 +206,7 @@ function write(
           argument(kind.idArgument, variable(idVariable)),
           argument('after', variable(afterVariable)),
           argument('first', variable(firstVariable)),
-          ...(isCoalesced ? [coalesceArgument] : []),
+          ...passedOn,
         ],
       },
     ]),

@@ -52,3 +52,10 @@ export function operationKind(
   ofDocument.set(operationName, kind);
   return kind;
 }
+
+/** Names of the root fields of all operations of a document. */
+export function allRootNames(document: DocumentNode): readonly string[] {
+  return document.definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? rootNames(document, node.selectionSet) : [],
+  );
+}

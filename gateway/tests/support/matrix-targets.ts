@@ -1,21 +1,30 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { withConnection } from '@alert-button/platform/database/connection.ts';
 import type { Credential } from '@alert-button/sdk';
 import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import type { Principal } from '../matrix-table.ts';
 import { ask } from './ask.ts';
+import { rowsOf } from './audit.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
+import { waitFor } from './wait-for.ts';
 
 /** What one act is tried on, fresh for it, so that it spoils nothing for the next one. */
 export interface Target {
   readonly alertId?: string;
   readonly apiKeyId?: string;
+  readonly channelId?: string;
+  readonly channelIds?: readonly string[];
   readonly contactId?: string;
   readonly deskCode?: string;
   readonly deviceId?: string;
+  readonly groupId?: string;
   readonly officerId?: string;
   readonly organisationId?: string;
+  readonly linkId?: string;
   readonly otherShiftId?: string;
   readonly shiftId?: string;
+  readonly token?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
 }
@@ -43,6 +52,24 @@ export async function freshAlert(world: World, status: Status = 'RAISED'): Promi
   return alertId;
 }
 
+/** A group of that alert alone, which no other can join: written past all doors. */
+async function groupOf({ system }: World, alertId: string): Promise<string> {
+  const [row] = await rowsOf<{ id: string }>(
+    system,
+    `with made as (
+       insert into alert_group (id, desk_id, centre_cell, first_raised_at, last_raised_at)
+       select gen_random_uuid(), desk_id, 'none', raised_at, raised_at from alert where id = $1
+       returning id
+     )
+     insert into alert_group_member (alert_id, group_id) select $1, id from made
+     on conflict (alert_id) do update set group_id = excluded.group_id
+     returning group_id as id`,
+    [alertId],
+  );
+  if (row === undefined) throw new Error('The alert is there');
+  return row.id;
+}
+
 async function closeAlertsOf(world: World, who: 'person' | 'anotherPerson'): Promise<void> {
   const { system, persons, colleague, otherDesk } = world;
   const query = '{ viewer { ... on Person { alerts { id status } } } }';
@@ -68,6 +95,32 @@ async function freshContact({ act, system, persons }: World): Promise<string> {
   const input = { name: 'Somebody', phone: '+525512345678' };
   const made = await act(persons.person, 'addEmergencyContact', input, 'contact { id }');
   return (made['contact'] as { id: string }).id;
+}
+
+/** No link of anybody is good any more: there may be only so many. */
+async function endLinks({ act, system, persons }: World): Promise<void> {
+  const own = '{ viewer { ... on Person { followLinks { id revokedAt } } } }';
+  for (const person of Object.values(persons)) {
+    const { data } = await ask(system, person, own);
+    const { followLinks } = data?.['viewer'] as {
+      followLinks: { id: string; revokedAt: string | null }[];
+    };
+    for (const { id: linkId, revokedAt } of followLinks) {
+      if (revokedAt === null) await act(person, 'revokeFollowLink', { linkId });
+    }
+  }
+}
+
+/** A link to the person's alert, which alerts has heard of. */
+export async function freshLink(world: World, alertId: string) {
+  const { act, system, persons } = world;
+  await endLinks(world);
+  const made = await act(persons.person, 'createFollowLink', { alertId }, 'token link { id }');
+  const [token, linkId] = [String(made['token']), (made['link'] as { id: string }).id];
+  const query = 'query ($token: String!) { followedAlert(token: $token) { streamCursor } }';
+  const isThere = async () => (await ask(system, {}, query, { token })).data?.['followedAlert'];
+  await waitFor(isThere, 'alerts to hear of the link');
+  return { token, linkId };
 }
 
 /** Another device of the person. */
@@ -128,6 +181,39 @@ async function freshShift({ act, boss }: World, officerId: string): Promise<stri
   return shift.id;
 }
 
+/** All channels of an officer, at least one; another's for who is none. */
+async function freshChannels({ act, askers }: World, who: Principal): Promise<readonly string[]> {
+  const { viewer } = askers[who];
+  const email = `${who}@example.org`;
+  const asker = viewer.kind === 'OFFICER' ? askers[who] : askers.officer;
+  const made = await act(asker, 'addOfficerChannel', { email }, 'paging { channels { id } }');
+  return (made['paging'] as { channels: { id: string }[] }).channels.map(({ id }) => id);
+}
+
+/** A token that a page to an officer on duty could have had, for a new alert. */
+async function freshToken(world: World): Promise<string> {
+  const alertId = await freshAlert(world);
+  const token = randomBytes(16).toString('base64url');
+  const values = [hashOf(token), randomUUID(), alertId, world.ids.desk];
+  await withConnection(world.system.databases.alerts.owner, (owner) =>
+    owner.query(
+      `insert into page_link
+         (hash, page_id, alert_id, officer_id, desk_id, alert_version, expires_at)
+       select $1, $2, id, 'officer-on-duty', $4, version, clock_timestamp() + interval '2 hours'
+       from alert where id = $3`,
+      values,
+    ),
+  );
+  return token;
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
+
+const onChannel = async (world: World, who: Principal) => {
+  const channelIds = await freshChannels(world, who);
+  const [channelId = ''] = channelIds;
+  return { channelId, channelIds };
+};
 const onAlert = (status?: Status) => async (world: World) => ({
   alertId: await freshAlert(world, status),
 });
@@ -152,6 +238,8 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateAlertPosition: onAlert(),
   cancelAlert: onAlert(),
   acknowledgeAlert: onAlert(),
+  acknowledgeGroup: async (world) => ({ groupId: await groupOf(world, await freshAlert(world)) }),
+  acknowledgePage: async (world) => ({ token: await freshToken(world) }),
   beginAssistance: async (world) => {
     const alertId = await freshAlert(world);
     await world.act(world.askers.officer, 'acknowledgeAlert', { alertId });
@@ -167,6 +255,11 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateEmergencyContact: onContact,
   removeEmergencyContact: onContact,
   reorderEmergencyContacts: onContact,
+  createFollowLink: async (world) => {
+    await endLinks(world);
+    return { alertId: await freshAlert(world) };
+  },
+  revokeFollowLink: async (world) => freshLink(world, await freshAlert(world)),
   revokeDevice: async (world) => ({ deviceId: (await freshDevice(world, 'person')).deviceId }),
   rotateDeviceKey: async (world, who) => {
     if (who !== 'person' && who !== 'anotherPerson') return {};
@@ -192,6 +285,10 @@ const preparations: Readonly<Record<string, Prepare>> = {
     shiftId: await freshShift(world, officerOnDuty),
     officerId: await freshMember(world),
   }),
+  removeOfficerChannel: onChannel,
+  sendTestPage: onChannel,
+  setOfficerChannelOrder: onChannel,
+  setShiftChannels: async (world) => ({ shiftId: await freshShift(world, officerOnDuty) }),
   removeDutyShift: async (world) => ({ shiftId: await freshShift(world, freshOfficerId()) }),
   swapDutyShifts: async (world) => ({
     shiftId: await freshShift(world, officerOnDuty),

@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg, { type Client } from 'pg';
 import { DatabaseError, preparationLocks, withConnection, withLock } from './connection.ts';
 import { readMigrationFolder, type Migration, type MigrationFolder } from './migration-files.ts';
 import type { RunScript } from './schema-engine.ts';
 import { databaseName } from './urls.ts';
+
+/** SQLSTATE of a lock that was not given in time. */
+const lockNotAvailable = '55P03';
 
 interface AppliedMigration {
   readonly name: string;
@@ -10,11 +14,30 @@ interface AppliedMigration {
   readonly isFinished: boolean;
 }
 
+/** How a migration waits for locks that others hold. */
+export interface LockPatience {
+  /** All who come later wait behind a migration that waits, so it waits no longer than this. */
+  readonly lockMilliseconds: number;
+  /** Between its tries. */
+  readonly pauseMilliseconds: number;
+  /** After so many it fails. */
+  readonly tries: number;
+}
+
+const defaultPatience: LockPatience = {
+  lockMilliseconds: 2_000,
+  pauseMilliseconds: 1_000,
+  tries: 40,
+};
+
 /**
  * Brings a database to the newest migration of a `prisma` folder, as `prisma migrate deploy`
  * would, and writes the same `_prisma_migrations` table. When every migration is already there
  * it costs one query and the engine is not even loaded. Two runs at once wait for one another.
  * A database that is ahead (a newer release migrated it) is left as it is.
+ *
+ * It may run while services do: a migration that does not get its locks soon lets go of everything,
+ * lets those through who waited behind it, and tries again.
  *
  * @param ownerUrl the database's owner role.
  * @param folder the subgraph's `prisma` folder.
@@ -24,15 +47,31 @@ interface AppliedMigration {
 export async function migrateDatabase(
   ownerUrl: string,
   folder: string,
+  patience = defaultPatience,
 ): Promise<readonly string[]> {
   const files = await readMigrationFolder(folder);
   return withConnection(ownerUrl, (client) =>
     withLock(client, preparationLocks.migrate, async () => {
-      await forgetUnfinished(client, files.migrations);
-      const pending = pendingMigrations(files.migrations, await appliedMigrations(client));
-      return pending.length === 0 ? [] : apply(ownerUrl, files);
+      const before = await pending(client, files);
+      for (let tries = 1; (await pending(client, files)).length > 0; tries += 1) {
+        try {
+          await apply(ownerUrl, files, patience.lockMilliseconds);
+        } catch (error) {
+          if (!(error instanceof LockedError) || tries >= patience.tries) throw error;
+          await delay(patience.pauseMilliseconds);
+        }
+      }
+      return before.map(({ name }) => name);
     }),
   );
+}
+
+/** A migration did not get a lock in time; it has left nothing behind. */
+class LockedError extends DatabaseError {}
+
+async function pending(client: Client, files: MigrationFolder): Promise<readonly Migration[]> {
+  await forgetUnfinished(client, files.migrations);
+  return pendingMigrations(files.migrations, await appliedMigrations(client));
 }
 
 /**
@@ -92,21 +131,28 @@ export function pendingMigrations(
   return files.filter((file) => !known.has(file.name));
 }
 
-async function apply(ownerUrl: string, files: MigrationFolder): Promise<readonly string[]> {
+async function apply(
+  ownerUrl: string,
+  files: MigrationFolder,
+  lockMilliseconds: number,
+): Promise<void> {
   const { noFilters, withSchemaEngine } = await import('./schema-engine.ts');
   const names = new Map(files.migrations.map(({ name, sql }) => [sql, name]));
   let failure: string | undefined;
+  let isLocked = false;
   const runScript: RunScript = async (connection, script) => {
     const name = names.get(script);
     try {
+      await connection.query(`set lock_timeout = ${lockMilliseconds}`);
       await connection.query(name === undefined ? script : finishing(script, name));
     } catch (error) {
+      isLocked = (error as { code?: unknown }).code === lockNotAvailable;
       failure = `${name ?? 'preparation'}: ${explain(error, script)}`;
       throw error;
     }
   };
   try {
-    const output = await withSchemaEngine(ownerUrl, files.schema, runScript, (engine) =>
+    await withSchemaEngine(ownerUrl, files.schema, runScript, (engine) =>
       engine.applyMigrations({
         filters: noFilters,
         migrationsList: {
@@ -120,12 +166,10 @@ async function apply(ownerUrl: string, files: MigrationFolder): Promise<readonly
         },
       }),
     );
-    return output.appliedMigrationNames;
   } catch (error) {
     const reason = failure ?? explain(error, '');
-    throw new DatabaseError(`Migrating "${databaseName(ownerUrl)}" failed: ${reason}`, {
-      cause: error,
-    });
+    const Failure = isLocked ? LockedError : DatabaseError;
+    throw new Failure(`Migrating "${databaseName(ownerUrl)}" failed: ${reason}`, { cause: error });
   }
 }
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testServer } from '../testing/database.ts';
+import { until } from '../testing/until.ts';
 import { withConnection } from './connection.ts';
+import { migrateDatabase } from './migrate.ts';
 import { prepareDatabases } from './prepare.ts';
 import { databaseRoles, databaseUrl, roleName, type DatabaseRole, type PerRole } from './urls.ts';
 
@@ -116,6 +118,42 @@ describe('prepareDatabases', () => {
     await writeMigration('20260102000000_parts', 'CREATE TABLE part ();\nCOMMIT;\nSELECT 1/0');
     await expect(prepare()).rejects.toThrow(/division by zero/);
     await expect(prepare()).rejects.toThrow(/20260102000000_parts failed earlier/);
+  });
+
+  describe('while somebody reads a table for long', () => {
+    const patience = { lockMilliseconds: 100, pauseMilliseconds: 300, tries: 1_000 };
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database()
+      AND wait_event_type = 'Lock' AND query LIKE '%ADD COLUMN more%'`;
+
+    test('a migration lets others through between its tries, and is applied once they are done', async () => {
+      const { urls } = (await prepare())['test-thing'];
+      await writeMigration('20260102000000_more', 'ALTER TABLE thing ADD COLUMN more text');
+      await withConnection(urls.owner, async (reader) => {
+        await reader.query('BEGIN; SELECT * FROM thing');
+        const migrating = migrateDatabase(urls.owner, join(folder, 'prisma'), patience);
+        for (const _try of ['first', 'second']) {
+          await until(async () => (await query(urls.owner, waiting)).length > 0, 'it waits');
+          // Behind the migration, and would wait for ever if that one did.
+          await query(urls.app, 'SELECT * FROM thing');
+        }
+        await reader.query('COMMIT');
+        expect(await migrating).toEqual(['20260102000000_more']);
+      });
+    });
+
+    test('a migration that never gets its lock fails with its name, and may run again', async () => {
+      const { urls } = (await prepare())['test-thing'];
+      await writeMigration('20260102000000_more', 'ALTER TABLE thing ADD COLUMN more text');
+      await withConnection(urls.owner, async (reader) => {
+        await reader.query('BEGIN; SELECT * FROM thing');
+        const migrating = migrateDatabase(urls.owner, join(folder, 'prisma'), {
+          ...patience,
+          tries: 2,
+        });
+        await expect(migrating).rejects.toThrow(/20260102000000_more: .*lock timeout/);
+      });
+      expect((await prepare())['test-thing'].applied).toEqual(['20260102000000_more']);
+    });
   });
 
   test('takes semicolons in strings, comments and functions for what they are', async () => {

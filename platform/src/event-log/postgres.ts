@@ -15,8 +15,14 @@ const batchSize = 1000;
  *
  * A bare `sequence > cursor` reader loses events of transactions that commit out of order; one
  * bounded by the oldest open transaction stalls on a neighbour's. Hence positions.
+ *
+ * What was placed stays in the index of what has no position until a vacuum. A plain scan of it
+ * marks such entries and passes them over from then on; a bitmap, which the planner prefers once
+ * there are many, reads all of them in every round.
  */
 const givePositions = `
+  set local enable_bitmapscan = off;
+  set local enable_seqscan = off;
   select pg_advisory_xact_lock(hashtext('event_positions'));
   with pending as (
     select id, feeds, row_number() over (order by sequence) as place

@@ -36,6 +36,8 @@ export interface OutgoingMessage {
   /** Of an e-mail, and the title of a push. */
   readonly subject: string;
   readonly text: string;
+  /** Instead of `text` in an e-mail, which nobody reads on a lock screen; absent: the same. */
+  readonly emailText?: string;
   /** Where to look, if anywhere. */
   readonly link: string | null;
 }
@@ -49,12 +51,15 @@ export type Delivery =
   /** Not now: again later, when the provider says when, or by the queue's own pauses. */
   | { readonly kind: 'FAILED'; readonly reason: string; readonly retryAfterSeconds?: number };
 
-export interface Channel<Kind extends ChannelKind = ChannelKind> {
+export interface ChannelOf<Kind extends ChannelKind> {
   readonly kind: Kind;
   /** Never throws for what a provider does; ends within a few seconds, or when `signal` says so. */
-  readonly send: (
+  send(
     address: Extract<Address, { kind: Kind }>,
     message: OutgoingMessage,
     signal: AbortSignal,
-  ) => Promise<Delivery>;
+  ): Promise<Delivery>;
 }
+
+/** A channel of whatever kind. */
+export type Channel = { [Kind in ChannelKind]: ChannelOf<Kind> }[ChannelKind];

@@ -5,6 +5,9 @@ export interface AdministratorOperations {
   /** An administrator puts an officer on duty at a desk. While a desk has shifts that are not over, it is staffed only while somebody is on duty. */
   readonly addDutyShift: typeof operations.addDutyShift;
 
+  /** An officer names a way to be reached away from the screens, tried after those they have named before. */
+  readonly addOfficerChannel: typeof operations.addOfficerChannel;
+
   /** An administrator puts an officer on a desk's roster. What the officer may do, the identity provider grants. */
   readonly addRosterMember: typeof operations.addRosterMember;
 
@@ -80,8 +83,17 @@ export interface AdministratorOperations {
   /** All organisations. For administrators. */
   readonly organisations: typeof operations.organisations;
 
+  /** What was sent about an alert, oldest first, with every attempt: to the officer who asks, or for administrators to anybody. Kept for some weeks. */
+  readonly pages: typeof operations.pages;
+
+  /** How the officer who asks is reached away from the screens. */
+  readonly paging: typeof operations.paging;
+
   /** An administrator takes a shift out of the plan of a desk. */
   readonly removeDutyShift: typeof operations.removeDutyShift;
+
+  /** An officer is reached by one of their channels no more, in any shift. */
+  readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
   /** An administrator takes an officer off a desk's roster. It shuts nobody out: that is `revokeOfficerAccess`. */
   readonly removeRosterMember: typeof operations.removeRosterMember;
@@ -104,6 +116,9 @@ export interface AdministratorOperations {
   /** An administrator makes a key that takes the place of another: good for the same, and for as long. */
   readonly rotateApiKey: typeof operations.rotateApiKey;
 
+  /** An officer tries one of their channels. Each sends at most one test a minute. */
+  readonly sendTestPage: typeof operations.sendTestPage;
+
   /** An administrator closes an additional desk or opens it again. No alert is transferred to a closed one; those that stand there stay. */
   readonly setDeskService: typeof operations.setDeskService;
 
@@ -116,6 +131,15 @@ export interface AdministratorOperations {
   /** An administrator puts an office, and its own desk with it, out of service or back. While it is out, its alerts are passed on at once. */
   readonly setOfficeService: typeof operations.setOfficeService;
 
+  /** An officer says in which order their channels are tried, where no other is chosen for a shift. */
+  readonly setOfficerChannelOrder: typeof operations.setOfficerChannelOrder;
+
+  /** An officer says in which language they are paged. */
+  readonly setPageLanguage: typeof operations.setPageLanguage;
+
+  /** One desk; null when there is none with that code. */
+  readonly shiftChannels: typeof operations.shiftChannels;
+
   /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
 
@@ -125,6 +149,7 @@ export interface AdministratorOperations {
 
 export const administratorOperations: AdministratorOperations = {
   addDutyShift: operations.addDutyShift,
+  addOfficerChannel: operations.addOfficerChannel,
   addRosterMember: operations.addRosterMember,
   confirmPhone: operations.confirmPhone,
   consulate: operations.consulate,
@@ -150,7 +175,10 @@ export const administratorOperations: AdministratorOperations = {
   officerAccess: operations.officerAccess,
   organisation: operations.organisation,
   organisations: operations.organisations,
+  pages: operations.pages,
+  paging: operations.paging,
   removeDutyShift: operations.removeDutyShift,
+  removeOfficerChannel: operations.removeOfficerChannel,
   removeRosterMember: operations.removeRosterMember,
   restoreOfficerAccess: operations.restoreOfficerAccess,
   revokeApiKey: operations.revokeApiKey,
@@ -158,10 +186,14 @@ export const administratorOperations: AdministratorOperations = {
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateApiKey: operations.rotateApiKey,
+  sendTestPage: operations.sendTestPage,
   setDeskService: operations.setDeskService,
   setEscalationPolicy: operations.setEscalationPolicy,
   setOfficeHours: operations.setOfficeHours,
   setOfficeService: operations.setOfficeService,
+  setOfficerChannelOrder: operations.setOfficerChannelOrder,
+  setPageLanguage: operations.setPageLanguage,
+  shiftChannels: operations.shiftChannels,
   swapDutyShifts: operations.swapDutyShifts,
   viewer: operations.viewer,
 };

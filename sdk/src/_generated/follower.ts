@@ -2,6 +2,9 @@
 import * as operations from './operations.ts';
 
 export interface FollowerOperations {
+  /** The officer who was paged takes the alert by the one-time link in the page, without signing in. The link is good for two hours, until anybody has taken the alert, and for nothing else; one that is good no more is not found. */
+  readonly acknowledgePage: typeof operations.acknowledgePage;
+
   /** One consulate; null when there is none with that code. */
   readonly consulate: typeof operations.consulate;
 
@@ -20,6 +23,18 @@ export interface FollowerOperations {
   /** One facility; null when there is none with that id. */
   readonly detentionFacility: typeof operations.detentionFacility;
 
+  /** The alert of a link, live, until the link ends. Without `after` it starts now; with it, right behind it. */
+  readonly followAlert: typeof operations.followAlert;
+
+  /** The alert of a link as it is now, which counts as an opening; null for a link that never was one, has expired or was revoked. */
+  readonly linkedAlert: typeof operations.linkedAlert;
+
+  /** What happened to the alert of a link; null for a link that shows nothing. */
+  readonly linkedEvents: typeof operations.linkedEvents;
+
+  /** The alert of a link as it is now, which counts as an opening; null for a link that never was one, has expired or was revoked. */
+  readonly linkedPosition: typeof operations.linkedPosition;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -34,12 +49,17 @@ export interface FollowerOperations {
 }
 
 export const followerOperations: FollowerOperations = {
+  acknowledgePage: operations.acknowledgePage,
   consulate: operations.consulate,
   consulates: operations.consulates,
   desk: operations.desk,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
+  followAlert: operations.followAlert,
+  linkedAlert: operations.linkedAlert,
+  linkedEvents: operations.linkedEvents,
+  linkedPosition: operations.linkedPosition,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   rightsGuide: operations.rightsGuide,

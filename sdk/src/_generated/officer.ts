@@ -8,6 +8,9 @@ export interface OfficerOperations {
   /** An officer takes a whole group, as far as it was offered to their desk. It stands at once; each waiting alert is acknowledged in the officer’s name within moments, and what joins within ten minutes too. An alert whose phone shows a cancel is left out: it needs somebody of its own. */
   readonly acknowledgeGroup: typeof operations.acknowledgeGroup;
 
+  /** An officer names a way to be reached away from the screens, tried after those they have named before. */
+  readonly addOfficerChannel: typeof operations.addOfficerChannel;
+
   /** One alert; null when it is not there or not yours. */
   readonly alert: typeof operations.alert;
 
@@ -74,6 +77,15 @@ export interface OfficerOperations {
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
 
+  /** What was sent about an alert, oldest first, with every attempt: to the officer who asks, or for administrators to anybody. Kept for some weeks. */
+  readonly pages: typeof operations.pages;
+
+  /** How the officer who asks is reached away from the screens. */
+  readonly paging: typeof operations.paging;
+
+  /** An officer is reached by one of their channels no more, in any shift. */
+  readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
+
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
 
@@ -82,6 +94,21 @@ export interface OfficerOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer tries one of their channels. Each sends at most one test a minute. */
+  readonly sendTestPage: typeof operations.sendTestPage;
+
+  /** An officer says in which order their channels are tried, where no other is chosen for a shift. */
+  readonly setOfficerChannelOrder: typeof operations.setOfficerChannelOrder;
+
+  /** An officer says in which language they are paged. */
+  readonly setPageLanguage: typeof operations.setPageLanguage;
+
+  /** An officer says by which of their channels they are reached in one shift of theirs. */
+  readonly setShiftChannels: typeof operations.setShiftChannels;
+
+  /** One desk; null when there is none with that code. */
+  readonly shiftChannels: typeof operations.shiftChannels;
 
   /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
@@ -96,6 +123,7 @@ export interface OfficerOperations {
 export const officerOperations: OfficerOperations = {
   acknowledgeAlert: operations.acknowledgeAlert,
   acknowledgeGroup: operations.acknowledgeGroup,
+  addOfficerChannel: operations.addOfficerChannel,
   alert: operations.alert,
   alertDossier: operations.alertDossier,
   alertEvents: operations.alertEvents,
@@ -118,9 +146,17 @@ export const officerOperations: OfficerOperations = {
   handOverDutyShift: operations.handOverDutyShift,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  pages: operations.pages,
+  paging: operations.paging,
+  removeOfficerChannel: operations.removeOfficerChannel,
   resolveAlert: operations.resolveAlert,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  sendTestPage: operations.sendTestPage,
+  setOfficerChannelOrder: operations.setOfficerChannelOrder,
+  setPageLanguage: operations.setPageLanguage,
+  setShiftChannels: operations.setShiftChannels,
+  shiftChannels: operations.shiftChannels,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
   viewer: operations.viewer,

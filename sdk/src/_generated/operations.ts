@@ -19,7 +19,7 @@ const officeOpeningFragment =
   'fragment OfficeOpening on Consulate{id code isHoursVerified hoursAsOf hours{timeZone weekly{weekday opens closes}closedOn}}';
 
 const deskStaffingFragment =
-  'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt}}';
+  'fragment DeskStaffing on Desk{...DeskSummary isInService roster{officerId addedAt isReachable}}';
 
 const deskEscalationFragment =
   'fragment DeskEscalation on Desk{id code escalationPolicy{steps{afterSeconds targets{kind deskCode}}lapseAfterSeconds}}';
@@ -27,7 +27,14 @@ const deskEscalationFragment =
 const deskServiceFragment =
   'fragment DeskService on Desk{...DeskSummary isInService outOfServiceReason consulate{code}}';
 
-const nationalLineSummaryFragment = 'fragment NationalLineSummary on NationalLine{code name phone}';
+const nationalLineSummaryFragment =
+  'fragment NationalLineSummary on NationalLine{code name phone isVerified}';
+
+const linkedAlertSummaryFragment =
+  'fragment LinkedAlertSummary on FollowedAlert{status isOpen raisedAt escalationLevel isDrill isPositionShown desk{id code}consulate{id code}area{cell latitude longitude}}';
+
+const linkedItemSummaryFragment =
+  'fragment LinkedItemSummary on FollowedItem{__typename ...on FollowedEvent{cursor at status escalationLevel alert{...LinkedAlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
 const deskSummaryFragment = 'fragment DeskSummary on Desk{id code kind}';
 
@@ -49,11 +56,8 @@ const alertGroupSummaryFragment =
 const automaticStatusSummaryFragment =
   'fragment AutomaticStatusSummary on AutomaticStatus{kind at}';
 
-const feedEventSummaryFragment =
-  'fragment FeedEventSummary on AlertEvent{...AlertEventSummary alert{...AlertSummary}}';
-
 const feedItemSummaryFragment =
-  'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...FeedEventSummary}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}...on AlertEventBatch{cursor}}';
+  'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
 const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
@@ -67,6 +71,18 @@ const detentionFacilityListSummaryFragment =
 const rightsGuideTextFragment =
   'fragment RightsGuideText on RightsGuide{situation language version publishedOn reviewedBy title summary steps{text source isSourced}showToOfficer sources{title url}disclaimer}';
 
+const officerChannelSummaryFragment =
+  'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
+
+const pagingSummaryFragment =
+  'fragment PagingSummary on Paging{language channels{...OfficerChannelSummary}}';
+
+const shiftChannelsFragment =
+  'fragment ShiftChannels on DutyShift{id officerId startsAt endsAt channels{...OfficerChannelSummary}}';
+
+const pageSummaryFragment =
+  'fragment PageSummary on Page{id officerId status createdAt acceptedAt attempts{channelKind startedAt endedAt outcome reason}}';
+
 const alertStandingFragment =
   'fragment AlertStanding on Alert{id status raisedAt closedAt isDrill escalationLevel version outcome}';
 
@@ -74,7 +90,7 @@ const alertEventStandingFragment =
   'fragment AlertEventStanding on AlertEvent{cursor alertId kind at status escalationLevel version}';
 
 const feedItemStandingFragment =
-  'fragment FeedItemStanding on FeedItem{__typename ...on AlertEvent{...AlertEventStanding alert{...AlertStanding}}...on FeedHeartbeat{cursor at}...on AlertEventBatch{cursor}...on FeedGap{cursor at reason}}';
+  'fragment FeedItemStanding on FeedItem{__typename ...on AlertEvent{...AlertEventStanding alert{...AlertStanding}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
 const ownPersonDataFragment =
   'fragment OwnPersonData on Person{id name languages document{kind number}homeConsulate{id code}}';
@@ -86,6 +102,9 @@ const emergencyContactSummaryFragment =
 
 const consentSummaryFragment =
   'fragment ConsentSummary on Consent{id purpose organisationId textVersion grantedAt endedAt ending isInForce}';
+
+const followLinkSummaryFragment =
+  'fragment FollowLinkSummary on FollowLink{id alertId maySee createdAt expiresAt revokedAt maskedContactName}';
 
 export const acknowledgeAlert: Operation<
   types.AcknowledgeAlertMutation['acknowledgeAlert'],
@@ -115,6 +134,20 @@ export const acknowledgeGroup: Operation<
   dates: ['group.firstRaisedAt', 'group.lastRaisedAt', 'group.acknowledgement.at'],
 };
 
+export const acknowledgePage: Operation<
+  types.AcknowledgePageMutation['acknowledgePage'],
+  types.AcknowledgePageMutationVariables,
+  'mutation'
+> = {
+  name: 'AcknowledgePage',
+  kind: 'mutation',
+  root: 'acknowledgePage',
+  isRepeatable: false,
+  text: 'mutation AcknowledgePage($input:AcknowledgePageInput!){acknowledgePage(input:$input){__typename ...on AcknowledgePageSuccess{page{desk{id code}raisedAt status}}...UserErrorSummary}}',
+  fragments: [userErrorSummaryFragment],
+  dates: ['page.raisedAt'],
+};
+
 export const addDutyShift: Operation<
   types.AddDutyShiftMutation['addDutyShift'],
   types.AddDutyShiftMutationVariables,
@@ -140,6 +173,20 @@ export const addEmergencyContact: Operation<
   isRepeatable: false,
   text: 'mutation AddEmergencyContact($input:AddEmergencyContactInput!){addEmergencyContact(input:$input){__typename ...on AddEmergencyContactSuccess{contact{...EmergencyContactSummary}}...UserErrorSummary}}',
   fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
+};
+
+export const addOfficerChannel: Operation<
+  types.AddOfficerChannelMutation['addOfficerChannel'],
+  types.AddOfficerChannelMutationVariables,
+  'mutation'
+> = {
+  name: 'AddOfficerChannel',
+  kind: 'mutation',
+  root: 'addOfficerChannel',
+  isRepeatable: false,
+  text: 'mutation AddOfficerChannel($input:AddOfficerChannelInput!){addOfficerChannel(input:$input){__typename ...on AddOfficerChannelSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
 };
 
 export const addRosterMember: Operation<
@@ -199,12 +246,7 @@ export const alertEvents: Operation<
   root: 'alertEvents',
   isRepeatable: true,
   text: 'query AlertEvents($alertId:ID!$after:String$first:Int!=100){alertEvents(alertId:$alertId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}',
-  fragments: [
-    feedItemSummaryFragment,
-    feedEventSummaryFragment,
-    alertEventSummaryFragment,
-    alertSummaryFragment,
-  ],
+  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
   dates: ['items.at', 'items.alert.raisedAt', 'items.alert.occurredAt', 'items.alert.closedAt'],
 };
 
@@ -220,7 +262,6 @@ export const alertFeed: Operation<
   text: 'subscription AlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemSummary ...on AlertEvent{alert{automaticStatus{...AutomaticStatusSummary}}}}}',
   fragments: [
     feedItemSummaryFragment,
-    feedEventSummaryFragment,
     alertEventSummaryFragment,
     alertSummaryFragment,
     automaticStatusSummaryFragment,
@@ -350,6 +391,20 @@ export const createDeviceLink: Operation<
   dates: ['expiresAt'],
 };
 
+export const createFollowLink: Operation<
+  types.CreateFollowLinkMutation['createFollowLink'],
+  types.CreateFollowLinkMutationVariables,
+  'mutation'
+> = {
+  name: 'CreateFollowLink',
+  kind: 'mutation',
+  root: 'createFollowLink',
+  isRepeatable: false,
+  text: 'mutation CreateFollowLink($input:CreateFollowLinkInput!){createFollowLink(input:$input){__typename ...on CreateFollowLinkSuccess{token link{...FollowLinkSummary}}...UserErrorSummary}}',
+  fragments: [followLinkSummaryFragment, userErrorSummaryFragment],
+  dates: ['link.createdAt', 'link.expiresAt', 'link.revokedAt'],
+};
+
 export const createOrganisation: Operation<
   types.CreateOrganisationMutation['createOrganisation'],
   types.CreateOrganisationMutationVariables,
@@ -437,12 +492,7 @@ export const deskEvents: Operation<
   root: 'deskEvents',
   isRepeatable: true,
   text: 'query DeskEvents($deskId:ID!$after:String$first:Int!=100){deskEvents(deskId:$deskId after:$after first:$first){endCursor hasMore items{...FeedItemSummary}}}',
-  fragments: [
-    feedItemSummaryFragment,
-    feedEventSummaryFragment,
-    alertEventSummaryFragment,
-    alertSummaryFragment,
-  ],
+  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
   dates: ['items.at', 'items.alert.raisedAt', 'items.alert.occurredAt', 'items.alert.closedAt'],
 };
 
@@ -455,13 +505,8 @@ export const deskFeed: Operation<
   kind: 'subscription',
   root: 'deskFeed',
   isRepeatable: false,
-  text: 'subscription DeskFeed($deskId:ID!$after:String$coalesce:Boolean!=true){deskFeed(deskId:$deskId after:$after coalesce:$coalesce){...FeedItemSummary ...on AlertEventBatch{events{__typename ...FeedEventSummary}}}}',
-  fragments: [
-    feedItemSummaryFragment,
-    feedEventSummaryFragment,
-    alertEventSummaryFragment,
-    alertSummaryFragment,
-  ],
+  text: 'subscription DeskFeed($deskId:ID!$after:String){deskFeed(deskId:$deskId after:$after coalesce:true){...FeedItemSummary ...on AlertEventBatch{cursor events{__typename ...AlertEventSummary alert{...AlertSummary}}}}}',
+  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
   dates: [
     'at',
     'alert.raisedAt',
@@ -644,6 +689,20 @@ export const exportConfiguration: Operation<
   ],
 };
 
+export const followAlert: Operation<
+  types.FollowAlertSubscription['followAlert'],
+  types.FollowAlertSubscriptionVariables,
+  'subscription'
+> = {
+  name: 'FollowAlert',
+  kind: 'subscription',
+  root: 'followAlert',
+  isRepeatable: false,
+  text: 'subscription FollowAlert($token:String!$after:String){followAlert(token:$token after:$after){...LinkedItemSummary}}',
+  fragments: [linkedItemSummaryFragment, linkedAlertSummaryFragment],
+  dates: ['at', 'alert.raisedAt'],
+};
+
 export const followedAlert: Operation<
   types.FollowedAlertQuery['alert'],
   types.FollowedAlertQueryVariables,
@@ -731,6 +790,47 @@ export const handOverDutyShift: Operation<
   text: 'mutation HandOverDutyShift($input:HandOverDutyShiftInput!){handOverDutyShift(input:$input){__typename ...on HandOverDutyShiftSuccess{desk{...DeskDuty}}...UserErrorSummary}}',
   fragments: [deskDutyFragment, userErrorSummaryFragment],
   dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
+};
+
+export const linkedAlert: Operation<
+  types.LinkedAlertQuery['followedAlert'],
+  types.LinkedAlertQueryVariables,
+  'query'
+> = {
+  name: 'LinkedAlert',
+  kind: 'query',
+  root: 'followedAlert',
+  isRepeatable: true,
+  text: 'query LinkedAlert($token:String!){followedAlert(token:$token){streamCursor alert{...LinkedAlertSummary}}}',
+  fragments: [linkedAlertSummaryFragment],
+  dates: ['alert.raisedAt'],
+};
+
+export const linkedEvents: Operation<
+  types.LinkedEventsQuery['followEvents'],
+  types.LinkedEventsQueryVariables,
+  'query'
+> = {
+  name: 'LinkedEvents',
+  kind: 'query',
+  root: 'followEvents',
+  isRepeatable: true,
+  text: 'query LinkedEvents($token:String!$after:String$first:Int!=100){followEvents(token:$token after:$after first:$first){endCursor hasMore items{...LinkedItemSummary}}}',
+  fragments: [linkedItemSummaryFragment, linkedAlertSummaryFragment],
+  dates: ['items.at', 'items.alert.raisedAt'],
+};
+
+export const linkedPosition: Operation<
+  types.LinkedPositionQuery['followedAlert'],
+  types.LinkedPositionQueryVariables,
+  'query'
+> = {
+  name: 'LinkedPosition',
+  kind: 'query',
+  root: 'followedAlert',
+  isRepeatable: true,
+  text: 'query LinkedPosition($token:String!){followedAlert(token:$token){alert{position{latitude longitude accuracyMeters at}}}}',
+  dates: ['alert.position.at'],
 };
 
 export const nationalLines: Operation<
@@ -853,6 +953,46 @@ export const ownData: Operation<
   dates: ['devices.createdAt', 'consents.grantedAt', 'consents.endedAt'],
 };
 
+export const ownFollowLinks: Operation<
+  types.OwnFollowLinksQuery['viewer'],
+  types.OwnFollowLinksQueryVariables,
+  'query'
+> = {
+  name: 'OwnFollowLinks',
+  kind: 'query',
+  root: 'viewer',
+  isRepeatable: true,
+  text: 'query OwnFollowLinks{viewer{...on Person{followLinks{...FollowLinkSummary}}}}',
+  fragments: [followLinkSummaryFragment],
+  dates: ['followLinks.createdAt', 'followLinks.expiresAt', 'followLinks.revokedAt'],
+};
+
+export const pages: Operation<types.PagesQuery['pages'], types.PagesQueryVariables, 'query'> = {
+  name: 'Pages',
+  kind: 'query',
+  root: 'pages',
+  isRepeatable: true,
+  text: 'query Pages($alertId:ID!){pages(alertId:$alertId){...PageSummary}}',
+  fragments: [pageSummaryFragment],
+  dates: ['createdAt', 'acceptedAt', 'attempts.startedAt', 'attempts.endedAt'],
+};
+
+export const paging: Operation<types.PagingQuery['paging'], types.PagingQueryVariables, 'query'> = {
+  name: 'Paging',
+  kind: 'query',
+  root: 'paging',
+  isRepeatable: true,
+  text: 'query Paging{paging{...PagingSummary testPages{...PageSummary}}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, pageSummaryFragment],
+  dates: [
+    'channels.addedAt',
+    'testPages.createdAt',
+    'testPages.acceptedAt',
+    'testPages.attempts.startedAt',
+    'testPages.attempts.endedAt',
+  ],
+};
+
 export const raiseAlert: Operation<
   types.RaiseAlertMutation['raiseAlert'],
   types.RaiseAlertMutationVariables,
@@ -906,6 +1046,20 @@ export const removeEmergencyContact: Operation<
   isRepeatable: false,
   text: 'mutation RemoveEmergencyContact($input:RemoveEmergencyContactInput!){removeEmergencyContact(input:$input){__typename ...on RemoveEmergencyContactSuccess{person{id emergencyContacts{...EmergencyContactSummary}}}...UserErrorSummary}}',
   fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
+};
+
+export const removeOfficerChannel: Operation<
+  types.RemoveOfficerChannelMutation['removeOfficerChannel'],
+  types.RemoveOfficerChannelMutationVariables,
+  'mutation'
+> = {
+  name: 'RemoveOfficerChannel',
+  kind: 'mutation',
+  root: 'removeOfficerChannel',
+  isRepeatable: false,
+  text: 'mutation RemoveOfficerChannel($input:RemoveOfficerChannelInput!){removeOfficerChannel(input:$input){__typename ...on RemoveOfficerChannelSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
 };
 
 export const removeRosterMember: Operation<
@@ -991,6 +1145,20 @@ export const revokeDevice: Operation<
   dates: ['device.createdAt'],
 };
 
+export const revokeFollowLink: Operation<
+  types.RevokeFollowLinkMutation['revokeFollowLink'],
+  types.RevokeFollowLinkMutationVariables,
+  'mutation'
+> = {
+  name: 'RevokeFollowLink',
+  kind: 'mutation',
+  root: 'revokeFollowLink',
+  isRepeatable: false,
+  text: 'mutation RevokeFollowLink($input:RevokeFollowLinkInput!){revokeFollowLink(input:$input){__typename ...on RevokeFollowLinkSuccess{link{...FollowLinkSummary}}...UserErrorSummary}}',
+  fragments: [followLinkSummaryFragment, userErrorSummaryFragment],
+  dates: ['link.createdAt', 'link.expiresAt', 'link.revokedAt'],
+};
+
 export const revokeOfficerAccess: Operation<
   types.RevokeOfficerAccessMutation['revokeOfficerAccess'],
   types.RevokeOfficerAccessMutationVariables,
@@ -1059,6 +1227,20 @@ export const rotateDeviceKey: Operation<
   dates: ['certificateExpiresAt'],
 };
 
+export const sendTestPage: Operation<
+  types.SendTestPageMutation['sendTestPage'],
+  types.SendTestPageMutationVariables,
+  'mutation'
+> = {
+  name: 'SendTestPage',
+  kind: 'mutation',
+  root: 'sendTestPage',
+  isRepeatable: false,
+  text: 'mutation SendTestPage($input:SendTestPageInput!){sendTestPage(input:$input){__typename ...on SendTestPageSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
+};
+
 export const setDeskService: Operation<
   types.SetDeskServiceMutation['setDeskService'],
   types.SetDeskServiceMutationVariables,
@@ -1109,6 +1291,62 @@ export const setOfficeService: Operation<
   isRepeatable: false,
   text: 'mutation SetOfficeService($input:SetOfficeServiceInput!){setOfficeService(input:$input){__typename ...on SetOfficeServiceSuccess{consulate{...OfficeTrust}}...UserErrorSummary}}',
   fragments: [officeTrustFragment, userErrorSummaryFragment],
+};
+
+export const setOfficerChannelOrder: Operation<
+  types.SetOfficerChannelOrderMutation['setOfficerChannelOrder'],
+  types.SetOfficerChannelOrderMutationVariables,
+  'mutation'
+> = {
+  name: 'SetOfficerChannelOrder',
+  kind: 'mutation',
+  root: 'setOfficerChannelOrder',
+  isRepeatable: false,
+  text: 'mutation SetOfficerChannelOrder($input:SetOfficerChannelOrderInput!){setOfficerChannelOrder(input:$input){__typename ...on SetOfficerChannelOrderSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
+};
+
+export const setPageLanguage: Operation<
+  types.SetPageLanguageMutation['setPageLanguage'],
+  types.SetPageLanguageMutationVariables,
+  'mutation'
+> = {
+  name: 'SetPageLanguage',
+  kind: 'mutation',
+  root: 'setPageLanguage',
+  isRepeatable: false,
+  text: 'mutation SetPageLanguage($input:SetPageLanguageInput!){setPageLanguage(input:$input){__typename ...on SetPageLanguageSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
+  fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['paging.channels.addedAt'],
+};
+
+export const setShiftChannels: Operation<
+  types.SetShiftChannelsMutation['setShiftChannels'],
+  types.SetShiftChannelsMutationVariables,
+  'mutation'
+> = {
+  name: 'SetShiftChannels',
+  kind: 'mutation',
+  root: 'setShiftChannels',
+  isRepeatable: false,
+  text: 'mutation SetShiftChannels($input:SetShiftChannelsInput!){setShiftChannels(input:$input){__typename ...on SetShiftChannelsSuccess{shift{...ShiftChannels}}...UserErrorSummary}}',
+  fragments: [shiftChannelsFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
+  dates: ['shift.startsAt', 'shift.endsAt', 'shift.channels.addedAt'],
+};
+
+export const shiftChannels: Operation<
+  types.ShiftChannelsQuery['desk'],
+  types.ShiftChannelsQueryVariables,
+  'query'
+> = {
+  name: 'ShiftChannels',
+  kind: 'query',
+  root: 'desk',
+  isRepeatable: true,
+  text: 'query ShiftChannels($code:String!){desk(code:$code){...DeskDuty dutyShifts{...ShiftChannels}}}',
+  fragments: [deskDutyFragment, shiftChannelsFragment, officerChannelSummaryFragment],
+  dates: ['dutyShifts.startsAt', 'dutyShifts.endsAt', 'dutyShifts.channels.addedAt'],
 };
 
 export const swapDutyShifts: Operation<

@@ -26,6 +26,9 @@ export interface PersonOperations {
   /** Makes a code with which one more device enrols as the same person within minutes; an unused one before it ends. */
   readonly createDeviceLink: typeof operations.createDeviceLink;
 
+  /** Makes a link by which somebody without credentials sees how an alert of the person stands. */
+  readonly createFollowLink: typeof operations.createFollowLink;
+
   /** One desk; null when there is none with that code. */
   readonly desk: typeof operations.desk;
 
@@ -56,6 +59,9 @@ export interface PersonOperations {
   /** Who is asking; null for someone unknown. */
   readonly ownData: typeof operations.ownData;
 
+  /** Who is asking; null for someone unknown. */
+  readonly ownFollowLinks: typeof operations.ownFollowLinks;
+
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlert: typeof operations.raiseAlert;
 
@@ -67,6 +73,9 @@ export interface PersonOperations {
 
   /** Ends the use of one of the person’s devices, for good. */
   readonly revokeDevice: typeof operations.revokeDevice;
+
+  /** Ends a link at once, for good, and whatever is open by it. */
+  readonly revokeFollowLink: typeof operations.revokeFollowLink;
 
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
@@ -102,6 +111,7 @@ export const personOperations: PersonOperations = {
   consulate: operations.consulate,
   consulates: operations.consulates,
   createDeviceLink: operations.createDeviceLink,
+  createFollowLink: operations.createFollowLink,
   desk: operations.desk,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
@@ -112,10 +122,12 @@ export const personOperations: PersonOperations = {
   nearestConsulates: operations.nearestConsulates,
   ownAlerts: operations.ownAlerts,
   ownData: operations.ownData,
+  ownFollowLinks: operations.ownFollowLinks,
   raiseAlert: operations.raiseAlert,
   removeEmergencyContact: operations.removeEmergencyContact,
   reorderEmergencyContacts: operations.reorderEmergencyContacts,
   revokeDevice: operations.revokeDevice,
+  revokeFollowLink: operations.revokeFollowLink,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,

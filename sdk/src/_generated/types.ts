@@ -16,6 +16,12 @@ export type AcknowledgeGroupInput = {
   readonly groupId: string;
 };
 
+/** What `acknowledgePage` needs. */
+export type AcknowledgePageInput = {
+  /** The last part of the link in the page. */
+  readonly token: string;
+};
+
 /** What `addDutyShift` needs. */
 export type AddDutyShiftInput = {
   /** A consulate's code, call-centre, national, or an additional desk's code. */
@@ -40,6 +46,18 @@ export type AddEmergencyContactInput = {
   readonly name: string;
   /** Their telephone number, with + and the country. */
   readonly phone: string;
+};
+
+/** What `addOfficerChannel` needs: exactly one of these. */
+export type AddOfficerChannelInput = {
+  /** An e-mail address. */
+  readonly email?: string | null | undefined;
+  /** A telephone number that takes text messages, with its country: +52 55 1234 5678. */
+  readonly phone?: string | null | undefined;
+  /** A browser that takes push messages. */
+  readonly webPush?: OfficerWebPushInput | null | undefined;
+  /** A system of the officer. */
+  readonly webhook?: OfficerWebhookInput | null | undefined;
 };
 
 /** What `addRosterMember` needs. */
@@ -266,6 +284,18 @@ export type CreateDeviceLinkInput = {
   readonly validMinutes?: number;
 };
 
+/** What the link shows, to whom and for how long. */
+export type CreateFollowLinkInput = {
+  /** An alert of the person; one that is not theirs makes a link that shows nothing. Left out: the one that is open when the link is first opened, or the next. */
+  readonly alertId?: string | null | undefined;
+  /** For which contact it is made; the link ends when the contact is removed. */
+  readonly contactId?: string | null | undefined;
+  /** For how many hours it is good, from 1 to 720. */
+  readonly expiresInHours?: number;
+  /** How much of the alert it shows. Left out: what the contact may see, else its status. */
+  readonly maySee?: ContactSight | null | undefined;
+};
+
 /** What `createOrganisation` needs. */
 export type CreateOrganisationInput = {
   /** Its name, at most 200 characters; no other organisation may have it. */
@@ -446,6 +476,18 @@ export type IdentityDocumentKind =
   | 'VOTER_ID'
   | '%future added value';
 
+/** By what an officer is reached. */
+export type OfficerChannelKind =
+  /** By e-mail. */
+  | 'EMAIL'
+  /** By a text message. */
+  | 'SMS'
+  /** By a signed request to a system of their own. */
+  | 'WEBHOOK'
+  /** By a notification of their browser. */
+  | 'WEB_PUSH'
+  | '%future added value';
+
 /** Why an officer was shut out. */
 export type OfficerRevocationReason =
   /** Somebody else may hold what the officer signs in with. */
@@ -467,6 +509,24 @@ export type OfficerRole =
   /** Someone who answers at the call centre. */
   | 'OPERATOR'
   | '%future added value';
+
+/** A subscription to push messages, as a browser gives it (RFC 8030 and RFC 8291). */
+export type OfficerWebPushInput = {
+  /** The browser's secret, in base64url. */
+  readonly auth: string;
+  /** Where the push service takes them. */
+  readonly endpoint: string;
+  /** The browser's public key, in base64url. */
+  readonly p256dh: string;
+};
+
+/** A system of the officer that takes signed requests. */
+export type OfficerWebhookInput = {
+  /** What signs them: 32 to 255 printable ASCII characters. */
+  readonly secret: string;
+  /** Where it takes them; https only. */
+  readonly url: string;
+};
 
 /** When an office opens and closes on one day of the week, by the clock on its wall. */
 export type OpeningPeriodInput = {
@@ -490,6 +550,36 @@ export type OutOfServiceReason =
   | 'STAFF_SHORTAGE'
   /** Its telephones or its network do not work. */
   | 'SYSTEMS_DOWN'
+  | '%future added value';
+
+/** What came of one attempt to send a page. */
+export type PageAttemptOutcome =
+  /** The provider has taken it. */
+  | 'ACCEPTED'
+  /** Not this time. */
+  | 'FAILED'
+  /** This address will not take it, however often. */
+  | 'REFUSED'
+  | '%future added value';
+
+/** In which language an officer is paged, as in ISO 639. */
+export type PageLanguage =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES'
+  | '%future added value';
+
+/** What has become of a page. */
+export type PageStatus =
+  /** Nobody took it and it is not tried any more, or the officer has no channel. */
+  | 'DEAD'
+  /** A provider has taken it; whether anybody read it, nobody knows. */
+  | 'SENT'
+  /** Somebody had answered the alert before a provider took it. */
+  | 'SETTLED'
+  /** It is being sent, or its next channel waits for its turn. */
+  | 'WAITING'
   | '%future added value';
 
 /** What `raiseAlert` needs. */
@@ -520,6 +610,12 @@ export type RemoveDutyShiftInput = {
 export type RemoveEmergencyContactInput = {
   /** The contact. */
   readonly contactId: string;
+};
+
+/** What `removeOfficerChannel` needs. */
+export type RemoveOfficerChannelInput = {
+  /** One of the officer's own channels. */
+  readonly channelId: string;
 };
 
 /** What `removeRosterMember` needs. */
@@ -562,6 +658,12 @@ export type RevokeApiKeyInput = {
 export type RevokeDeviceInput = {
   /** The device; it may be the one that asks. */
   readonly deviceId: string;
+};
+
+/** Which link of the person. */
+export type RevokeFollowLinkInput = {
+  /** The link. */
+  readonly linkId: string;
 };
 
 /** What `revokeOfficerAccess` needs. */
@@ -634,6 +736,12 @@ export type RoutingReason =
   | 'NEAREST_OFFICE'
   | '%future added value';
 
+/** What `sendTestPage` needs. */
+export type SendTestPageInput = {
+  /** One of the officer's own channels. */
+  readonly channelId: string;
+};
+
 /** What `setDeskService` needs. */
 export type SetDeskServiceInput = {
   /** The additional desk's short name. */
@@ -676,6 +784,26 @@ export type SetOfficeServiceInput = {
   readonly isInService: boolean;
   /** Why it is out of service; left out when it is back. */
   readonly reason?: OutOfServiceReason | null | undefined;
+};
+
+/** What `setOfficerChannelOrder` needs. */
+export type SetOfficerChannelOrderInput = {
+  /** All of their channels, each once. */
+  readonly channelIds: ReadonlyArray<string>;
+};
+
+/** What `setPageLanguage` needs. */
+export type SetPageLanguageInput = {
+  /** The language. */
+  readonly language: PageLanguage;
+};
+
+/** What `setShiftChannels` needs. */
+export type SetShiftChannelsInput = {
+  /** Some of their channels, in the order in which they are tried; none for the general order. */
+  readonly channelIds: ReadonlyArray<string>;
+  /** A shift of the officer's own that is not over. */
+  readonly shiftId: string;
 };
 
 /** What `swapDutyShifts` needs. */
@@ -837,7 +965,11 @@ export type DeskStaffingFragment = {
   readonly id: string;
   readonly code: string;
   readonly kind: DeskKind;
-  readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
+  readonly roster: ReadonlyArray<{
+    readonly officerId: string;
+    readonly addedAt: Date;
+    readonly isReachable: boolean;
+  }> | null;
 };
 
 export type DeskEscalationFragment = {
@@ -1364,7 +1496,11 @@ export type DeskRosterQuery = {
     readonly id: string;
     readonly code: string;
     readonly kind: DeskKind;
-    readonly roster: ReadonlyArray<{ readonly officerId: string; readonly addedAt: Date }> | null;
+    readonly roster: ReadonlyArray<{
+      readonly officerId: string;
+      readonly addedAt: Date;
+      readonly isReachable: boolean;
+    }> | null;
   } | null;
 };
 
@@ -1384,6 +1520,7 @@ export type AddRosterMemberMutation = {
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
             readonly addedAt: Date;
+            readonly isReachable: boolean;
           }> | null;
         };
       }
@@ -1418,6 +1555,7 @@ export type RemoveRosterMemberMutation = {
           readonly roster: ReadonlyArray<{
             readonly officerId: string;
             readonly addedAt: Date;
+            readonly isReachable: boolean;
           }> | null;
         };
       };
@@ -1697,6 +1835,7 @@ export type NationalLinesQuery = {
     readonly code: string;
     readonly name: string;
     readonly phone: string;
+    readonly isVerified: boolean;
   }> | null;
 };
 
@@ -1704,7 +1843,190 @@ export type NationalLineSummaryFragment = {
   readonly code: string;
   readonly name: string;
   readonly phone: string;
+  readonly isVerified: boolean;
 };
+
+export type LinkedAlertQueryVariables = Exact<{
+  token: string;
+}>;
+
+export type LinkedAlertQuery = {
+  readonly followedAlert: {
+    readonly streamCursor: string;
+    readonly alert: {
+      readonly status: AlertStatus;
+      readonly isOpen: boolean;
+      readonly raisedAt: Date;
+      readonly escalationLevel: number;
+      readonly isDrill: boolean;
+      readonly isPositionShown: boolean;
+      readonly desk: { readonly id: string; readonly code: string } | null;
+      readonly consulate: { readonly id: string; readonly code: string } | null;
+      readonly area: {
+        readonly cell: string;
+        readonly latitude: number;
+        readonly longitude: number;
+      } | null;
+    };
+  } | null;
+};
+
+export type LinkedPositionQueryVariables = Exact<{
+  token: string;
+}>;
+
+export type LinkedPositionQuery = {
+  readonly followedAlert: {
+    readonly alert: {
+      readonly position: {
+        readonly latitude: number;
+        readonly longitude: number;
+        readonly accuracyMeters: number | null;
+        readonly at: Date;
+      } | null;
+    };
+  } | null;
+};
+
+export type LinkedEventsQueryVariables = Exact<{
+  token: string;
+  after?: string | null | undefined;
+  first?: number;
+}>;
+
+export type LinkedEventsQuery = {
+  readonly followEvents: {
+    readonly endCursor: string;
+    readonly hasMore: boolean;
+    readonly items: ReadonlyArray<
+      | {
+          readonly __typename: 'FeedGap';
+          readonly cursor: string;
+          readonly at: Date;
+          readonly reason: string;
+        }
+      | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
+      | {
+          readonly __typename: 'FollowedEvent';
+          readonly cursor: string;
+          readonly at: Date;
+          readonly status: AlertStatus;
+          readonly escalationLevel: number;
+          readonly alert: {
+            readonly status: AlertStatus;
+            readonly isOpen: boolean;
+            readonly raisedAt: Date;
+            readonly escalationLevel: number;
+            readonly isDrill: boolean;
+            readonly isPositionShown: boolean;
+            readonly desk: { readonly id: string; readonly code: string } | null;
+            readonly consulate: { readonly id: string; readonly code: string } | null;
+            readonly area: {
+              readonly cell: string;
+              readonly latitude: number;
+              readonly longitude: number;
+            } | null;
+          };
+        }
+      | null
+    >;
+  } | null;
+};
+
+export type FollowAlertSubscriptionVariables = Exact<{
+  token: string;
+  after?: string | null | undefined;
+}>;
+
+export type FollowAlertSubscription = {
+  readonly followAlert:
+    | {
+        readonly __typename: 'FeedGap';
+        readonly cursor: string;
+        readonly at: Date;
+        readonly reason: string;
+      }
+    | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date }
+    | {
+        readonly __typename: 'FollowedEvent';
+        readonly cursor: string;
+        readonly at: Date;
+        readonly status: AlertStatus;
+        readonly escalationLevel: number;
+        readonly alert: {
+          readonly status: AlertStatus;
+          readonly isOpen: boolean;
+          readonly raisedAt: Date;
+          readonly escalationLevel: number;
+          readonly isDrill: boolean;
+          readonly isPositionShown: boolean;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly area: {
+            readonly cell: string;
+            readonly latitude: number;
+            readonly longitude: number;
+          } | null;
+        };
+      };
+};
+
+export type LinkedAlertSummaryFragment = {
+  readonly status: AlertStatus;
+  readonly isOpen: boolean;
+  readonly raisedAt: Date;
+  readonly escalationLevel: number;
+  readonly isDrill: boolean;
+  readonly isPositionShown: boolean;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+  readonly consulate: { readonly id: string; readonly code: string } | null;
+  readonly area: {
+    readonly cell: string;
+    readonly latitude: number;
+    readonly longitude: number;
+  } | null;
+};
+
+type LinkedItemSummary_FeedGap_Fragment = {
+  readonly __typename: 'FeedGap';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly reason: string;
+};
+
+type LinkedItemSummary_FeedHeartbeat_Fragment = {
+  readonly __typename: 'FeedHeartbeat';
+  readonly cursor: string;
+  readonly at: Date;
+};
+
+type LinkedItemSummary_FollowedEvent_Fragment = {
+  readonly __typename: 'FollowedEvent';
+  readonly cursor: string;
+  readonly at: Date;
+  readonly status: AlertStatus;
+  readonly escalationLevel: number;
+  readonly alert: {
+    readonly status: AlertStatus;
+    readonly isOpen: boolean;
+    readonly raisedAt: Date;
+    readonly escalationLevel: number;
+    readonly isDrill: boolean;
+    readonly isPositionShown: boolean;
+    readonly desk: { readonly id: string; readonly code: string } | null;
+    readonly consulate: { readonly id: string; readonly code: string } | null;
+    readonly area: {
+      readonly cell: string;
+      readonly latitude: number;
+      readonly longitude: number;
+    } | null;
+  };
+};
+
+export type LinkedItemSummaryFragment =
+  | LinkedItemSummary_FeedGap_Fragment
+  | LinkedItemSummary_FeedHeartbeat_Fragment
+  | LinkedItemSummary_FollowedEvent_Fragment;
 
 export type DeskSummaryFragment = {
   readonly id: string;
@@ -1789,41 +2111,6 @@ export type AutomaticStatusSummaryFragment = {
   readonly at: Date;
 };
 
-export type FeedEventSummaryFragment = {
-  readonly cursor: string;
-  readonly alertId: string;
-  readonly kind: AlertEventKind;
-  readonly at: Date;
-  readonly status: AlertStatus;
-  readonly escalationLevel: number;
-  readonly version: number;
-  readonly isWithGroup: boolean;
-  readonly alert: {
-    readonly id: string;
-    readonly status: AlertStatus;
-    readonly raisedAt: Date;
-    readonly occurredAt: Date | null;
-    readonly closedAt: Date | null;
-    readonly channel: AlertChannel;
-    readonly isDrill: boolean;
-    readonly escalationLevel: number;
-    readonly version: number;
-    readonly outcome: AlertOutcome | null;
-    readonly coarseCell: string | null;
-    readonly desk: { readonly id: string; readonly code: string } | null;
-    readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
-    readonly consulate: { readonly id: string; readonly code: string } | null;
-    readonly routing: {
-      readonly reason: RoutingReason;
-      readonly basis: RoutingBasis | null;
-      readonly countyFips: string | null;
-      readonly distanceKilometers: number | null;
-    };
-  } | null;
-  readonly desk: { readonly id: string; readonly code: string } | null;
-  readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
-};
-
 type FeedItemSummary_AlertEvent_Fragment = {
   readonly __typename: 'AlertEvent';
   readonly cursor: string;
@@ -1860,10 +2147,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
 
-type FeedItemSummary_AlertEventBatch_Fragment = {
-  readonly __typename: 'AlertEventBatch';
-  readonly cursor: string;
-};
+type FeedItemSummary_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
 
 type FeedItemSummary_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
@@ -2244,7 +2528,7 @@ export type DeskEventsQuery = {
             readonly code: string;
           }> | null;
         }
-      | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -2260,7 +2544,6 @@ export type DeskEventsQuery = {
 export type DeskFeedSubscriptionVariables = Exact<{
   deskId: string;
   after?: string | null | undefined;
-  coalesce?: boolean;
 }>;
 
 export type DeskFeedSubscription = {
@@ -2343,7 +2626,7 @@ export type DeskFeedSubscription = {
             readonly id: string;
             readonly code: string;
           }> | null;
-        }>;
+        } | null>;
       }
     | {
         readonly __typename: 'FeedGap';
@@ -2788,6 +3071,270 @@ export type SwapDutyShiftsMutation = {
       };
 };
 
+export type PagingQueryVariables = Exact<{ [key: string]: never }>;
+
+export type PagingQuery = {
+  readonly paging: {
+    readonly language: PageLanguage;
+    readonly testPages: ReadonlyArray<{
+      readonly id: string;
+      readonly officerId: string;
+      readonly status: PageStatus;
+      readonly createdAt: Date;
+      readonly acceptedAt: Date | null;
+      readonly attempts: ReadonlyArray<{
+        readonly channelKind: OfficerChannelKind;
+        readonly startedAt: Date;
+        readonly endedAt: Date | null;
+        readonly outcome: PageAttemptOutcome | null;
+        readonly reason: string | null;
+      }>;
+    }>;
+    readonly channels: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: OfficerChannelKind;
+      readonly masked: string | null;
+      readonly addedAt: Date;
+    }>;
+  } | null;
+};
+
+export type PagesQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+export type PagesQuery = {
+  readonly pages: ReadonlyArray<{
+    readonly id: string;
+    readonly officerId: string;
+    readonly status: PageStatus;
+    readonly createdAt: Date;
+    readonly acceptedAt: Date | null;
+    readonly attempts: ReadonlyArray<{
+      readonly channelKind: OfficerChannelKind;
+      readonly startedAt: Date;
+      readonly endedAt: Date | null;
+      readonly outcome: PageAttemptOutcome | null;
+      readonly reason: string | null;
+    }>;
+  }> | null;
+};
+
+export type ShiftChannelsQueryVariables = Exact<{
+  code: string;
+}>;
+
+export type ShiftChannelsQuery = {
+  readonly desk: {
+    readonly id: string;
+    readonly code: string;
+    readonly dutyShifts: ReadonlyArray<{
+      readonly id: string;
+      readonly officerId: string;
+      readonly startsAt: Date;
+      readonly endsAt: Date;
+      readonly channels: ReadonlyArray<{
+        readonly id: string;
+        readonly kind: OfficerChannelKind;
+        readonly masked: string | null;
+        readonly addedAt: Date;
+      }> | null;
+    }> | null;
+  } | null;
+};
+
+export type AddOfficerChannelMutationVariables = Exact<{
+  input: AddOfficerChannelInput;
+}>;
+
+export type AddOfficerChannelMutation = {
+  readonly addOfficerChannel:
+    | {
+        readonly __typename: 'AddOfficerChannelSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      };
+};
+
+export type RemoveOfficerChannelMutationVariables = Exact<{
+  input: RemoveOfficerChannelInput;
+}>;
+
+export type RemoveOfficerChannelMutation = {
+  readonly removeOfficerChannel:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RemoveOfficerChannelSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type SetOfficerChannelOrderMutationVariables = Exact<{
+  input: SetOfficerChannelOrderInput;
+}>;
+
+export type SetOfficerChannelOrderMutation = {
+  readonly setOfficerChannelOrder:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'SetOfficerChannelOrderSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type SetPageLanguageMutationVariables = Exact<{
+  input: SetPageLanguageInput;
+}>;
+
+export type SetPageLanguageMutation = {
+  readonly setPageLanguage:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'SetPageLanguageSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type SetShiftChannelsMutationVariables = Exact<{
+  input: SetShiftChannelsInput;
+}>;
+
+export type SetShiftChannelsMutation = {
+  readonly setShiftChannels:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetShiftChannelsSuccess';
+        readonly shift: {
+          readonly id: string;
+          readonly officerId: string;
+          readonly startsAt: Date;
+          readonly endsAt: Date;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }> | null;
+        };
+      };
+};
+
+export type SendTestPageMutationVariables = Exact<{
+  input: SendTestPageInput;
+}>;
+
+export type SendTestPageMutation = {
+  readonly sendTestPage:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SendTestPageSuccess';
+        readonly paging: {
+          readonly language: PageLanguage;
+          readonly channels: ReadonlyArray<{
+            readonly id: string;
+            readonly kind: OfficerChannelKind;
+            readonly masked: string | null;
+            readonly addedAt: Date;
+          }>;
+        };
+      };
+};
+
+export type OfficerChannelSummaryFragment = {
+  readonly id: string;
+  readonly kind: OfficerChannelKind;
+  readonly masked: string | null;
+  readonly addedAt: Date;
+};
+
+export type PagingSummaryFragment = {
+  readonly language: PageLanguage;
+  readonly channels: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: OfficerChannelKind;
+    readonly masked: string | null;
+    readonly addedAt: Date;
+  }>;
+};
+
+export type ShiftChannelsFragment = {
+  readonly id: string;
+  readonly officerId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly channels: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: OfficerChannelKind;
+    readonly masked: string | null;
+    readonly addedAt: Date;
+  }> | null;
+};
+
+export type PageSummaryFragment = {
+  readonly id: string;
+  readonly officerId: string;
+  readonly status: PageStatus;
+  readonly createdAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly attempts: ReadonlyArray<{
+    readonly channelKind: OfficerChannelKind;
+    readonly startedAt: Date;
+    readonly endedAt: Date | null;
+    readonly outcome: PageAttemptOutcome | null;
+    readonly reason: string | null;
+  }>;
+};
+
 export type AlertStandingFragment = {
   readonly id: string;
   readonly status: AlertStatus;
@@ -2830,10 +3377,7 @@ type FeedItemStanding_AlertEvent_Fragment = {
   } | null;
 };
 
-type FeedItemStanding_AlertEventBatch_Fragment = {
-  readonly __typename: 'AlertEventBatch';
-  readonly cursor: string;
-};
+type FeedItemStanding_AlertEventBatch_Fragment = { readonly __typename: 'AlertEventBatch' };
 
 type FeedItemStanding_FeedGap_Fragment = {
   readonly __typename: 'FeedGap';
@@ -2972,7 +3516,7 @@ export type FollowedAlertEventsQuery = {
             readonly outcome: AlertOutcome | null;
           } | null;
         }
-      | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -3016,7 +3560,7 @@ export type FollowedAlertFeedSubscription = {
           } | null;
         } | null;
       }
-    | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;
@@ -3024,6 +3568,23 @@ export type FollowedAlertFeedSubscription = {
         readonly reason: string;
       }
     | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
+};
+
+export type AcknowledgePageMutationVariables = Exact<{
+  input: AcknowledgePageInput;
+}>;
+
+export type AcknowledgePageMutation = {
+  readonly acknowledgePage:
+    | {
+        readonly __typename: 'AcknowledgePageSuccess';
+        readonly page: {
+          readonly raisedAt: Date;
+          readonly status: AlertStatus;
+          readonly desk: { readonly id: string; readonly code: string };
+        };
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
@@ -3371,6 +3932,84 @@ export type WithdrawConsentMutation = {
       };
 };
 
+export type CreateFollowLinkMutationVariables = Exact<{
+  input: CreateFollowLinkInput;
+}>;
+
+export type CreateFollowLinkMutation = {
+  readonly createFollowLink:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'CreateFollowLinkSuccess';
+        readonly token: string;
+        readonly link: {
+          readonly id: string;
+          readonly alertId: string | null;
+          readonly maySee: ContactSight;
+          readonly createdAt: Date;
+          readonly expiresAt: Date;
+          readonly revokedAt: Date | null;
+          readonly maskedContactName: string | null;
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type RevokeFollowLinkMutationVariables = Exact<{
+  input: RevokeFollowLinkInput;
+}>;
+
+export type RevokeFollowLinkMutation = {
+  readonly revokeFollowLink:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RevokeFollowLinkSuccess';
+        readonly link: {
+          readonly id: string;
+          readonly alertId: string | null;
+          readonly maySee: ContactSight;
+          readonly createdAt: Date;
+          readonly expiresAt: Date;
+          readonly revokedAt: Date | null;
+          readonly maskedContactName: string | null;
+        };
+      };
+};
+
+export type OwnFollowLinksQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OwnFollowLinksQuery = {
+  readonly viewer:
+    | {
+        readonly followLinks: ReadonlyArray<{
+          readonly id: string;
+          readonly alertId: string | null;
+          readonly maySee: ContactSight;
+          readonly createdAt: Date;
+          readonly expiresAt: Date;
+          readonly revokedAt: Date | null;
+          readonly maskedContactName: string | null;
+        }> | null;
+      }
+    | Record<PropertyKey, never>
+    | null;
+};
+
+export type FollowLinkSummaryFragment = {
+  readonly id: string;
+  readonly alertId: string | null;
+  readonly maySee: ContactSight;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+  readonly maskedContactName: string | null;
+};
+
 export type OwnAlertsQueryVariables = Exact<{
   first?: number;
 }>;
@@ -3647,7 +4286,7 @@ export type AlertEventsQuery = {
             readonly code: string;
           }> | null;
         }
-      | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
+      | { readonly __typename: 'AlertEventBatch' }
       | {
           readonly __typename: 'FeedGap';
           readonly cursor: string;
@@ -3706,7 +4345,7 @@ export type AlertFeedSubscription = {
         readonly desk: { readonly id: string; readonly code: string } | null;
         readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       }
-    | { readonly __typename: 'AlertEventBatch'; readonly cursor: string }
+    | { readonly __typename: 'AlertEventBatch' }
     | {
         readonly __typename: 'FeedGap';
         readonly cursor: string;

@@ -12,66 +12,71 @@ export interface TestFeed {
   repeats: number;
   /** So many of the first events are no longer kept: who comes from before them is told. */
   gapUpTo: number;
+  /** Of what was missed, so many events come in one item. */
+  batchSize: number;
   /** Cursors at which reading fails. */
   readonly unreadable: Set<string>;
   /** Appends an event and sends it to all subscribers. Returns its cursor. */
   publish(): string;
-  /** Appends so many at once: one batch for who takes batches. Returns their cursors. */
-  publishTogether(count: number): string[];
   heartbeat(): void;
   /** Ends every stream with a plain `complete`. */
   complete(): void;
   openStreams(): number;
-  open(after: string | null, coalesce?: boolean): AsyncIterableIterator<unknown>;
+  open(after: string | null): AsyncIterableIterator<unknown>;
 }
 
-type Box = ReturnType<typeof createMailbox<TestItem, null>>;
+interface TestBatch {
+  readonly __typename: 'AlertEventBatch';
+  readonly cursor: string;
+  readonly events: readonly TestItem[];
+}
+
+type Box = ReturnType<typeof createMailbox<TestItem | TestBatch, null>>;
 
 export function createTestFeed(): TestFeed {
   const log: TestItem[] = [];
-  const boxes = new Map<Box, boolean>();
+  const boxes = new Set<Box>();
   const feed: TestFeed = {
     subscriptions: [],
     refusals: [],
     repeats: 0,
     gapUpTo: 0,
+    batchSize: 1,
     unreadable: new Set(),
     publish: () => {
-      const item = eventAt(log.length + 1);
+      const item = { __typename: 'AlertEvent', cursor: cursorAt(log.length + 1) } as const;
       log.push(item);
-      for (const box of boxes.keys()) box.push(item);
+      for (const box of boxes) box.push(item);
       return item.cursor;
     },
-    publishTogether: (count) => {
-      const events = Array.from({ length: count }, (_, index) => eventAt(log.length + index + 1));
-      log.push(...events);
-      for (const [box, coalesce] of boxes)
-        for (const item of inItems(events, coalesce)) box.push(item);
-      return events.map(({ cursor }) => cursor);
-    },
     heartbeat: () => {
-      for (const box of boxes.keys()) {
+      for (const box of boxes) {
         box.push({ __typename: 'FeedHeartbeat', cursor: cursorAt(log.length) });
       }
     },
     complete: () => {
-      for (const box of boxes.keys()) box.end(null);
+      for (const box of boxes) box.end(null);
     },
     openStreams: () => boxes.size,
-    open: (after, coalesce = false) => {
+    open: (after) => {
       feed.subscriptions.push(after);
       const box: Box = createMailbox();
-      boxes.set(box, coalesce);
+      boxes.add(box);
       const start = after === null ? 0 : log.findIndex(({ cursor }) => cursor > after);
       const missed = start === -1 ? [] : log.slice(start);
       const from = log.length - missed.length;
       const isGap = from < feed.gapUpTo;
       if (isGap) box.push({ __typename: 'FeedGap', cursor: cursorAt(feed.gapUpTo) });
       const first = Math.max(isGap ? feed.gapUpTo : 0, from - feed.repeats);
-      for (const item of inItems(log.slice(first), coalesce)) box.push(item);
+      for (const item of inBatches(log.slice(first), feed.batchSize)) box.push(item);
       return iterate(box);
     },
   };
+
+  const read = (item: TestItem) =>
+    feed.unreadable.has(item.cursor)
+      ? new GraphQLError('Unreadable', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })
+      : item;
 
   function iterate(box: Box): AsyncIterableIterator<unknown> {
     const finish = () => {
@@ -85,10 +90,7 @@ export function createTestFeed(): TestFeed {
         if ('end' in taken) return finish();
         // As the gateway tells it: the event's own errors, and no data.
         const { item } = taken;
-        const read = [item.cursor, ...(item.events ?? []).map(({ cursor }) => cursor)];
-        const events = read.some((cursor) => feed.unreadable.has(cursor))
-          ? new GraphQLError('Unreadable', { extensions: { code: 'INTERNAL_SERVER_ERROR' } })
-          : item;
+        const events = 'events' in item ? { ...item, events: item.events.map(read) } : read(item);
         return { done: false, value: { events } };
       },
       return: finish,
@@ -100,14 +102,12 @@ export function createTestFeed(): TestFeed {
   return feed;
 }
 
-const eventAt = (position: number) =>
-  ({ __typename: 'AlertEvent', cursor: cursorAt(position) }) as const;
-
-/** As a page brings them: one by one, or as one item. */
-function inItems(events: readonly TestItem[], coalesce: boolean): readonly TestItem[] {
-  const last = events.at(-1);
-  if (!coalesce || last === undefined || events.length <= 5) return events;
-  return [{ __typename: 'AlertEventBatch', cursor: last.cursor, events }];
+function inBatches(items: readonly TestItem[], size: number): readonly (TestItem | TestBatch)[] {
+  if (size === 1) return items;
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => {
+    const events = items.slice(index * size, (index + 1) * size);
+    return { __typename: 'AlertEventBatch', cursor: events.at(-1)?.cursor ?? '', events };
+  });
 }
 
 const cursorAt = (position: number) => String(position).padStart(6, '0');

@@ -51,11 +51,11 @@ const schema = buildSchema(/* GraphQL */ `
   }
   type AlertEventBatch {
     cursor: String!
-    events: [AlertEvent!]!
+    events: [AlertEvent]!
   }
-  union FeedItem = AlertEvent | FeedHeartbeat | FeedGap | AlertEventBatch
+  union FeedItem = AlertEvent | AlertEventBatch | FeedHeartbeat | FeedGap
   type Subscription {
-    events(after: String, coalesce: Boolean = false): FeedItem
+    events(after: String): FeedItem
   }
 `);
 
@@ -67,10 +67,7 @@ export async function startTestService(): Promise<TestService> {
     {
       schema,
       roots: {
-        subscription: {
-          events: ({ after, coalesce = false }: { after?: string; coalesce?: boolean }) =>
-            feed.open(after ?? null, coalesce),
-        },
+        subscription: { events: ({ after }: { after?: string }) => feed.open(after ?? null) },
       },
       onConnect: ({ connectionParams }) => {
         const authorization = connectionParams?.['authorization'] as string | undefined;

@@ -8,6 +8,8 @@ import type { AlertFact } from './domain/decide.ts';
 export const deskFeedName = (deskId: string, environment: AlertEnvironment): string =>
   environment === 'LIVE' ? `desk:${deskId}` : `test-desk:${deskId}`;
 export const alertFeedName = (alertId: string): string => `alert:${alertId}`;
+/** What a link shows of an alert; by the hash alone, so that it is told without knowing whose it is. */
+export const followFeedName = (tokenHash: string): string => `follow:${tokenHash}`;
 
 /**
  * What the alerts' log says of each act: opaque ids and states. The kind of event is the kind of

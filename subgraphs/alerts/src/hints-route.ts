@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { EventLog } from '@alert-button/platform/event-log/event-log.ts';
 import type { FastifyInstance } from 'fastify';
+import type { FollowNews } from './follow-news.ts';
 
 /** A comment line now and then, so that a half-open connection is noticed by either side. */
 const keepAliveMilliseconds = 5_000;
@@ -11,7 +12,11 @@ const keepAliveMilliseconds = 5_000;
  * The gateway's hint stream: which feeds have something new, as server-sent events. Hints carry no
  * content and no permission; whoever gets one still has to ask. Answers only to the shared token.
  */
-export function hintsRoute(log: EventLog, token: string): (http: FastifyInstance) => void {
+export function hintsRoute(
+  log: EventLog,
+  followNews: Pick<FollowNews, 'followersOf' | 'onEnd'>,
+  token: string,
+): (http: FastifyInstance) => void {
   const expected = Buffer.from(`Bearer ${token}`);
   const isGateway = (header: string | undefined) => {
     const given = Buffer.from(header ?? '');
@@ -29,19 +34,27 @@ export function hintsRoute(log: EventLog, token: string): (http: FastifyInstance
       const after = Number.isSafeInteger(lastId) && lastId > 0 ? lastId : await log.head();
       const stream = new PassThrough();
       const keepAlive = setInterval(() => stream.write(':\n\n'), keepAliveMilliseconds);
-      stream.write(`id: ${after}\ndata: []\n\n`);
+      let position = after;
+      const tell = (feeds: readonly string[]) =>
+        stream.write(`id: ${position}\ndata: ${JSON.stringify(feeds)}\n\n`);
+      tell([]);
+      const unlisten = followNews.onEnd(tell);
       const signal = AbortSignal.any([gone.signal, closing.signal]);
       const pump = async () => {
         for await (const hints of log.hints(after, signal)) {
           const feeds = [...new Set(hints.flatMap((hint) => hint.feeds))];
-          const event = `id: ${hints.at(-1)?.position}\ndata: ${JSON.stringify(feeds)}\n\n`;
-          if (!stream.write(event)) await once(stream, 'drain', { signal });
+          position = hints.at(-1)?.position ?? position;
+          if (!tell(feeds)) await once(stream, 'drain', { signal });
+          // The desks first: whoever follows by a link comes right after.
+          const followers = await followNews.followersOf(feeds);
+          if (followers.length > 0 && !tell(followers)) await once(stream, 'drain', { signal });
         }
       };
       void pump()
         .catch(() => undefined)
         .finally(() => {
           clearInterval(keepAlive);
+          unlisten();
           stream.end();
         });
       return (

@@ -1,4 +1,4 @@
-import type { Policy } from '@alert-button/platform/policy.ts';
+import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 
 /** Who may ask what, by kind; whose alert it is, and what a key is good for, the command decides. */
 export const policy = {
@@ -10,12 +10,19 @@ export const policy = {
   deskFeed: ['OFFICER'],
   alertFeed: ['PERSON', 'ORGANISATION', 'OFFICER'],
 
+  // By a link, whose token is the only credential that counts.
+  followedAlert: everybody,
+  followEvents: everybody,
+  followAlert: everybody,
+
   raiseAlert: ['PERSON', 'ORGANISATION'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
   cancelAlert: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],
   acknowledgeGroup: ['OFFICER'],
+  // Whoever holds the link that was sent to an officer; it says for whom it counts.
+  acknowledgePage: everybody,
   beginAssistance: ['OFFICER'],
   handOverAlert: ['OFFICER'],
   transferAlert: ['OFFICER'],

@@ -13,6 +13,7 @@ import { createPersonGranter } from './commands/grant-person.ts';
 import { groupPress } from './commands/group-press.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
+import { openFollowNews } from './follow-news.ts';
 import { hintsRoute } from './hints-route.ts';
 import { shortenLogRegularly } from './retention-loop.ts';
 import { subgraph } from './schema/index.ts';
@@ -20,6 +21,8 @@ import { applyConsentEvent } from './store/consents.ts';
 import { openDatabaseClock } from './store/database-clock.ts';
 import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
+import { applyFollowLinkEvent } from './store/follow-links.ts';
+import { applyAccessEvent, applyPageEvent } from './store/page-links.ts';
 import { takeRegularly } from './taking-loop.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
@@ -69,6 +72,42 @@ await runService('alerts', async ({ env, log, closing }) => {
       log,
     }),
   );
+  // Apart from those above, whose cursors had passed the rosters and revocations before these were
+  // read at all.
+  closing.use(
+    createConsumer({
+      name: 'consulates-pages',
+      source: source.pool,
+      listen: listenTo({ subgraph: 'consulates', database: source, broker, log }),
+      target: database.pool,
+      apply: applyPageEvent,
+      applied: async () => undefined,
+      log,
+    }),
+  );
+  closing.use(
+    createConsumer({
+      name: 'people-officers',
+      source: people.pool,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
+      target: database.pool,
+      apply: applyAccessEvent,
+      applied: async () => undefined,
+      log,
+    }),
+  );
+  const followNews = closing.use(await openFollowNews(database, log));
+  closing.use(
+    createConsumer({
+      name: 'people-follow-links',
+      source: people.pool,
+      listen: listenTo({ subgraph: 'people', database: people, broker, log }),
+      target: database.pool,
+      apply: applyFollowLinkEvent,
+      applied: () => followNews.look(),
+      log,
+    }),
+  );
   const services: Services = {
     database,
     clock: await openDatabaseClock(database),
@@ -109,7 +148,7 @@ await runService('alerts', async ({ env, log, closing }) => {
         directory.current();
         await eventLog.head();
       },
-      routes: hintsRoute(eventLog, hintsToken),
+      routes: hintsRoute(eventLog, followNews, hintsToken),
       host,
       port,
       log,

@@ -57,6 +57,22 @@ export interface DutyPublished {
 }
 
 /**
+ * A page was sent with a link by which its officer may take the alert without signing in. Alerts
+ * decides whether the link still counts. The event's subject is the page.
+ */
+export interface PageLinkMade {
+  /** SHA-256 of the token in the link, in base64url: of no use to whoever reads it. */
+  readonly hash: string;
+  readonly alertId: string;
+  readonly officerId: string;
+  /** Where the officer is on duty. */
+  readonly deskId: string;
+  /** Of the alert when it called the officer: an acknowledgement after it spends the link. */
+  readonly alertVersion: number;
+  readonly expiresAt: string;
+}
+
+/**
  * The events of a publication, in the order they are logged: all other desks, the consulates, then
  * the call centre's and the national desk. A consumer that waits for the last two before it
  * routes has then heard of every consulate.
@@ -128,8 +144,17 @@ export function dutyPublished({ id, code, version }: Desk, shifts: readonly Duty
   return event('DUTY_PUBLISHED', id, version, payload);
 }
 
+export function pageLinkMade(pageId: string, payload: PageLinkMade): NewEvent {
+  return event('PAGE_LINK_MADE', pageId, 1, payload);
+}
+
 function event(
-  kind: 'OFFICE_PUBLISHED' | 'DESK_PUBLISHED' | 'ROSTER_PUBLISHED' | 'DUTY_PUBLISHED',
+  kind:
+    | 'OFFICE_PUBLISHED'
+    | 'DESK_PUBLISHED'
+    | 'ROSTER_PUBLISHED'
+    | 'DUTY_PUBLISHED'
+    | 'PAGE_LINK_MADE',
   subjectId: string,
   version: number,
   payload: object,

@@ -27,6 +27,16 @@ export const policy = {
   // Officers arrange their own duty; whose shift it is, the commands ask.
   handOverDutyShift: ['OFFICER'],
   swapDutyShifts: ['OFFICER'],
+
+  // How an officer is reached, each their own; whose pages somebody sees, the command asks.
+  paging: ['OFFICER'],
+  pages: ['OFFICER'],
+  addOfficerChannel: ['OFFICER'],
+  removeOfficerChannel: ['OFFICER'],
+  sendTestPage: ['OFFICER'],
+  setOfficerChannelOrder: ['OFFICER'],
+  setPageLanguage: ['OFFICER'],
+  setShiftChannels: ['OFFICER'],
 } as const satisfies Policy;
 
 /** Who sees who answers at a desk: those who do, and administrators. */
@@ -52,4 +62,9 @@ export function mayArrangeDuty(
 /** Who sees why an office or a desk is out of service; that it is, everybody may know. */
 export function maySeeOutOfService(viewer: Viewer): boolean {
   return viewer.kind === 'OFFICER';
+}
+
+/** Whether an officer sees that, and how, this one was paged: themselves, and administrators. */
+export function maySeePage(officer: Officer, pagedOfficerId: string): boolean {
+  return officer.role === 'ADMINISTRATOR' || officer.officerId === pagedOfficerId;
 }

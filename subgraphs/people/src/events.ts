@@ -33,6 +33,13 @@ export function personEvent(
   };
 }
 
+/**
+ * What happened to a link by which somebody follows an alert; the subject is the link. `hash` is
+ * that of a token of 128 random bits, and no secret. Payloads: `FOLLOW_LINK_MADE { hash, personId,
+ * alertId | null, maySee, expiresAt }` and `FOLLOW_LINK_REVOKED { hash }`.
+ */
+export type FollowLinkEventKind = 'FOLLOW_LINK_MADE' | 'FOLLOW_LINK_REVOKED';
+
 /** What administrators did; the subject is the organisation, the key's public id or the officer. */
 export type AdministrationEventKind =
   | 'ORGANISATION_CREATED'

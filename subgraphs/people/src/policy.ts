@@ -18,6 +18,8 @@ export const policy = {
   reorderEmergencyContacts: ['PERSON'],
   grantConsent: ['PERSON'],
   withdrawConsent: ['PERSON'],
+  createFollowLink: ['PERSON'],
+  revokeFollowLink: ['PERSON'],
 
   // Administration; that an officer is an administrator too, the commands ask.
   organisations: ['OFFICER'],

@@ -254,9 +254,11 @@ describe('a desk that cannot answer', () => {
     closedOn: [],
   };
 
+  let position = 1;
   async function publish(kind: string, payload: object): Promise<void> {
+    position += 1;
     const subjectId = 'the directory';
-    const event = { kind, payload, subjectId, id: randomUUID(), position: 1, version: 2 };
+    const event = { kind, payload, subjectId, id: randomUUID(), position, version: 2 };
     const transaction = await one.database.pool.connect();
     await applyDirectoryEvent(transaction, { ...event, at: new Date() });
     transaction.release();

@@ -8,10 +8,11 @@ import { asking, officerOf, openTestServices, somebody } from '../testing/servic
 import { testId } from '../testing/shipped-directory.ts';
 import { cancelAlert } from './cancel-alert.ts';
 import { doubtCancellation } from './doubt-cancellation.ts';
+import type { FeedPage } from './feed-page.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { readAlert } from './read-alert.ts';
 import { readDeskAlerts } from './read-desk.ts';
-import { readAlertEvents, readDeskEvents, readTimelineOf, type FeedPage } from './read-feed.ts';
+import { readAlertEvents, readDeskEvents, readTimelineOf, type SeenItem } from './read-feed.ts';
 import { resolveAlert } from './resolve-alert.ts';
 import type { Services } from './services.ts';
 import { shortenLog } from './shorten-log.ts';
@@ -72,7 +73,7 @@ const deskCursor = async () => {
   const alerts = await readDeskAlerts(services, asking(houston), { deskId, first: 1, after: null });
   return alerts?.streamCursor ?? '';
 };
-async function desk(after: string | null, first = 100): Promise<FeedPage> {
+async function desk(after: string | null, first = 100): Promise<FeedPage<SeenItem>> {
   const page = await readDeskEvents(services, asking(houston), { deskId, after, first });
   if (page === null) throw new Error('There is no such desk');
   return page;
@@ -81,7 +82,7 @@ async function timelineOf(alertId: string) {
   const seen = await readAlert(services, asking(houston), alertId);
   return seen === null ? [] : readTimelineOf(services, seen);
 }
-const kindsOf = ({ items }: FeedPage) =>
+const kindsOf = ({ items }: FeedPage<SeenItem>) =>
   items.map((item) => (item.type === 'AlertEvent' ? item.kind : item.type));
 
 describe('shortening the log', () => {

@@ -26,9 +26,11 @@ const secondTeam = {
 };
 
 /** What the consulates publish arrives. */
+let position = 1;
 async function hear(payload: object): Promise<void> {
   const transaction = await services.database.pool.connect();
-  const rest = { position: 1, version: 1, at: new Date(), subjectId: secondTeam.id };
+  position += 1;
+  const rest = { position, version: 1, at: new Date(), subjectId: secondTeam.id };
   await applyDirectoryEvent(transaction, {
     ...rest,
     id: randomUUID(),

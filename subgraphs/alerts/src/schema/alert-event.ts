@@ -1,11 +1,12 @@
-import type { Batch, FeedPage, Gap, Heartbeat, SeenEvent } from '../commands/read-feed.ts';
+import type { FeedPage, Gap, Heartbeat, Unreadable } from '../commands/feed-page.ts';
+import type { EventBatch, SeenEvent, SeenItem } from '../commands/read-feed.ts';
 import { readAlert } from '../commands/read-alert.ts';
 import { Alert } from './alert.ts';
 import { builder } from './builder.ts';
 import { AlertEventKind, AlertStatus } from './enums.ts';
 import { Desk } from './others.ts';
 
-const cursorDescription =
+export const cursorDescription =
   'Position in the feed. Opaque, but cursors of one feed sort as plain strings in its order.';
 
 export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
@@ -64,21 +65,36 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
   }),
 });
 
-const AlertEventBatch = builder.objectRef<Batch>('AlertEventBatch').implement({
-  description: 'Events of a busy desk as one item: only where `coalesce` was asked for.',
+/** What cannot be read is an error of its item alone, which is null then. */
+export function readable<Item extends { readonly type: string }>(
+  item: Item | Unreadable,
+): Item | Promise<never> {
+  return isUnreadable(item) ? Promise.reject(new UnreadableEventError()) : item;
+}
+
+const isUnreadable = (item: { readonly type: string }): item is Unreadable =>
+  item.type === 'UNREADABLE';
+
+class UnreadableEventError extends Error {
+  override readonly name = 'UnreadableEventError';
+}
+
+const AlertEventBatch = builder.objectRef<EventBatch>('AlertEventBatch').implement({
+  description: 'Several events at once, in order; comes only to whoever asks to coalesce.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', {
-      description: 'That of its last event. Going on from an event within it is just as good.',
+      description: `That of its last event. ${cursorDescription}`,
     }),
     events: t.field({
       type: [AlertEvent],
-      description: 'In order, each as it would have come by itself.',
-      resolve: (batch) => [...batch.events],
+      nullable: { list: false, items: true },
+      description: 'Each with its own cursor. An unreadable event is null.',
+      resolve: (batch) => batch.events.map((event) => readable<SeenEvent>(event)),
     }),
   }),
 });
 
-const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
+export const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   description: 'Nothing is newer than the cursor: whoever holds it is current.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: cursorDescription }),
@@ -90,7 +106,7 @@ const FeedHeartbeat = builder.objectRef<Heartbeat>('FeedHeartbeat').implement({
   }),
 });
 
-const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
+export const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
   description: 'The cursor is older than the log: take a snapshot, then go on from this cursor.',
   fields: (t) => ({
     cursor: t.exposeString('cursor', { description: cursorDescription }),
@@ -105,18 +121,18 @@ const FeedGap = builder.objectRef<Gap>('FeedGap').implement({
 
 export const FeedItem = builder.unionType('FeedItem', {
   description: 'What a feed brings.',
-  types: [AlertEvent, FeedHeartbeat, FeedGap, AlertEventBatch],
+  types: [AlertEvent, AlertEventBatch, FeedHeartbeat, FeedGap],
   resolveType: (item) => item.type,
 });
 
-export const FeedPageRef = builder.objectRef<FeedPage>('FeedPage').implement({
+export const FeedPageRef = builder.objectRef<FeedPage<SeenItem>>('FeedPage').implement({
   description: 'A feed, read as a page: the snapshot, the fallback, and what a live feed runs.',
   fields: (t) => ({
     items: t.field({
       type: [FeedItem],
       nullable: { list: false, items: true },
       description: 'In order. One heartbeat when nothing is newer. An unreadable item is null.',
-      resolve: (page) => [...page.items],
+      resolve: (page) => page.items.map((item) => readable<Exclude<typeof item, Unreadable>>(item)),
     }),
     endCursor: t.exposeString('endCursor', {
       description: 'Pass it as `after` to go on: everything up to it has been looked at.',

@@ -46,7 +46,7 @@ const AlertRouting = builder.objectRef<PlaceView['routing']>('AlertRouting').imp
   }),
 });
 
-const AlertPosition = builder.objectRef<ExactPosition>('AlertPosition').implement({
+export const AlertPosition = builder.objectRef<ExactPosition>('AlertPosition').implement({
   description: 'Where the person is, exactly. Kept encrypted; an officer’s reading is recorded.',
   fields: (t) => ({
     latitude: t.exposeFloat('latitude', { description: 'Degrees north, WGS 84.' }),

@@ -5,9 +5,9 @@ import { Alert } from './alert.ts';
 import { FeedItem, FeedPageRef } from './alert-event.ts';
 import { builder, pageInfo } from './builder.ts';
 
-const after = 'Only what is newer than this cursor of the same feed.';
+export const afterDescription = 'Only what is newer than this cursor of the same feed.';
 const coalesce =
-  'Whether many events at once may come as one `AlertEventBatch`; without it each is an item.';
+  'Let several events come as one `AlertEventBatch`; a busy desk then costs few messages.';
 
 const DeskAlertPage = builder.objectRef<DeskAlerts>('DeskAlertPage').implement({
   description: 'Open alerts of a desk, and where its live feed goes on from them.',
@@ -51,7 +51,7 @@ builder.queryField('deskEvents', (t) =>
     description: 'What happened on your desk; null for a desk that is not yours.',
     args: {
       deskId: t.arg.id({ required: true, description: 'The desk.' }),
-      after: t.arg.string({ description: after }),
+      after: t.arg.string({ description: afterDescription }),
       first: t.arg.int({ defaultValue: 100, required: true, description: 'At most 100.' }),
       coalesce: t.arg.boolean({ defaultValue: false, required: true, description: coalesce }),
     },
@@ -67,7 +67,7 @@ builder.queryField('alertEvents', (t) =>
     description: 'What happened to an alert; null when it is not there or not yours.',
     args: {
       alertId: t.arg.id({ required: true, description: 'The alert.' }),
-      after: t.arg.string({ description: after }),
+      after: t.arg.string({ description: afterDescription }),
       first: t.arg.int({ defaultValue: 100, required: true, description: 'At most 100.' }),
     },
     resolve: (_root, input, { services, ...asking }) =>
@@ -79,7 +79,7 @@ builder.queryField('alertEvents', (t) =>
  * A live feed is the query of the same name, run again by the gateway whenever there may be more.
  * A subscription that reached this subgraph would bypass that, so it is refused.
  */
-function refuse(): never {
+export function refuseSubscription(): never {
   throw new GraphQLError('Live feeds are served by the gateway.', {
     extensions: { code: 'SUBSCRIPTION_NOT_SERVED_HERE' },
   });
@@ -93,11 +93,11 @@ builder.subscriptionField('deskFeed', (t) =>
     description: 'Your desk, live. Without `after` it starts now; with it, right behind it.',
     args: {
       deskId: t.arg.id({ required: true, description: 'The desk.' }),
-      after: t.arg.string({ description: after }),
+      after: t.arg.string({ description: afterDescription }),
       coalesce: t.arg.boolean({ defaultValue: false, required: true, description: coalesce }),
     },
-    subscribe: refuse,
-    resolve: refuse,
+    subscribe: refuseSubscription,
+    resolve: refuseSubscription,
   }),
 );
 
@@ -107,9 +107,9 @@ builder.subscriptionField('alertFeed', (t) =>
     description: 'One alert, live. Without `after` it starts now; with it, right behind it.',
     args: {
       alertId: t.arg.id({ required: true, description: 'The alert.' }),
-      after: t.arg.string({ description: after }),
+      after: t.arg.string({ description: afterDescription }),
     },
-    subscribe: refuse,
-    resolve: refuse,
+    subscribe: refuseSubscription,
+    resolve: refuseSubscription,
   }),
 );

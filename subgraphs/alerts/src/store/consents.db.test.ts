@@ -98,3 +98,36 @@ test('no other purpose and no other event lets an organisation act', async () =>
   );
   expect(rows).toEqual([{ organisation_id: organisationId, purpose: 'STATISTICS', granted: true }]);
 });
+
+test('a withdrawal that cannot be read lets nobody act for the person until it is replayed', async () => {
+  const [personId, organisationId] = [randomUUID(), randomUUID()];
+  const consent = { personId, organisationId, purpose: 'SHARE_WITH_ORGANISATION' };
+  const may = () => mayActFor(alerts, organisationId, personId);
+  await tell('CONSENT_GRANTED', consent);
+  expect(await may()).toBe(true);
+  // Of some other organisation or of this one: nobody can tell.
+  await tell('CONSENT_WITHDRAWN', { ...consent, organisationId: 'not an id' });
+  expect(await may()).toBe(false);
+  await alerts.pool.query('update dead_letter set replayed_at = now() where subject_id = $1', [
+    personId,
+  ]);
+  expect(await may()).toBe(true);
+});
+
+test('what is replayed does not undo what came later', async () => {
+  const [personId, organisationId] = [randomUUID(), randomUUID()];
+  const payload = { personId, organisationId, purpose: 'SHARE_WITH_ORGANISATION' };
+  await tell('CONSENT_GRANTED', payload);
+  await tell('CONSENT_WITHDRAWN', payload);
+  const transaction = await alerts.pool.connect();
+  const granted = { kind: 'CONSENT_GRANTED', subjectId: personId, payload };
+  await applyConsentEvent(transaction, {
+    ...granted,
+    id: randomUUID(),
+    version: 1,
+    at: new Date(),
+    position: 1,
+  });
+  transaction.release();
+  expect(await mayActFor(alerts, organisationId, personId)).toBe(false);
+});

@@ -25,7 +25,10 @@ interface DutyPublished {
   readonly shifts: readonly StoredShift[];
 }
 
-/** Takes over what the consulates publish, in the transaction that moves the cursor. */
+/**
+ * Takes over what the consulates publish, in the transaction that moves the cursor. What is there
+ * from a later event stays.
+ */
 export async function applyDirectoryEvent(
   transaction: PoolClient,
   event: LoggedEvent,
@@ -35,13 +38,14 @@ export async function applyDirectoryEvent(
     await transaction.query(
       `insert into directory_office
          (id, code, desk_id, latitude, longitude, is_jurisdiction_complete, counties,
-          hours, regional_group)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+          hours, regional_group, position)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (id) do update set code = excluded.code, desk_id = excluded.desk_id,
          latitude = excluded.latitude, longitude = excluded.longitude,
          is_jurisdiction_complete = excluded.is_jurisdiction_complete,
          counties = excluded.counties, hours = excluded.hours,
-         regional_group = excluded.regional_group`,
+         regional_group = excluded.regional_group, position = excluded.position
+       where directory_office.position < excluded.position`,
       [
         office.id,
         office.code,
@@ -52,17 +56,20 @@ export async function applyDirectoryEvent(
         JSON.stringify(office.counties),
         jsonOrNull(office.hours),
         office.regionalGroup ?? null,
+        event.position,
       ],
     );
   }
   if (event.kind === 'DESK_PUBLISHED') {
     const { isInService = true, ...desk } = event.payload as DeskPublished;
     await transaction.query(
-      `insert into directory_desk (id, code, kind, consulate_id, is_in_service, escalation_policy)
-       values ($1, $2, $3, $4, $5, $6)
+      `insert into directory_desk
+         (id, code, kind, consulate_id, is_in_service, escalation_policy, position)
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (id) do update set code = excluded.code, kind = excluded.kind,
          consulate_id = excluded.consulate_id, is_in_service = excluded.is_in_service,
-         escalation_policy = excluded.escalation_policy`,
+         escalation_policy = excluded.escalation_policy, position = excluded.position
+       where directory_desk.position < excluded.position`,
       [
         desk.id,
         desk.code,
@@ -70,15 +77,17 @@ export async function applyDirectoryEvent(
         desk.consulateId,
         isInService,
         jsonOrNull(desk.escalationPolicy),
+        event.position,
       ],
     );
   }
   if (event.kind === 'DUTY_PUBLISHED') {
     const { deskId, shifts } = event.payload as DutyPublished;
-    await transaction.query('update directory_desk set shifts = $2 where id = $1', [
-      deskId,
-      JSON.stringify(shifts),
-    ]);
+    await transaction.query(
+      `update directory_desk set shifts = $2, duty_position = $3
+       where id = $1 and duty_position < $3`,
+      [deskId, JSON.stringify(shifts), event.position],
+    );
   }
 }
 

@@ -162,7 +162,7 @@ export interface KnownTaker extends GroupTaker {
   readonly acknowledgementId: string;
 }
 
-/** Who took the group last at each desk, and what time it is by the database's clock. */
+/** Who took the group last at each desk, of those who are still let in, and what time it is by the database's clock. */
 export async function takersOf(
   transaction: PoolClient,
   groupId: string,
@@ -175,7 +175,10 @@ export async function takersOf(
     at: Date;
   }>(
     `select distinct on (desk_id) clock_timestamp() as now, id, officer_id, desk_id, at
-     from group_acknowledgement where group_id = $1 order by desk_id, at desc`,
+     from group_acknowledgement as taken
+     where group_id = $1 and not exists (
+       select from officer_access where officer_id = taken.officer_id and is_revoked)
+     order by desk_id, at desc`,
     [groupId],
   );
   return {

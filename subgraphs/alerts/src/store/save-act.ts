@@ -7,7 +7,7 @@ import { alertFeedName, deskFeedName, type AlertEventPayload } from '../events.t
 
 /** Who did it, for the audit trail. */
 export interface Actor {
-  readonly kind: 'PERSON' | 'ORGANISATION' | 'OFFICER' | 'SYSTEM';
+  readonly kind: 'PERSON' | 'ORGANISATION' | 'OFFICER' | 'FOLLOWER' | 'SYSTEM';
   readonly id: string;
   readonly requestId: string;
 }

@@ -2,13 +2,12 @@ import { appendEvent } from '@alert-button/platform/event-log/append.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import type { Desk } from '../domain/desk.ts';
 import type { DutyShift } from '../domain/duty-shift.ts';
+import { isUuid } from '../domain/uuid.ts';
 import { dutyPublished } from '../events.ts';
 import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { deleteShifts, findShift, readDuty, saveShift } from '../store/duty-store.ts';
 import { advanceDesk, readRoster } from '../store/roster-store.ts';
 import type { AdministrationContext } from './administer.ts';
-
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A shift that is not over, and its desk. */
 export interface Duty {
@@ -22,7 +21,7 @@ export async function requireShift(
   id: string,
   field: string,
 ): Promise<Duty> {
-  const shift = uuidPattern.test(id) ? await findShift(transaction, id.toLowerCase()) : null;
+  const shift = isUuid(id) ? await findShift(transaction, id.toLowerCase()) : null;
   const desk = shift === null ? null : stored.desk({ id: shift.deskId });
   if (shift === null || desk === null || shift.endsAt <= now) throw new NotFoundError(field);
   return { shift, desk };

@@ -5,6 +5,8 @@ export interface RosterMember {
   /** The identity provider's `sub`. */
   readonly officerId: string;
   readonly addedAt: Date;
+  /** Whether there is any way to reach the officer away from the screens. */
+  readonly isReachable: boolean;
 }
 
 /** More do not answer at one desk; a list that grows further is a mistake. */

@@ -1,6 +1,7 @@
 import type { Desk } from '../domain/desk.ts';
 import type { RosterMember } from '../domain/roster.ts';
 import type { Database, Transaction } from './database.ts';
+import { reachableOf } from './officer-channels.ts';
 
 const member = { officerId: true, addedAt: true } as const;
 
@@ -10,15 +11,25 @@ export async function readRoster(
   deskId: string,
 ): Promise<RosterMember[]> {
   const rows = await prisma.rosterMember.findMany({ where: { deskId }, select: member });
-  return rows.sort(byOfficerId);
+  return (await withReach({ prisma }, rows)).sort(byOfficerId);
 }
 
 /** The rosters of all desks that have one, by the desk's id. */
 export async function readRosters(
   transaction: Transaction,
 ): Promise<ReadonlyMap<string, readonly RosterMember[]>> {
-  const rows = await transaction.rosterMember.findMany();
+  const rows = await withReach({ prisma: transaction }, await transaction.rosterMember.findMany());
   return Map.groupBy(rows.sort(byOfficerId), ({ deskId }) => deskId);
+}
+
+/** With whether each can be reached away from the screens. */
+async function withReach<Row extends { readonly officerId: string }>(
+  reading: { readonly prisma: Database['prisma'] | Transaction },
+  rows: readonly Row[],
+): Promise<(Row & { readonly isReachable: boolean })[]> {
+  const officerIds = rows.map(({ officerId }) => officerId);
+  const reachable = await reachableOf(reading, officerIds);
+  return rows.map((row) => ({ ...row, isReachable: reachable.has(row.officerId) }));
 }
 
 export async function insertRosterMember(

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { createLocalKeyProvider, createSealer, type Sealer } from '@alert-button/platform/keys.ts';
 import { createLog } from '@alert-button/platform/log.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
 import type { OfficerRole, Viewer } from '@alert-button/platform/viewer.ts';
@@ -18,6 +20,7 @@ export interface TestAdministration extends AsyncDisposable {
   readonly shipped: ShippedDirectory;
   readonly directory: DirectoryCopy;
   readonly commands: ConsulatesCommands;
+  readonly sealer: Sealer;
   /** How often a new event was announced since `reset`. */
   readonly announcements: () => number;
   /** Takes over other reference data, as a new release does. */
@@ -37,6 +40,7 @@ export async function openAdministration(): Promise<TestAdministration> {
   await owner.connect();
   opening.defer(() => owner.end());
   const directory = createDirectoryCopy(database);
+  const sealer = createSealer(createLocalKeyProvider([{ id: 'test', secret: randomBytes(32) }]));
   let announcements = 0;
   const announce = () => void (announcements += 1);
   const load = async (content: ShippedDirectory) => {
@@ -49,13 +53,14 @@ export async function openAdministration(): Promise<TestAdministration> {
     owner,
     shipped,
     directory,
-    commands: createCommands({ database, directory, announce }),
+    sealer,
+    commands: createCommands({ database, directory, sealer, announce, send: () => undefined }),
     announcements: () => announcements,
     load,
     async reset() {
       await owner.query(
         `truncate consulate, desk, national_line, reference_load, phone_confirmation,
-         office_hours, duty_shift, roster_member, event, audit_entry cascade`,
+         office_hours, duty_shift, roster_member, officer_channel, officer_language, message, event, audit_entry cascade`,
       );
       await load(shipped);
       await owner.query('delete from event');

@@ -1,13 +1,20 @@
 import type { PersonNeeds } from './act-as-person.ts';
 import { createAddEmergencyContact, type ContactNeeds } from './add-emergency-contact.ts';
 import { createCreateDeviceLink, type DeviceLinkNeeds } from './create-device-link.ts';
+import { createCreateFollowLink } from './create-follow-link.ts';
 import { createEnrolPerson, type EnrolPersonNeeds } from './enrol-person.ts';
 import { createGrantConsent } from './grant-consent.ts';
-import { createReadConsents, createReadDevices, createReadEmergencyContacts } from './read-own.ts';
+import {
+  createReadConsents,
+  createReadDevices,
+  createReadEmergencyContacts,
+  createReadFollowLinks,
+} from './read-own.ts';
 import { createReadPerson, type ReadPersonNeeds } from './read-person.ts';
 import { createRemoveEmergencyContact } from './remove-emergency-contact.ts';
 import { createReorderEmergencyContacts } from './reorder-emergency-contacts.ts';
 import { createRevokeDevice } from './revoke-device.ts';
+import { createRevokeFollowLink } from './revoke-follow-link.ts';
 import { createRotateDeviceKey } from './rotate-device-key.ts';
 import { createUpdateEmergencyContact } from './update-emergency-contact.ts';
 import { createUpdatePerson } from './update-person.ts';
@@ -37,5 +44,8 @@ export function createPersonCommands(needs: PersonCommandNeeds) {
     grantConsent: createGrantConsent(needs),
     withdrawConsent: createWithdrawConsent(needs),
     readConsents: createReadConsents(needs),
+    createFollowLink: createCreateFollowLink(needs),
+    revokeFollowLink: createRevokeFollowLink(needs),
+    readFollowLinks: createReadFollowLinks(needs),
   };
 }

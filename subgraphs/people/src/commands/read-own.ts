@@ -4,9 +4,10 @@ import { maySeePerson } from '../policy.ts';
 import { findConsents } from '../store/consent-store.ts';
 import { findContacts, type ContactRecord } from '../store/contact-store.ts';
 import { findDevices, type DeviceRecord } from '../store/device-store.ts';
+import { findFollowLinks, type FollowLinkRecord } from '../store/follow-link-store.ts';
 import type { PersonNeeds } from './act-as-person.ts';
 
-export type { ContactRecord, DeviceRecord };
+export type { ContactRecord, DeviceRecord, FollowLinkRecord };
 
 type ReadNeeds = Pick<PersonNeeds, 'database' | 'personKeys'>;
 
@@ -26,4 +27,13 @@ export function createReadEmergencyContacts({ database, personKeys }: ReadNeeds)
 export function createReadConsents({ database }: ReadNeeds) {
   return async ({ viewer }: RequestContext, personId: string): Promise<Consent[] | null> =>
     maySeePerson(viewer, personId) ? findConsents(database, personId) : null;
+}
+
+/** The links a person made, or had made for them, newest first; null for everybody else. */
+export function createReadFollowLinks({ database, personKeys }: ReadNeeds) {
+  return async (
+    { viewer }: RequestContext,
+    personId: string,
+  ): Promise<FollowLinkRecord[] | null> =>
+    maySeePerson(viewer, personId) ? findFollowLinks(database, personKeys, personId) : null;
 }

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
+import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import {
   duplicateContact,
@@ -13,6 +14,7 @@ import {
   saveContact,
   type ContactRecord,
 } from '../store/contact-store.ts';
+import { revokeFollowLinksOf } from '../store/follow-link-store.ts';
 import { actAsPerson } from './act-as-person.ts';
 import { findContact, type ContactNeeds } from './add-emergency-contact.ts';
 import { readPhone } from './phone-number.ts';
@@ -22,7 +24,8 @@ export interface UpdateContactInput extends ContactInput {
 }
 
 /**
- * Changes what the person told about a contact: null clears a field, one left out stays.
+ * Changes what the person told about a contact: null clears a field, one left out stays. Links that
+ * were made for them end when they may see something else.
  *
  * @throws NotFoundError for a contact that is not there or somebody else's; InvalidInputError
  *   naming the fields.
@@ -43,8 +46,9 @@ export function createUpdateEmergencyContact(needs: ContactNeeds) {
       'updateEmergencyContact',
       async (transaction, { id }) => {
         const contacts = await findContacts({ prisma: transaction }, needs.personKeys, id);
-        if (!contacts.some((known) => known.id === contactId)) throw new NotFoundError('contactId');
-        const { phone } = changes;
+        const contact = contacts.find((known) => known.id === contactId);
+        if (contact === undefined) throw new NotFoundError('contactId');
+        const { phone, maySee = contact.maySee } = changes;
         if (
           phone !== undefined &&
           (await hasOtherContact(transaction, needs, id, phone, contactId))
@@ -52,6 +56,8 @@ export function createUpdateEmergencyContact(needs: ContactNeeds) {
           throw duplicateContact();
         }
         if (said.length > 0) await saveContact(transaction, needs, id, contactId, changes);
+        // What they were sent shows what they might see then.
+        if (maySee !== contact.maySee) await revokeFollowLinksOf(runSqlIn(transaction), contactId);
         return {
           event: said.length === 0 ? null : 'EMERGENCY_CONTACTS_CHANGED',
           facts: { contactId, fields: said.join(' ') },

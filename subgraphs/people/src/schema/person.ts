@@ -9,6 +9,7 @@ import { Consent } from './consent.ts';
 import { Device } from './device.ts';
 import { Consulate } from './directory.ts';
 import { EmergencyContact } from './emergency-contact.ts';
+import { FollowLink } from './follow-link.ts';
 
 const documentKinds = {
   PASSPORT: { description: 'A Mexican passport.' },
@@ -81,6 +82,14 @@ export const Person = builder.objectRef<PersonRecord>('Person').implement({
       nullable: true,
       description: 'Whom they want told, in their order; null for everybody else.',
       resolve: ({ id }, _arguments, context) => context.commands.readEmergencyContacts(context, id),
+    }),
+    followLinks: t.field({
+      type: [FollowLink],
+      nullable: true,
+      description:
+        'The newest hundred links by which others see how an alert of theirs stands, newest ' +
+        'first; null for everybody else.',
+      resolve: ({ id }, _arguments, context) => context.commands.readFollowLinks(context, id),
     }),
     consents: t.field({
       type: [Consent],

@@ -78,6 +78,26 @@ export type DirectoryDesk = Prisma.DirectoryDeskModel
  */
 export type PersonConsent = Prisma.PersonConsentModel
 /**
+ * Model FollowLink
+ * Copy of the links by which somebody without credentials follows an alert; people's log brings it.
+ */
+export type FollowLink = Prisma.FollowLinkModel
+/**
+ * Model PageLink
+ * A link in a page, by which an officer answers without signing in; a copy of what consulates tell.
+ */
+export type PageLink = Prisma.PageLinkModel
+/**
+ * Model DeskRoster
+ * Who answers at a desk; a copy of what consulates tell.
+ */
+export type DeskRoster = Prisma.DeskRosterModel
+/**
+ * Model OfficerAccess
+ * Which officers are shut out; a copy of what people tell.
+ */
+export type OfficerAccess = Prisma.OfficerAccessModel
+/**
  * Model Event
  * 
  */
@@ -117,3 +137,13 @@ export type AuditSeal = Prisma.AuditSealModel
  * 
  */
 export type ConsumerCursor = Prisma.ConsumerCursorModel
+/**
+ * Model ConsumerFailure
+ * The event a consumer of another subgraph's log is stuck at, and how often it has failed.
+ */
+export type ConsumerFailure = Prisma.ConsumerFailureModel
+/**
+ * Model DeadLetter
+ * An event that a consumer of another subgraph's log has put aside.
+ */
+export type DeadLetter = Prisma.DeadLetterModel

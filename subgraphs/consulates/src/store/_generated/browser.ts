@@ -63,6 +63,26 @@ export type RosterMember = Prisma.RosterMemberModel
  */
 export type DutyShift = Prisma.DutyShiftModel
 /**
+ * Model OfficerChannel
+ * How an officer is reached away from the screens; where, is sealed.
+ */
+export type OfficerChannel = Prisma.OfficerChannelModel
+/**
+ * Model ShiftChannel
+ * Another choice of channels for one shift; without one the general order holds.
+ */
+export type ShiftChannel = Prisma.ShiftChannelModel
+/**
+ * Model OfficerLanguage
+ * In which language an officer is paged; Spanish for whoever is not here.
+ */
+export type OfficerLanguage = Prisma.OfficerLanguageModel
+/**
+ * Model ConsumerCursor
+ * How far another subgraph's log was read.
+ */
+export type ConsumerCursor = Prisma.ConsumerCursorModel
+/**
  * Model NationalLine
  * 
  */
@@ -72,6 +92,16 @@ export type NationalLine = Prisma.NationalLineModel
  * Which content of the shipped reference data this database holds.
  */
 export type ReferenceLoad = Prisma.ReferenceLoadModel
+/**
+ * Model Message
+ * Something to be sent to somebody; see the queue in the platform.
+ */
+export type Message = Prisma.MessageModel
+/**
+ * Model DeliveryAttempt
+ * One attempt to send a message, by one channel.
+ */
+export type DeliveryAttempt = Prisma.DeliveryAttemptModel
 /**
  * Model Event
  * One thing that happened, appended in the transaction of the act that caused it.
@@ -97,3 +127,13 @@ export type AuditEntry = Prisma.AuditEntryModel
  * The chain over the audit trail; the service may neither read nor write it.
  */
 export type AuditSeal = Prisma.AuditSealModel
+/**
+ * Model ConsumerFailure
+ * The event a consumer of another subgraph's log is stuck at, and how often it has failed.
+ */
+export type ConsumerFailure = Prisma.ConsumerFailureModel
+/**
+ * Model DeadLetter
+ * An event that a consumer of another subgraph's log has put aside.
+ */
+export type DeadLetter = Prisma.DeadLetterModel

@@ -48,6 +48,11 @@ export type DeviceLink = Prisma.DeviceLinkModel
  */
 export type EmergencyContact = Prisma.EmergencyContactModel
 /**
+ * Model FollowLink
+ * By which somebody without credentials sees how one alert stands.
+ */
+export type FollowLink = Prisma.FollowLinkModel
+/**
  * Model Consent
  * A consent to one purpose; without an end it is in force.
  */
@@ -73,6 +78,16 @@ export type OfficerAccess = Prisma.OfficerAccessModel
  */
 export type Revocation = Prisma.RevocationModel
 /**
+ * Model Message
+ * Something to be sent to somebody; see the queue in the platform.
+ */
+export type Message = Prisma.MessageModel
+/**
+ * Model DeliveryAttempt
+ * One attempt to send a message, by one channel.
+ */
+export type DeliveryAttempt = Prisma.DeliveryAttemptModel
+/**
  * Model Event
  * One thing that happened, appended in the transaction of the act that caused it.
  */
@@ -97,3 +112,13 @@ export type AuditEntry = Prisma.AuditEntryModel
  * The chain over the audit trail; the service may neither read nor write it.
  */
 export type AuditSeal = Prisma.AuditSealModel
+/**
+ * Model ConsumerFailure
+ * The event a consumer of another subgraph's log is stuck at, and how often it has failed.
+ */
+export type ConsumerFailure = Prisma.ConsumerFailureModel
+/**
+ * Model DeadLetter
+ * An event that a consumer of another subgraph's log has put aside.
+ */
+export type DeadLetter = Prisma.DeadLetterModel

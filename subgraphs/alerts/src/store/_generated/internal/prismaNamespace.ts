@@ -409,6 +409,10 @@ export const ModelName = {
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
+  FollowLink: 'FollowLink',
+  PageLink: 'PageLink',
+  DeskRoster: 'DeskRoster',
+  OfficerAccess: 'OfficerAccess',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   PastEvent: 'PastEvent',
@@ -416,7 +420,9 @@ export const ModelName = {
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
-  ConsumerCursor: 'ConsumerCursor'
+  ConsumerCursor: 'ConsumerCursor',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -432,7 +438,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "alertGroup" | "alertGroupMember" | "alertGroupCandidate" | "groupAcknowledgement" | "groupTaking" | "directoryOffice" | "directoryDesk" | "personConsent" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "alertGroup" | "alertGroupMember" | "alertGroupCandidate" | "groupAcknowledgement" | "groupTaking" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1324,6 +1330,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    FollowLink: {
+      payload: Prisma.$FollowLinkPayload<ExtArgs>
+      fields: Prisma.FollowLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FollowLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FollowLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.FollowLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FollowLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        findMany: {
+          args: Prisma.FollowLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        create: {
+          args: Prisma.FollowLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        createMany: {
+          args: Prisma.FollowLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FollowLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.FollowLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        update: {
+          args: Prisma.FollowLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.FollowLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FollowLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FollowLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.FollowLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FollowLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.FollowLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFollowLink>
+        }
+        groupBy: {
+          args: Prisma.FollowLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FollowLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FollowLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FollowLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    PageLink: {
+      payload: Prisma.$PageLinkPayload<ExtArgs>
+      fields: Prisma.PageLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PageLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PageLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.PageLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PageLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        findMany: {
+          args: Prisma.PageLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>[]
+        }
+        create: {
+          args: Prisma.PageLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        createMany: {
+          args: Prisma.PageLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PageLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.PageLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        update: {
+          args: Prisma.PageLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.PageLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PageLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PageLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.PageLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.PageLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePageLink>
+        }
+        groupBy: {
+          args: Prisma.PageLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PageLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeskRoster: {
+      payload: Prisma.$DeskRosterPayload<ExtArgs>
+      fields: Prisma.DeskRosterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeskRosterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeskRosterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        findFirst: {
+          args: Prisma.DeskRosterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeskRosterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        findMany: {
+          args: Prisma.DeskRosterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>[]
+        }
+        create: {
+          args: Prisma.DeskRosterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        createMany: {
+          args: Prisma.DeskRosterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeskRosterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>[]
+        }
+        delete: {
+          args: Prisma.DeskRosterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        update: {
+          args: Prisma.DeskRosterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeskRosterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeskRosterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeskRosterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeskRosterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeskRosterPayload>
+        }
+        aggregate: {
+          args: Prisma.DeskRosterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeskRoster>
+        }
+        groupBy: {
+          args: Prisma.DeskRosterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeskRosterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeskRosterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeskRosterCountAggregateOutputType> | number
+        }
+      }
+    }
+    OfficerAccess: {
+      payload: Prisma.$OfficerAccessPayload<ExtArgs>
+      fields: Prisma.OfficerAccessFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OfficerAccessFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OfficerAccessFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        findFirst: {
+          args: Prisma.OfficerAccessFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OfficerAccessFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        findMany: {
+          args: Prisma.OfficerAccessFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>[]
+        }
+        create: {
+          args: Prisma.OfficerAccessCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        createMany: {
+          args: Prisma.OfficerAccessCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OfficerAccessCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>[]
+        }
+        delete: {
+          args: Prisma.OfficerAccessDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        update: {
+          args: Prisma.OfficerAccessUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        deleteMany: {
+          args: Prisma.OfficerAccessDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OfficerAccessUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OfficerAccessUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>[]
+        }
+        upsert: {
+          args: Prisma.OfficerAccessUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerAccessPayload>
+        }
+        aggregate: {
+          args: Prisma.OfficerAccessAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOfficerAccess>
+        }
+        groupBy: {
+          args: Prisma.OfficerAccessGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerAccessGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OfficerAccessCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerAccessCountAggregateOutputType> | number
+        }
+      }
+    }
     Event: {
       payload: Prisma.$EventPayload<ExtArgs>
       fields: Prisma.EventFieldRefs
@@ -1916,6 +2218,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ConsumerFailure: {
+      payload: Prisma.$ConsumerFailurePayload<ExtArgs>
+      fields: Prisma.ConsumerFailureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerFailureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerFailureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerFailureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerFailureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerFailureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerFailureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerFailureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerFailureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerFailureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        update: {
+          args: Prisma.ConsumerFailureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerFailureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerFailureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerFailureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerFailureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerFailureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerFailure>
+        }
+        groupBy: {
+          args: Prisma.ConsumerFailureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerFailureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeadLetter: {
+      payload: Prisma.$DeadLetterPayload<ExtArgs>
+      fields: Prisma.DeadLetterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeadLetterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeadLetterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findFirst: {
+          args: Prisma.DeadLetterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeadLetterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findMany: {
+          args: Prisma.DeadLetterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        create: {
+          args: Prisma.DeadLetterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        createMany: {
+          args: Prisma.DeadLetterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeadLetterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        delete: {
+          args: Prisma.DeadLetterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        update: {
+          args: Prisma.DeadLetterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeadLetterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeadLetterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeadLetterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeadLetterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        aggregate: {
+          args: Prisma.DeadLetterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeadLetter>
+        }
+        groupBy: {
+          args: Prisma.DeadLetterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeadLetterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2081,7 +2531,8 @@ export const DirectoryOfficeScalarFieldEnum = {
   isJurisdictionComplete: 'isJurisdictionComplete',
   counties: 'counties',
   hours: 'hours',
-  regionalGroup: 'regionalGroup'
+  regionalGroup: 'regionalGroup',
+  position: 'position'
 } as const
 
 export type DirectoryOfficeScalarFieldEnum = (typeof DirectoryOfficeScalarFieldEnum)[keyof typeof DirectoryOfficeScalarFieldEnum]
@@ -2094,7 +2545,9 @@ export const DirectoryDeskScalarFieldEnum = {
   consulateId: 'consulateId',
   isInService: 'isInService',
   escalationPolicy: 'escalationPolicy',
-  shifts: 'shifts'
+  shifts: 'shifts',
+  position: 'position',
+  dutyPosition: 'dutyPosition'
 } as const
 
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
@@ -2104,10 +2557,56 @@ export const PersonConsentScalarFieldEnum = {
   personId: 'personId',
   organisationId: 'organisationId',
   purpose: 'purpose',
-  granted: 'granted'
+  granted: 'granted',
+  position: 'position'
 } as const
 
 export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
+
+
+export const FollowLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  personId: 'personId',
+  alertId: 'alertId',
+  maySee: 'maySee',
+  madeAt: 'madeAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  openedCount: 'openedCount',
+  firstOpenedAt: 'firstOpenedAt',
+  lastOpenedAt: 'lastOpenedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
+
+
+export const PageLinkScalarFieldEnum = {
+  hash: 'hash',
+  pageId: 'pageId',
+  alertId: 'alertId',
+  officerId: 'officerId',
+  deskId: 'deskId',
+  alertVersion: 'alertVersion',
+  expiresAt: 'expiresAt'
+} as const
+
+export type PageLinkScalarFieldEnum = (typeof PageLinkScalarFieldEnum)[keyof typeof PageLinkScalarFieldEnum]
+
+
+export const DeskRosterScalarFieldEnum = {
+  deskId: 'deskId',
+  officerIds: 'officerIds'
+} as const
+
+export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof typeof DeskRosterScalarFieldEnum]
+
+
+export const OfficerAccessScalarFieldEnum = {
+  officerId: 'officerId',
+  isRevoked: 'isRevoked'
+} as const
+
+export type OfficerAccessScalarFieldEnum = (typeof OfficerAccessScalarFieldEnum)[keyof typeof OfficerAccessScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -2195,6 +2694,34 @@ export const ConsumerCursorScalarFieldEnum = {
 } as const
 
 export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2518,6 +3045,10 @@ export type GlobalOmitConfig = {
   directoryOffice?: Prisma.DirectoryOfficeOmit
   directoryDesk?: Prisma.DirectoryDeskOmit
   personConsent?: Prisma.PersonConsentOmit
+  followLink?: Prisma.FollowLinkOmit
+  pageLink?: Prisma.PageLinkOmit
+  deskRoster?: Prisma.DeskRosterOmit
+  officerAccess?: Prisma.OfficerAccessOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
   pastEvent?: Prisma.PastEventOmit
@@ -2526,6 +3057,8 @@ export type GlobalOmitConfig = {
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit
   consumerCursor?: Prisma.ConsumerCursorOmit
+  consumerFailure?: Prisma.ConsumerFailureOmit
+  deadLetter?: Prisma.DeadLetterOmit
 }
 
 /* Types for Logging */

@@ -63,6 +63,10 @@ export const ModelName = {
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
+  FollowLink: 'FollowLink',
+  PageLink: 'PageLink',
+  DeskRoster: 'DeskRoster',
+  OfficerAccess: 'OfficerAccess',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   PastEvent: 'PastEvent',
@@ -70,7 +74,9 @@ export const ModelName = {
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
-  ConsumerCursor: 'ConsumerCursor'
+  ConsumerCursor: 'ConsumerCursor',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -215,7 +221,8 @@ export const DirectoryOfficeScalarFieldEnum = {
   isJurisdictionComplete: 'isJurisdictionComplete',
   counties: 'counties',
   hours: 'hours',
-  regionalGroup: 'regionalGroup'
+  regionalGroup: 'regionalGroup',
+  position: 'position'
 } as const
 
 export type DirectoryOfficeScalarFieldEnum = (typeof DirectoryOfficeScalarFieldEnum)[keyof typeof DirectoryOfficeScalarFieldEnum]
@@ -228,7 +235,9 @@ export const DirectoryDeskScalarFieldEnum = {
   consulateId: 'consulateId',
   isInService: 'isInService',
   escalationPolicy: 'escalationPolicy',
-  shifts: 'shifts'
+  shifts: 'shifts',
+  position: 'position',
+  dutyPosition: 'dutyPosition'
 } as const
 
 export type DirectoryDeskScalarFieldEnum = (typeof DirectoryDeskScalarFieldEnum)[keyof typeof DirectoryDeskScalarFieldEnum]
@@ -238,10 +247,56 @@ export const PersonConsentScalarFieldEnum = {
   personId: 'personId',
   organisationId: 'organisationId',
   purpose: 'purpose',
-  granted: 'granted'
+  granted: 'granted',
+  position: 'position'
 } as const
 
 export type PersonConsentScalarFieldEnum = (typeof PersonConsentScalarFieldEnum)[keyof typeof PersonConsentScalarFieldEnum]
+
+
+export const FollowLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  personId: 'personId',
+  alertId: 'alertId',
+  maySee: 'maySee',
+  madeAt: 'madeAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt',
+  openedCount: 'openedCount',
+  firstOpenedAt: 'firstOpenedAt',
+  lastOpenedAt: 'lastOpenedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
+
+
+export const PageLinkScalarFieldEnum = {
+  hash: 'hash',
+  pageId: 'pageId',
+  alertId: 'alertId',
+  officerId: 'officerId',
+  deskId: 'deskId',
+  alertVersion: 'alertVersion',
+  expiresAt: 'expiresAt'
+} as const
+
+export type PageLinkScalarFieldEnum = (typeof PageLinkScalarFieldEnum)[keyof typeof PageLinkScalarFieldEnum]
+
+
+export const DeskRosterScalarFieldEnum = {
+  deskId: 'deskId',
+  officerIds: 'officerIds'
+} as const
+
+export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof typeof DeskRosterScalarFieldEnum]
+
+
+export const OfficerAccessScalarFieldEnum = {
+  officerId: 'officerId',
+  isRevoked: 'isRevoked'
+} as const
+
+export type OfficerAccessScalarFieldEnum = (typeof OfficerAccessScalarFieldEnum)[keyof typeof OfficerAccessScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -329,6 +384,34 @@ export const ConsumerCursorScalarFieldEnum = {
 } as const
 
 export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
 
 
 export const SortOrder = {

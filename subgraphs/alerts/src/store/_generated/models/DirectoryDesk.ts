@@ -20,8 +20,20 @@ export type DirectoryDeskModel = runtime.Types.Result.DefaultSelection<Prisma.$D
 
 export type AggregateDirectoryDesk = {
   _count: DirectoryDeskCountAggregateOutputType | null
+  _avg: DirectoryDeskAvgAggregateOutputType | null
+  _sum: DirectoryDeskSumAggregateOutputType | null
   _min: DirectoryDeskMinAggregateOutputType | null
   _max: DirectoryDeskMaxAggregateOutputType | null
+}
+
+export type DirectoryDeskAvgAggregateOutputType = {
+  position: number | null
+  dutyPosition: number | null
+}
+
+export type DirectoryDeskSumAggregateOutputType = {
+  position: bigint | null
+  dutyPosition: bigint | null
 }
 
 export type DirectoryDeskMinAggregateOutputType = {
@@ -30,6 +42,8 @@ export type DirectoryDeskMinAggregateOutputType = {
   kind: string | null
   consulateId: string | null
   isInService: boolean | null
+  position: bigint | null
+  dutyPosition: bigint | null
 }
 
 export type DirectoryDeskMaxAggregateOutputType = {
@@ -38,6 +52,8 @@ export type DirectoryDeskMaxAggregateOutputType = {
   kind: string | null
   consulateId: string | null
   isInService: boolean | null
+  position: bigint | null
+  dutyPosition: bigint | null
 }
 
 export type DirectoryDeskCountAggregateOutputType = {
@@ -48,9 +64,21 @@ export type DirectoryDeskCountAggregateOutputType = {
   isInService: number
   escalationPolicy: number
   shifts: number
+  position: number
+  dutyPosition: number
   _all: number
 }
 
+
+export type DirectoryDeskAvgAggregateInputType = {
+  position?: true
+  dutyPosition?: true
+}
+
+export type DirectoryDeskSumAggregateInputType = {
+  position?: true
+  dutyPosition?: true
+}
 
 export type DirectoryDeskMinAggregateInputType = {
   id?: true
@@ -58,6 +86,8 @@ export type DirectoryDeskMinAggregateInputType = {
   kind?: true
   consulateId?: true
   isInService?: true
+  position?: true
+  dutyPosition?: true
 }
 
 export type DirectoryDeskMaxAggregateInputType = {
@@ -66,6 +96,8 @@ export type DirectoryDeskMaxAggregateInputType = {
   kind?: true
   consulateId?: true
   isInService?: true
+  position?: true
+  dutyPosition?: true
 }
 
 export type DirectoryDeskCountAggregateInputType = {
@@ -76,6 +108,8 @@ export type DirectoryDeskCountAggregateInputType = {
   isInService?: true
   escalationPolicy?: true
   shifts?: true
+  position?: true
+  dutyPosition?: true
   _all?: true
 }
 
@@ -117,6 +151,18 @@ export type DirectoryDeskAggregateArgs<ExtArgs extends runtime.Types.Extensions.
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: DirectoryDeskAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: DirectoryDeskSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: DirectoryDeskMinAggregateInputType
@@ -147,6 +193,8 @@ export type DirectoryDeskGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   _count?: DirectoryDeskCountAggregateInputType | true
+  _avg?: DirectoryDeskAvgAggregateInputType
+  _sum?: DirectoryDeskSumAggregateInputType
   _min?: DirectoryDeskMinAggregateInputType
   _max?: DirectoryDeskMaxAggregateInputType
 }
@@ -159,7 +207,11 @@ export type DirectoryDeskGroupByOutputType = {
   isInService: boolean
   escalationPolicy: runtime.JsonValue | null
   shifts: runtime.JsonValue
+  position: bigint
+  dutyPosition: bigint
   _count: DirectoryDeskCountAggregateOutputType | null
+  _avg: DirectoryDeskAvgAggregateOutputType | null
+  _sum: DirectoryDeskSumAggregateOutputType | null
   _min: DirectoryDeskMinAggregateOutputType | null
   _max: DirectoryDeskMaxAggregateOutputType | null
 }
@@ -190,6 +242,8 @@ export type DirectoryDeskWhereInput = {
   isInService?: Prisma.BoolFilter<"DirectoryDesk"> | boolean
   escalationPolicy?: Prisma.JsonNullableFilter<"DirectoryDesk">
   shifts?: Prisma.JsonFilter<"DirectoryDesk">
+  position?: Prisma.BigIntFilter<"DirectoryDesk"> | bigint | number
+  dutyPosition?: Prisma.BigIntFilter<"DirectoryDesk"> | bigint | number
 }
 
 export type DirectoryDeskOrderByWithRelationInput = {
@@ -200,6 +254,8 @@ export type DirectoryDeskOrderByWithRelationInput = {
   isInService?: Prisma.SortOrder
   escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
   shifts?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  dutyPosition?: Prisma.SortOrder
 }
 
 export type DirectoryDeskWhereUniqueInput = Prisma.AtLeast<{
@@ -213,6 +269,8 @@ export type DirectoryDeskWhereUniqueInput = Prisma.AtLeast<{
   isInService?: Prisma.BoolFilter<"DirectoryDesk"> | boolean
   escalationPolicy?: Prisma.JsonNullableFilter<"DirectoryDesk">
   shifts?: Prisma.JsonFilter<"DirectoryDesk">
+  position?: Prisma.BigIntFilter<"DirectoryDesk"> | bigint | number
+  dutyPosition?: Prisma.BigIntFilter<"DirectoryDesk"> | bigint | number
 }, "id" | "code">
 
 export type DirectoryDeskOrderByWithAggregationInput = {
@@ -223,9 +281,13 @@ export type DirectoryDeskOrderByWithAggregationInput = {
   isInService?: Prisma.SortOrder
   escalationPolicy?: Prisma.SortOrderInput | Prisma.SortOrder
   shifts?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  dutyPosition?: Prisma.SortOrder
   _count?: Prisma.DirectoryDeskCountOrderByAggregateInput
+  _avg?: Prisma.DirectoryDeskAvgOrderByAggregateInput
   _max?: Prisma.DirectoryDeskMaxOrderByAggregateInput
   _min?: Prisma.DirectoryDeskMinOrderByAggregateInput
+  _sum?: Prisma.DirectoryDeskSumOrderByAggregateInput
 }
 
 export type DirectoryDeskScalarWhereWithAggregatesInput = {
@@ -239,6 +301,8 @@ export type DirectoryDeskScalarWhereWithAggregatesInput = {
   isInService?: Prisma.BoolWithAggregatesFilter<"DirectoryDesk"> | boolean
   escalationPolicy?: Prisma.JsonNullableWithAggregatesFilter<"DirectoryDesk">
   shifts?: Prisma.JsonWithAggregatesFilter<"DirectoryDesk">
+  position?: Prisma.BigIntWithAggregatesFilter<"DirectoryDesk"> | bigint | number
+  dutyPosition?: Prisma.BigIntWithAggregatesFilter<"DirectoryDesk"> | bigint | number
 }
 
 export type DirectoryDeskCreateInput = {
@@ -249,6 +313,8 @@ export type DirectoryDeskCreateInput = {
   isInService?: boolean
   escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  position?: bigint | number
+  dutyPosition?: bigint | number
 }
 
 export type DirectoryDeskUncheckedCreateInput = {
@@ -259,6 +325,8 @@ export type DirectoryDeskUncheckedCreateInput = {
   isInService?: boolean
   escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  position?: bigint | number
+  dutyPosition?: bigint | number
 }
 
 export type DirectoryDeskUpdateInput = {
@@ -269,6 +337,8 @@ export type DirectoryDeskUpdateInput = {
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
   escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  dutyPosition?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryDeskUncheckedUpdateInput = {
@@ -279,6 +349,8 @@ export type DirectoryDeskUncheckedUpdateInput = {
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
   escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  dutyPosition?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryDeskCreateManyInput = {
@@ -289,6 +361,8 @@ export type DirectoryDeskCreateManyInput = {
   isInService?: boolean
   escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  position?: bigint | number
+  dutyPosition?: bigint | number
 }
 
 export type DirectoryDeskUpdateManyMutationInput = {
@@ -299,6 +373,8 @@ export type DirectoryDeskUpdateManyMutationInput = {
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
   escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  dutyPosition?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryDeskUncheckedUpdateManyInput = {
@@ -309,6 +385,8 @@ export type DirectoryDeskUncheckedUpdateManyInput = {
   isInService?: Prisma.BoolFieldUpdateOperationsInput | boolean
   escalationPolicy?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   shifts?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  dutyPosition?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryDeskCountOrderByAggregateInput = {
@@ -319,6 +397,13 @@ export type DirectoryDeskCountOrderByAggregateInput = {
   isInService?: Prisma.SortOrder
   escalationPolicy?: Prisma.SortOrder
   shifts?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  dutyPosition?: Prisma.SortOrder
+}
+
+export type DirectoryDeskAvgOrderByAggregateInput = {
+  position?: Prisma.SortOrder
+  dutyPosition?: Prisma.SortOrder
 }
 
 export type DirectoryDeskMaxOrderByAggregateInput = {
@@ -327,6 +412,8 @@ export type DirectoryDeskMaxOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
   isInService?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  dutyPosition?: Prisma.SortOrder
 }
 
 export type DirectoryDeskMinOrderByAggregateInput = {
@@ -335,6 +422,13 @@ export type DirectoryDeskMinOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   consulateId?: Prisma.SortOrder
   isInService?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  dutyPosition?: Prisma.SortOrder
+}
+
+export type DirectoryDeskSumOrderByAggregateInput = {
+  position?: Prisma.SortOrder
+  dutyPosition?: Prisma.SortOrder
 }
 
 
@@ -347,6 +441,8 @@ export type DirectoryDeskSelect<ExtArgs extends runtime.Types.Extensions.Interna
   isInService?: boolean
   escalationPolicy?: boolean
   shifts?: boolean
+  position?: boolean
+  dutyPosition?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -357,6 +453,8 @@ export type DirectoryDeskSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   isInService?: boolean
   escalationPolicy?: boolean
   shifts?: boolean
+  position?: boolean
+  dutyPosition?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -367,6 +465,8 @@ export type DirectoryDeskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   isInService?: boolean
   escalationPolicy?: boolean
   shifts?: boolean
+  position?: boolean
+  dutyPosition?: boolean
 }, ExtArgs["result"]["directoryDesk"]>
 
 export type DirectoryDeskSelectScalar = {
@@ -377,9 +477,11 @@ export type DirectoryDeskSelectScalar = {
   isInService?: boolean
   escalationPolicy?: boolean
   shifts?: boolean
+  position?: boolean
+  dutyPosition?: boolean
 }
 
-export type DirectoryDeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "kind" | "consulateId" | "isInService" | "escalationPolicy" | "shifts", ExtArgs["result"]["directoryDesk"]>
+export type DirectoryDeskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "kind" | "consulateId" | "isInService" | "escalationPolicy" | "shifts" | "position" | "dutyPosition", ExtArgs["result"]["directoryDesk"]>
 
 export type $DirectoryDeskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DirectoryDesk"
@@ -392,6 +494,11 @@ export type $DirectoryDeskPayload<ExtArgs extends runtime.Types.Extensions.Inter
     isInService: boolean
     escalationPolicy: runtime.JsonValue | null
     shifts: runtime.JsonValue
+    /**
+     * Of the events it comes from, in consulates' log.
+     */
+    position: bigint
+    dutyPosition: bigint
   }, ExtArgs["result"]["directoryDesk"]>
   composites: {}
 }
@@ -822,6 +929,8 @@ export interface DirectoryDeskFieldRefs {
   readonly isInService: Prisma.FieldRef<"DirectoryDesk", 'Boolean'>
   readonly escalationPolicy: Prisma.FieldRef<"DirectoryDesk", 'Json'>
   readonly shifts: Prisma.FieldRef<"DirectoryDesk", 'Json'>
+  readonly position: Prisma.FieldRef<"DirectoryDesk", 'BigInt'>
+  readonly dutyPosition: Prisma.FieldRef<"DirectoryDesk", 'BigInt'>
 }
     
 

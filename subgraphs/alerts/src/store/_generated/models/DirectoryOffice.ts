@@ -29,11 +29,13 @@ export type AggregateDirectoryOffice = {
 export type DirectoryOfficeAvgAggregateOutputType = {
   latitude: number | null
   longitude: number | null
+  position: number | null
 }
 
 export type DirectoryOfficeSumAggregateOutputType = {
   latitude: number | null
   longitude: number | null
+  position: bigint | null
 }
 
 export type DirectoryOfficeMinAggregateOutputType = {
@@ -44,6 +46,7 @@ export type DirectoryOfficeMinAggregateOutputType = {
   longitude: number | null
   isJurisdictionComplete: boolean | null
   regionalGroup: string | null
+  position: bigint | null
 }
 
 export type DirectoryOfficeMaxAggregateOutputType = {
@@ -54,6 +57,7 @@ export type DirectoryOfficeMaxAggregateOutputType = {
   longitude: number | null
   isJurisdictionComplete: boolean | null
   regionalGroup: string | null
+  position: bigint | null
 }
 
 export type DirectoryOfficeCountAggregateOutputType = {
@@ -66,6 +70,7 @@ export type DirectoryOfficeCountAggregateOutputType = {
   counties: number
   hours: number
   regionalGroup: number
+  position: number
   _all: number
 }
 
@@ -73,11 +78,13 @@ export type DirectoryOfficeCountAggregateOutputType = {
 export type DirectoryOfficeAvgAggregateInputType = {
   latitude?: true
   longitude?: true
+  position?: true
 }
 
 export type DirectoryOfficeSumAggregateInputType = {
   latitude?: true
   longitude?: true
+  position?: true
 }
 
 export type DirectoryOfficeMinAggregateInputType = {
@@ -88,6 +95,7 @@ export type DirectoryOfficeMinAggregateInputType = {
   longitude?: true
   isJurisdictionComplete?: true
   regionalGroup?: true
+  position?: true
 }
 
 export type DirectoryOfficeMaxAggregateInputType = {
@@ -98,6 +106,7 @@ export type DirectoryOfficeMaxAggregateInputType = {
   longitude?: true
   isJurisdictionComplete?: true
   regionalGroup?: true
+  position?: true
 }
 
 export type DirectoryOfficeCountAggregateInputType = {
@@ -110,6 +119,7 @@ export type DirectoryOfficeCountAggregateInputType = {
   counties?: true
   hours?: true
   regionalGroup?: true
+  position?: true
   _all?: true
 }
 
@@ -209,6 +219,7 @@ export type DirectoryOfficeGroupByOutputType = {
   counties: runtime.JsonValue
   hours: runtime.JsonValue | null
   regionalGroup: string | null
+  position: bigint
   _count: DirectoryOfficeCountAggregateOutputType | null
   _avg: DirectoryOfficeAvgAggregateOutputType | null
   _sum: DirectoryOfficeSumAggregateOutputType | null
@@ -244,6 +255,7 @@ export type DirectoryOfficeWhereInput = {
   counties?: Prisma.JsonFilter<"DirectoryOffice">
   hours?: Prisma.JsonNullableFilter<"DirectoryOffice">
   regionalGroup?: Prisma.StringNullableFilter<"DirectoryOffice"> | string | null
+  position?: Prisma.BigIntFilter<"DirectoryOffice"> | bigint | number
 }
 
 export type DirectoryOfficeOrderByWithRelationInput = {
@@ -256,6 +268,7 @@ export type DirectoryOfficeOrderByWithRelationInput = {
   counties?: Prisma.SortOrder
   hours?: Prisma.SortOrderInput | Prisma.SortOrder
   regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeWhereUniqueInput = Prisma.AtLeast<{
@@ -271,6 +284,7 @@ export type DirectoryOfficeWhereUniqueInput = Prisma.AtLeast<{
   counties?: Prisma.JsonFilter<"DirectoryOffice">
   hours?: Prisma.JsonNullableFilter<"DirectoryOffice">
   regionalGroup?: Prisma.StringNullableFilter<"DirectoryOffice"> | string | null
+  position?: Prisma.BigIntFilter<"DirectoryOffice"> | bigint | number
 }, "id" | "code">
 
 export type DirectoryOfficeOrderByWithAggregationInput = {
@@ -283,6 +297,7 @@ export type DirectoryOfficeOrderByWithAggregationInput = {
   counties?: Prisma.SortOrder
   hours?: Prisma.SortOrderInput | Prisma.SortOrder
   regionalGroup?: Prisma.SortOrderInput | Prisma.SortOrder
+  position?: Prisma.SortOrder
   _count?: Prisma.DirectoryOfficeCountOrderByAggregateInput
   _avg?: Prisma.DirectoryOfficeAvgOrderByAggregateInput
   _max?: Prisma.DirectoryOfficeMaxOrderByAggregateInput
@@ -303,6 +318,7 @@ export type DirectoryOfficeScalarWhereWithAggregatesInput = {
   counties?: Prisma.JsonWithAggregatesFilter<"DirectoryOffice">
   hours?: Prisma.JsonNullableWithAggregatesFilter<"DirectoryOffice">
   regionalGroup?: Prisma.StringNullableWithAggregatesFilter<"DirectoryOffice"> | string | null
+  position?: Prisma.BigIntWithAggregatesFilter<"DirectoryOffice"> | bigint | number
 }
 
 export type DirectoryOfficeCreateInput = {
@@ -315,6 +331,7 @@ export type DirectoryOfficeCreateInput = {
   counties: Prisma.JsonNullValueInput | runtime.InputJsonValue
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   regionalGroup?: string | null
+  position?: bigint | number
 }
 
 export type DirectoryOfficeUncheckedCreateInput = {
@@ -327,6 +344,7 @@ export type DirectoryOfficeUncheckedCreateInput = {
   counties: Prisma.JsonNullValueInput | runtime.InputJsonValue
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   regionalGroup?: string | null
+  position?: bigint | number
 }
 
 export type DirectoryOfficeUpdateInput = {
@@ -339,6 +357,7 @@ export type DirectoryOfficeUpdateInput = {
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryOfficeUncheckedUpdateInput = {
@@ -351,6 +370,7 @@ export type DirectoryOfficeUncheckedUpdateInput = {
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryOfficeCreateManyInput = {
@@ -363,6 +383,7 @@ export type DirectoryOfficeCreateManyInput = {
   counties: Prisma.JsonNullValueInput | runtime.InputJsonValue
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   regionalGroup?: string | null
+  position?: bigint | number
 }
 
 export type DirectoryOfficeUpdateManyMutationInput = {
@@ -375,6 +396,7 @@ export type DirectoryOfficeUpdateManyMutationInput = {
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryOfficeUncheckedUpdateManyInput = {
@@ -387,6 +409,7 @@ export type DirectoryOfficeUncheckedUpdateManyInput = {
   counties?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   hours?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   regionalGroup?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DirectoryOfficeCountOrderByAggregateInput = {
@@ -399,11 +422,13 @@ export type DirectoryOfficeCountOrderByAggregateInput = {
   counties?: Prisma.SortOrder
   hours?: Prisma.SortOrder
   regionalGroup?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeAvgOrderByAggregateInput = {
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeMaxOrderByAggregateInput = {
@@ -414,6 +439,7 @@ export type DirectoryOfficeMaxOrderByAggregateInput = {
   longitude?: Prisma.SortOrder
   isJurisdictionComplete?: Prisma.SortOrder
   regionalGroup?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeMinOrderByAggregateInput = {
@@ -424,11 +450,13 @@ export type DirectoryOfficeMinOrderByAggregateInput = {
   longitude?: Prisma.SortOrder
   isJurisdictionComplete?: Prisma.SortOrder
   regionalGroup?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type DirectoryOfficeSumOrderByAggregateInput = {
   latitude?: Prisma.SortOrder
   longitude?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type FloatFieldUpdateOperationsInput = {
@@ -437,6 +465,14 @@ export type FloatFieldUpdateOperationsInput = {
   decrement?: number
   multiply?: number
   divide?: number
+}
+
+export type BigIntFieldUpdateOperationsInput = {
+  set?: bigint | number
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
 }
 
 
@@ -451,6 +487,7 @@ export type DirectoryOfficeSelect<ExtArgs extends runtime.Types.Extensions.Inter
   counties?: boolean
   hours?: boolean
   regionalGroup?: boolean
+  position?: boolean
 }, ExtArgs["result"]["directoryOffice"]>
 
 export type DirectoryOfficeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -463,6 +500,7 @@ export type DirectoryOfficeSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   counties?: boolean
   hours?: boolean
   regionalGroup?: boolean
+  position?: boolean
 }, ExtArgs["result"]["directoryOffice"]>
 
 export type DirectoryOfficeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -475,6 +513,7 @@ export type DirectoryOfficeSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   counties?: boolean
   hours?: boolean
   regionalGroup?: boolean
+  position?: boolean
 }, ExtArgs["result"]["directoryOffice"]>
 
 export type DirectoryOfficeSelectScalar = {
@@ -487,9 +526,10 @@ export type DirectoryOfficeSelectScalar = {
   counties?: boolean
   hours?: boolean
   regionalGroup?: boolean
+  position?: boolean
 }
 
-export type DirectoryOfficeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "deskId" | "latitude" | "longitude" | "isJurisdictionComplete" | "counties" | "hours" | "regionalGroup", ExtArgs["result"]["directoryOffice"]>
+export type DirectoryOfficeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "deskId" | "latitude" | "longitude" | "isJurisdictionComplete" | "counties" | "hours" | "regionalGroup" | "position", ExtArgs["result"]["directoryOffice"]>
 
 export type $DirectoryOfficePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DirectoryOffice"
@@ -504,6 +544,10 @@ export type $DirectoryOfficePayload<ExtArgs extends runtime.Types.Extensions.Int
     counties: runtime.JsonValue
     hours: runtime.JsonValue | null
     regionalGroup: string | null
+    /**
+     * Of the event it comes from, in consulates' log.
+     */
+    position: bigint
   }, ExtArgs["result"]["directoryOffice"]>
   composites: {}
 }
@@ -936,6 +980,7 @@ export interface DirectoryOfficeFieldRefs {
   readonly counties: Prisma.FieldRef<"DirectoryOffice", 'Json'>
   readonly hours: Prisma.FieldRef<"DirectoryOffice", 'Json'>
   readonly regionalGroup: Prisma.FieldRef<"DirectoryOffice", 'String'>
+  readonly position: Prisma.FieldRef<"DirectoryOffice", 'BigInt'>
 }
     
 

@@ -20,8 +20,18 @@ export type PersonConsentModel = runtime.Types.Result.DefaultSelection<Prisma.$P
 
 export type AggregatePersonConsent = {
   _count: PersonConsentCountAggregateOutputType | null
+  _avg: PersonConsentAvgAggregateOutputType | null
+  _sum: PersonConsentSumAggregateOutputType | null
   _min: PersonConsentMinAggregateOutputType | null
   _max: PersonConsentMaxAggregateOutputType | null
+}
+
+export type PersonConsentAvgAggregateOutputType = {
+  position: number | null
+}
+
+export type PersonConsentSumAggregateOutputType = {
+  position: bigint | null
 }
 
 export type PersonConsentMinAggregateOutputType = {
@@ -29,6 +39,7 @@ export type PersonConsentMinAggregateOutputType = {
   organisationId: string | null
   purpose: string | null
   granted: boolean | null
+  position: bigint | null
 }
 
 export type PersonConsentMaxAggregateOutputType = {
@@ -36,6 +47,7 @@ export type PersonConsentMaxAggregateOutputType = {
   organisationId: string | null
   purpose: string | null
   granted: boolean | null
+  position: bigint | null
 }
 
 export type PersonConsentCountAggregateOutputType = {
@@ -43,15 +55,25 @@ export type PersonConsentCountAggregateOutputType = {
   organisationId: number
   purpose: number
   granted: number
+  position: number
   _all: number
 }
 
+
+export type PersonConsentAvgAggregateInputType = {
+  position?: true
+}
+
+export type PersonConsentSumAggregateInputType = {
+  position?: true
+}
 
 export type PersonConsentMinAggregateInputType = {
   personId?: true
   organisationId?: true
   purpose?: true
   granted?: true
+  position?: true
 }
 
 export type PersonConsentMaxAggregateInputType = {
@@ -59,6 +81,7 @@ export type PersonConsentMaxAggregateInputType = {
   organisationId?: true
   purpose?: true
   granted?: true
+  position?: true
 }
 
 export type PersonConsentCountAggregateInputType = {
@@ -66,6 +89,7 @@ export type PersonConsentCountAggregateInputType = {
   organisationId?: true
   purpose?: true
   granted?: true
+  position?: true
   _all?: true
 }
 
@@ -107,6 +131,18 @@ export type PersonConsentAggregateArgs<ExtArgs extends runtime.Types.Extensions.
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: PersonConsentAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: PersonConsentSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: PersonConsentMinAggregateInputType
@@ -137,6 +173,8 @@ export type PersonConsentGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   _count?: PersonConsentCountAggregateInputType | true
+  _avg?: PersonConsentAvgAggregateInputType
+  _sum?: PersonConsentSumAggregateInputType
   _min?: PersonConsentMinAggregateInputType
   _max?: PersonConsentMaxAggregateInputType
 }
@@ -146,7 +184,10 @@ export type PersonConsentGroupByOutputType = {
   organisationId: string
   purpose: string
   granted: boolean
+  position: bigint
   _count: PersonConsentCountAggregateOutputType | null
+  _avg: PersonConsentAvgAggregateOutputType | null
+  _sum: PersonConsentSumAggregateOutputType | null
   _min: PersonConsentMinAggregateOutputType | null
   _max: PersonConsentMaxAggregateOutputType | null
 }
@@ -174,6 +215,7 @@ export type PersonConsentWhereInput = {
   organisationId?: Prisma.UuidFilter<"PersonConsent"> | string
   purpose?: Prisma.StringFilter<"PersonConsent"> | string
   granted?: Prisma.BoolFilter<"PersonConsent"> | boolean
+  position?: Prisma.BigIntFilter<"PersonConsent"> | bigint | number
 }
 
 export type PersonConsentOrderByWithRelationInput = {
@@ -181,6 +223,7 @@ export type PersonConsentOrderByWithRelationInput = {
   organisationId?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   granted?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type PersonConsentWhereUniqueInput = Prisma.AtLeast<{
@@ -192,6 +235,7 @@ export type PersonConsentWhereUniqueInput = Prisma.AtLeast<{
   organisationId?: Prisma.UuidFilter<"PersonConsent"> | string
   purpose?: Prisma.StringFilter<"PersonConsent"> | string
   granted?: Prisma.BoolFilter<"PersonConsent"> | boolean
+  position?: Prisma.BigIntFilter<"PersonConsent"> | bigint | number
 }, "personId_organisationId_purpose">
 
 export type PersonConsentOrderByWithAggregationInput = {
@@ -199,9 +243,12 @@ export type PersonConsentOrderByWithAggregationInput = {
   organisationId?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   granted?: Prisma.SortOrder
+  position?: Prisma.SortOrder
   _count?: Prisma.PersonConsentCountOrderByAggregateInput
+  _avg?: Prisma.PersonConsentAvgOrderByAggregateInput
   _max?: Prisma.PersonConsentMaxOrderByAggregateInput
   _min?: Prisma.PersonConsentMinOrderByAggregateInput
+  _sum?: Prisma.PersonConsentSumOrderByAggregateInput
 }
 
 export type PersonConsentScalarWhereWithAggregatesInput = {
@@ -212,6 +259,7 @@ export type PersonConsentScalarWhereWithAggregatesInput = {
   organisationId?: Prisma.UuidWithAggregatesFilter<"PersonConsent"> | string
   purpose?: Prisma.StringWithAggregatesFilter<"PersonConsent"> | string
   granted?: Prisma.BoolWithAggregatesFilter<"PersonConsent"> | boolean
+  position?: Prisma.BigIntWithAggregatesFilter<"PersonConsent"> | bigint | number
 }
 
 export type PersonConsentCreateInput = {
@@ -219,6 +267,7 @@ export type PersonConsentCreateInput = {
   organisationId: string
   purpose: string
   granted: boolean
+  position?: bigint | number
 }
 
 export type PersonConsentUncheckedCreateInput = {
@@ -226,6 +275,7 @@ export type PersonConsentUncheckedCreateInput = {
   organisationId: string
   purpose: string
   granted: boolean
+  position?: bigint | number
 }
 
 export type PersonConsentUpdateInput = {
@@ -233,6 +283,7 @@ export type PersonConsentUpdateInput = {
   organisationId?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.StringFieldUpdateOperationsInput | string
   granted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type PersonConsentUncheckedUpdateInput = {
@@ -240,6 +291,7 @@ export type PersonConsentUncheckedUpdateInput = {
   organisationId?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.StringFieldUpdateOperationsInput | string
   granted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type PersonConsentCreateManyInput = {
@@ -247,6 +299,7 @@ export type PersonConsentCreateManyInput = {
   organisationId: string
   purpose: string
   granted: boolean
+  position?: bigint | number
 }
 
 export type PersonConsentUpdateManyMutationInput = {
@@ -254,6 +307,7 @@ export type PersonConsentUpdateManyMutationInput = {
   organisationId?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.StringFieldUpdateOperationsInput | string
   granted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type PersonConsentUncheckedUpdateManyInput = {
@@ -261,6 +315,7 @@ export type PersonConsentUncheckedUpdateManyInput = {
   organisationId?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.StringFieldUpdateOperationsInput | string
   granted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type PersonConsentPersonIdOrganisationIdPurposeCompoundUniqueInput = {
@@ -274,6 +329,11 @@ export type PersonConsentCountOrderByAggregateInput = {
   organisationId?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   granted?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type PersonConsentAvgOrderByAggregateInput = {
+  position?: Prisma.SortOrder
 }
 
 export type PersonConsentMaxOrderByAggregateInput = {
@@ -281,6 +341,7 @@ export type PersonConsentMaxOrderByAggregateInput = {
   organisationId?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   granted?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type PersonConsentMinOrderByAggregateInput = {
@@ -288,6 +349,11 @@ export type PersonConsentMinOrderByAggregateInput = {
   organisationId?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   granted?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type PersonConsentSumOrderByAggregateInput = {
+  position?: Prisma.SortOrder
 }
 
 
@@ -297,6 +363,7 @@ export type PersonConsentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   organisationId?: boolean
   purpose?: boolean
   granted?: boolean
+  position?: boolean
 }, ExtArgs["result"]["personConsent"]>
 
 export type PersonConsentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -304,6 +371,7 @@ export type PersonConsentSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   organisationId?: boolean
   purpose?: boolean
   granted?: boolean
+  position?: boolean
 }, ExtArgs["result"]["personConsent"]>
 
 export type PersonConsentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -311,6 +379,7 @@ export type PersonConsentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   organisationId?: boolean
   purpose?: boolean
   granted?: boolean
+  position?: boolean
 }, ExtArgs["result"]["personConsent"]>
 
 export type PersonConsentSelectScalar = {
@@ -318,9 +387,10 @@ export type PersonConsentSelectScalar = {
   organisationId?: boolean
   purpose?: boolean
   granted?: boolean
+  position?: boolean
 }
 
-export type PersonConsentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "organisationId" | "purpose" | "granted", ExtArgs["result"]["personConsent"]>
+export type PersonConsentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "organisationId" | "purpose" | "granted" | "position", ExtArgs["result"]["personConsent"]>
 
 export type $PersonConsentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "PersonConsent"
@@ -330,6 +400,10 @@ export type $PersonConsentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     organisationId: string
     purpose: string
     granted: boolean
+    /**
+     * Of the event it comes from, in people's log.
+     */
+    position: bigint
   }, ExtArgs["result"]["personConsent"]>
   composites: {}
 }
@@ -757,6 +831,7 @@ export interface PersonConsentFieldRefs {
   readonly organisationId: Prisma.FieldRef<"PersonConsent", 'String'>
   readonly purpose: Prisma.FieldRef<"PersonConsent", 'String'>
   readonly granted: Prisma.FieldRef<"PersonConsent", 'Boolean'>
+  readonly position: Prisma.FieldRef<"PersonConsent", 'BigInt'>
 }
     
 

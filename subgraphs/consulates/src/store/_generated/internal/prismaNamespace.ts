@@ -406,13 +406,21 @@ export const ModelName = {
   Desk: 'Desk',
   RosterMember: 'RosterMember',
   DutyShift: 'DutyShift',
+  OfficerChannel: 'OfficerChannel',
+  ShiftChannel: 'ShiftChannel',
+  OfficerLanguage: 'OfficerLanguage',
+  ConsumerCursor: 'ConsumerCursor',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
+  Message: 'Message',
+  DeliveryAttempt: 'DeliveryAttempt',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
-  AuditSeal: 'AuditSeal'
+  AuditSeal: 'AuditSeal',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -428,7 +436,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "consulate" | "phoneConfirmation" | "officeHours" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "rosterMember" | "dutyShift" | "nationalLine" | "referenceLoad" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
+    modelProps: "consulate" | "phoneConfirmation" | "officeHours" | "consulateFieldSource" | "jurisdictionListing" | "jurisdictionCounty" | "desk" | "rosterMember" | "dutyShift" | "officerChannel" | "shiftChannel" | "officerLanguage" | "consumerCursor" | "nationalLine" | "referenceLoad" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1098,6 +1106,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    OfficerChannel: {
+      payload: Prisma.$OfficerChannelPayload<ExtArgs>
+      fields: Prisma.OfficerChannelFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OfficerChannelFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OfficerChannelFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>
+        }
+        findFirst: {
+          args: Prisma.OfficerChannelFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OfficerChannelFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>
+        }
+        findMany: {
+          args: Prisma.OfficerChannelFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>[]
+        }
+        create: {
+          args: Prisma.OfficerChannelCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>
+        }
+        createMany: {
+          args: Prisma.OfficerChannelCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OfficerChannelCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>[]
+        }
+        delete: {
+          args: Prisma.OfficerChannelDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>
+        }
+        update: {
+          args: Prisma.OfficerChannelUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>
+        }
+        deleteMany: {
+          args: Prisma.OfficerChannelDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OfficerChannelUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OfficerChannelUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>[]
+        }
+        upsert: {
+          args: Prisma.OfficerChannelUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerChannelPayload>
+        }
+        aggregate: {
+          args: Prisma.OfficerChannelAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOfficerChannel>
+        }
+        groupBy: {
+          args: Prisma.OfficerChannelGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerChannelGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OfficerChannelCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerChannelCountAggregateOutputType> | number
+        }
+      }
+    }
+    ShiftChannel: {
+      payload: Prisma.$ShiftChannelPayload<ExtArgs>
+      fields: Prisma.ShiftChannelFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ShiftChannelFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ShiftChannelFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>
+        }
+        findFirst: {
+          args: Prisma.ShiftChannelFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ShiftChannelFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>
+        }
+        findMany: {
+          args: Prisma.ShiftChannelFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>[]
+        }
+        create: {
+          args: Prisma.ShiftChannelCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>
+        }
+        createMany: {
+          args: Prisma.ShiftChannelCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ShiftChannelCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>[]
+        }
+        delete: {
+          args: Prisma.ShiftChannelDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>
+        }
+        update: {
+          args: Prisma.ShiftChannelUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>
+        }
+        deleteMany: {
+          args: Prisma.ShiftChannelDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ShiftChannelUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ShiftChannelUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>[]
+        }
+        upsert: {
+          args: Prisma.ShiftChannelUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShiftChannelPayload>
+        }
+        aggregate: {
+          args: Prisma.ShiftChannelAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateShiftChannel>
+        }
+        groupBy: {
+          args: Prisma.ShiftChannelGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShiftChannelGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ShiftChannelCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShiftChannelCountAggregateOutputType> | number
+        }
+      }
+    }
+    OfficerLanguage: {
+      payload: Prisma.$OfficerLanguagePayload<ExtArgs>
+      fields: Prisma.OfficerLanguageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OfficerLanguageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OfficerLanguageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>
+        }
+        findFirst: {
+          args: Prisma.OfficerLanguageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OfficerLanguageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>
+        }
+        findMany: {
+          args: Prisma.OfficerLanguageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>[]
+        }
+        create: {
+          args: Prisma.OfficerLanguageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>
+        }
+        createMany: {
+          args: Prisma.OfficerLanguageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OfficerLanguageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>[]
+        }
+        delete: {
+          args: Prisma.OfficerLanguageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>
+        }
+        update: {
+          args: Prisma.OfficerLanguageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>
+        }
+        deleteMany: {
+          args: Prisma.OfficerLanguageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OfficerLanguageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OfficerLanguageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>[]
+        }
+        upsert: {
+          args: Prisma.OfficerLanguageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OfficerLanguagePayload>
+        }
+        aggregate: {
+          args: Prisma.OfficerLanguageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOfficerLanguage>
+        }
+        groupBy: {
+          args: Prisma.OfficerLanguageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerLanguageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OfficerLanguageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OfficerLanguageCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsumerCursor: {
+      payload: Prisma.$ConsumerCursorPayload<ExtArgs>
+      fields: Prisma.ConsumerCursorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerCursorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerCursorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerCursorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerCursorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerCursorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerCursorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerCursorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerCursorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerCursorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        update: {
+          args: Prisma.ConsumerCursorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerCursorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerCursorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerCursorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerCursorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerCursorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerCursor>
+        }
+        groupBy: {
+          args: Prisma.ConsumerCursorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerCursorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerCursorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerCursorCountAggregateOutputType> | number
+        }
+      }
+    }
     NationalLine: {
       payload: Prisma.$NationalLinePayload<ExtArgs>
       fields: Prisma.NationalLineFieldRefs
@@ -1243,6 +1547,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ReferenceLoadCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ReferenceLoadCountAggregateOutputType> | number
+        }
+      }
+    }
+    Message: {
+      payload: Prisma.$MessagePayload<ExtArgs>
+      fields: Prisma.MessageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MessageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MessageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>
+        }
+        findFirst: {
+          args: Prisma.MessageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MessageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>
+        }
+        findMany: {
+          args: Prisma.MessageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>[]
+        }
+        create: {
+          args: Prisma.MessageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>
+        }
+        createMany: {
+          args: Prisma.MessageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MessageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>[]
+        }
+        delete: {
+          args: Prisma.MessageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>
+        }
+        update: {
+          args: Prisma.MessageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>
+        }
+        deleteMany: {
+          args: Prisma.MessageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MessageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MessageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>[]
+        }
+        upsert: {
+          args: Prisma.MessageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MessagePayload>
+        }
+        aggregate: {
+          args: Prisma.MessageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMessage>
+        }
+        groupBy: {
+          args: Prisma.MessageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MessageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MessageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MessageCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeliveryAttempt: {
+      payload: Prisma.$DeliveryAttemptPayload<ExtArgs>
+      fields: Prisma.DeliveryAttemptFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeliveryAttemptFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeliveryAttemptFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>
+        }
+        findFirst: {
+          args: Prisma.DeliveryAttemptFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeliveryAttemptFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>
+        }
+        findMany: {
+          args: Prisma.DeliveryAttemptFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>[]
+        }
+        create: {
+          args: Prisma.DeliveryAttemptCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>
+        }
+        createMany: {
+          args: Prisma.DeliveryAttemptCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeliveryAttemptCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>[]
+        }
+        delete: {
+          args: Prisma.DeliveryAttemptDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>
+        }
+        update: {
+          args: Prisma.DeliveryAttemptUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeliveryAttemptDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeliveryAttemptUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeliveryAttemptUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeliveryAttemptUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeliveryAttemptPayload>
+        }
+        aggregate: {
+          args: Prisma.DeliveryAttemptAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeliveryAttempt>
+        }
+        groupBy: {
+          args: Prisma.DeliveryAttemptGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeliveryAttemptGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeliveryAttemptCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeliveryAttemptCountAggregateOutputType> | number
         }
       }
     }
@@ -1616,6 +2068,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ConsumerFailure: {
+      payload: Prisma.$ConsumerFailurePayload<ExtArgs>
+      fields: Prisma.ConsumerFailureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerFailureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerFailureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerFailureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerFailureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerFailureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerFailureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerFailureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerFailureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerFailureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        update: {
+          args: Prisma.ConsumerFailureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerFailureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerFailureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerFailureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerFailureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerFailureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerFailure>
+        }
+        groupBy: {
+          args: Prisma.ConsumerFailureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerFailureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeadLetter: {
+      payload: Prisma.$DeadLetterPayload<ExtArgs>
+      fields: Prisma.DeadLetterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeadLetterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeadLetterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findFirst: {
+          args: Prisma.DeadLetterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeadLetterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findMany: {
+          args: Prisma.DeadLetterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        create: {
+          args: Prisma.DeadLetterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        createMany: {
+          args: Prisma.DeadLetterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeadLetterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        delete: {
+          args: Prisma.DeadLetterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        update: {
+          args: Prisma.DeadLetterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeadLetterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeadLetterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeadLetterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeadLetterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        aggregate: {
+          args: Prisma.DeadLetterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeadLetter>
+        }
+        groupBy: {
+          args: Prisma.DeadLetterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeadLetterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1773,6 +2373,43 @@ export const DutyShiftScalarFieldEnum = {
 export type DutyShiftScalarFieldEnum = (typeof DutyShiftScalarFieldEnum)[keyof typeof DutyShiftScalarFieldEnum]
 
 
+export const OfficerChannelScalarFieldEnum = {
+  id: 'id',
+  officerId: 'officerId',
+  kind: 'kind',
+  sealedAddress: 'sealedAddress',
+  place: 'place',
+  addedAt: 'addedAt'
+} as const
+
+export type OfficerChannelScalarFieldEnum = (typeof OfficerChannelScalarFieldEnum)[keyof typeof OfficerChannelScalarFieldEnum]
+
+
+export const ShiftChannelScalarFieldEnum = {
+  shiftId: 'shiftId',
+  channelId: 'channelId',
+  place: 'place'
+} as const
+
+export type ShiftChannelScalarFieldEnum = (typeof ShiftChannelScalarFieldEnum)[keyof typeof ShiftChannelScalarFieldEnum]
+
+
+export const OfficerLanguageScalarFieldEnum = {
+  officerId: 'officerId',
+  language: 'language'
+} as const
+
+export type OfficerLanguageScalarFieldEnum = (typeof OfficerLanguageScalarFieldEnum)[keyof typeof OfficerLanguageScalarFieldEnum]
+
+
+export const ConsumerCursorScalarFieldEnum = {
+  name: 'name',
+  position: 'position'
+} as const
+
+export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
 export const NationalLineScalarFieldEnum = {
   code: 'code',
   name: 'name',
@@ -1793,6 +2430,42 @@ export const ReferenceLoadScalarFieldEnum = {
 } as const
 
 export type ReferenceLoadScalarFieldEnum = (typeof ReferenceLoadScalarFieldEnum)[keyof typeof ReferenceLoadScalarFieldEnum]
+
+
+export const MessageScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  recipient: 'recipient',
+  onceKey: 'onceKey',
+  sealed: 'sealed',
+  channels: 'channels',
+  nextAfterSeconds: 'nextAfterSeconds',
+  status: 'status',
+  place: 'place',
+  round: 'round',
+  refused: 'refused',
+  attempts: 'attempts',
+  queuedAt: 'queuedAt',
+  acceptedAt: 'acceptedAt',
+  dueAt: 'dueAt',
+  endedAt: 'endedAt'
+} as const
+
+export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const DeliveryAttemptScalarFieldEnum = {
+  messageId: 'messageId',
+  number: 'number',
+  channel: 'channel',
+  place: 'place',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt',
+  outcome: 'outcome',
+  reason: 'reason'
+} as const
+
+export type DeliveryAttemptScalarFieldEnum = (typeof DeliveryAttemptScalarFieldEnum)[keyof typeof DeliveryAttemptScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -1850,6 +2523,34 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1984,20 +2685,6 @@ export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaM
 
 
 /**
- * Reference to a field of type 'BigInt'
- */
-export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt[]'
- */
-export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
-    
-
-
-/**
  * Reference to a field of type 'Bytes'
  */
 export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
@@ -2008,6 +2695,20 @@ export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, '
  * Reference to a field of type 'Bytes[]'
  */
 export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt'
+ */
+export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt[]'
+ */
+export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
     
 
 /**
@@ -2170,13 +2871,21 @@ export type GlobalOmitConfig = {
   desk?: Prisma.DeskOmit
   rosterMember?: Prisma.RosterMemberOmit
   dutyShift?: Prisma.DutyShiftOmit
+  officerChannel?: Prisma.OfficerChannelOmit
+  shiftChannel?: Prisma.ShiftChannelOmit
+  officerLanguage?: Prisma.OfficerLanguageOmit
+  consumerCursor?: Prisma.ConsumerCursorOmit
   nationalLine?: Prisma.NationalLineOmit
   referenceLoad?: Prisma.ReferenceLoadOmit
+  message?: Prisma.MessageOmit
+  deliveryAttempt?: Prisma.DeliveryAttemptOmit
   event?: Prisma.EventOmit
   feedEntry?: Prisma.FeedEntryOmit
   logHead?: Prisma.LogHeadOmit
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit
+  consumerFailure?: Prisma.ConsumerFailureOmit
+  deadLetter?: Prisma.DeadLetterOmit
 }
 
 /* Types for Logging */

@@ -60,13 +60,21 @@ export const ModelName = {
   Desk: 'Desk',
   RosterMember: 'RosterMember',
   DutyShift: 'DutyShift',
+  OfficerChannel: 'OfficerChannel',
+  ShiftChannel: 'ShiftChannel',
+  OfficerLanguage: 'OfficerLanguage',
+  ConsumerCursor: 'ConsumerCursor',
   NationalLine: 'NationalLine',
   ReferenceLoad: 'ReferenceLoad',
+  Message: 'Message',
+  DeliveryAttempt: 'DeliveryAttempt',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
-  AuditSeal: 'AuditSeal'
+  AuditSeal: 'AuditSeal',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -203,6 +211,43 @@ export const DutyShiftScalarFieldEnum = {
 export type DutyShiftScalarFieldEnum = (typeof DutyShiftScalarFieldEnum)[keyof typeof DutyShiftScalarFieldEnum]
 
 
+export const OfficerChannelScalarFieldEnum = {
+  id: 'id',
+  officerId: 'officerId',
+  kind: 'kind',
+  sealedAddress: 'sealedAddress',
+  place: 'place',
+  addedAt: 'addedAt'
+} as const
+
+export type OfficerChannelScalarFieldEnum = (typeof OfficerChannelScalarFieldEnum)[keyof typeof OfficerChannelScalarFieldEnum]
+
+
+export const ShiftChannelScalarFieldEnum = {
+  shiftId: 'shiftId',
+  channelId: 'channelId',
+  place: 'place'
+} as const
+
+export type ShiftChannelScalarFieldEnum = (typeof ShiftChannelScalarFieldEnum)[keyof typeof ShiftChannelScalarFieldEnum]
+
+
+export const OfficerLanguageScalarFieldEnum = {
+  officerId: 'officerId',
+  language: 'language'
+} as const
+
+export type OfficerLanguageScalarFieldEnum = (typeof OfficerLanguageScalarFieldEnum)[keyof typeof OfficerLanguageScalarFieldEnum]
+
+
+export const ConsumerCursorScalarFieldEnum = {
+  name: 'name',
+  position: 'position'
+} as const
+
+export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
 export const NationalLineScalarFieldEnum = {
   code: 'code',
   name: 'name',
@@ -223,6 +268,42 @@ export const ReferenceLoadScalarFieldEnum = {
 } as const
 
 export type ReferenceLoadScalarFieldEnum = (typeof ReferenceLoadScalarFieldEnum)[keyof typeof ReferenceLoadScalarFieldEnum]
+
+
+export const MessageScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  recipient: 'recipient',
+  onceKey: 'onceKey',
+  sealed: 'sealed',
+  channels: 'channels',
+  nextAfterSeconds: 'nextAfterSeconds',
+  status: 'status',
+  place: 'place',
+  round: 'round',
+  refused: 'refused',
+  attempts: 'attempts',
+  queuedAt: 'queuedAt',
+  acceptedAt: 'acceptedAt',
+  dueAt: 'dueAt',
+  endedAt: 'endedAt'
+} as const
+
+export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const DeliveryAttemptScalarFieldEnum = {
+  messageId: 'messageId',
+  number: 'number',
+  channel: 'channel',
+  place: 'place',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt',
+  outcome: 'outcome',
+  reason: 'reason'
+} as const
+
+export type DeliveryAttemptScalarFieldEnum = (typeof DeliveryAttemptScalarFieldEnum)[keyof typeof DeliveryAttemptScalarFieldEnum]
 
 
 export const EventScalarFieldEnum = {
@@ -280,6 +361,34 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
 
 
 export const SortOrder = {

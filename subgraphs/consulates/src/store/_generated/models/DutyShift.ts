@@ -183,6 +183,7 @@ export type DutyShiftWhereInput = {
   startsAt?: Prisma.DateTimeFilter<"DutyShift"> | Date | string
   endsAt?: Prisma.DateTimeFilter<"DutyShift"> | Date | string
   desk?: Prisma.XOR<Prisma.DeskScalarRelationFilter, Prisma.DeskWhereInput>
+  channels?: Prisma.ShiftChannelListRelationFilter
 }
 
 export type DutyShiftOrderByWithRelationInput = {
@@ -192,6 +193,7 @@ export type DutyShiftOrderByWithRelationInput = {
   startsAt?: Prisma.SortOrder
   endsAt?: Prisma.SortOrder
   desk?: Prisma.DeskOrderByWithRelationInput
+  channels?: Prisma.ShiftChannelOrderByRelationAggregateInput
 }
 
 export type DutyShiftWhereUniqueInput = Prisma.AtLeast<{
@@ -204,6 +206,7 @@ export type DutyShiftWhereUniqueInput = Prisma.AtLeast<{
   startsAt?: Prisma.DateTimeFilter<"DutyShift"> | Date | string
   endsAt?: Prisma.DateTimeFilter<"DutyShift"> | Date | string
   desk?: Prisma.XOR<Prisma.DeskScalarRelationFilter, Prisma.DeskWhereInput>
+  channels?: Prisma.ShiftChannelListRelationFilter
 }, "id">
 
 export type DutyShiftOrderByWithAggregationInput = {
@@ -234,6 +237,7 @@ export type DutyShiftCreateInput = {
   startsAt: Date | string
   endsAt: Date | string
   desk: Prisma.DeskCreateNestedOneWithoutShiftsInput
+  channels?: Prisma.ShiftChannelCreateNestedManyWithoutShiftInput
 }
 
 export type DutyShiftUncheckedCreateInput = {
@@ -242,6 +246,7 @@ export type DutyShiftUncheckedCreateInput = {
   officerId: string
   startsAt: Date | string
   endsAt: Date | string
+  channels?: Prisma.ShiftChannelUncheckedCreateNestedManyWithoutShiftInput
 }
 
 export type DutyShiftUpdateInput = {
@@ -250,6 +255,7 @@ export type DutyShiftUpdateInput = {
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   desk?: Prisma.DeskUpdateOneRequiredWithoutShiftsNestedInput
+  channels?: Prisma.ShiftChannelUpdateManyWithoutShiftNestedInput
 }
 
 export type DutyShiftUncheckedUpdateInput = {
@@ -258,6 +264,7 @@ export type DutyShiftUncheckedUpdateInput = {
   officerId?: Prisma.StringFieldUpdateOperationsInput | string
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  channels?: Prisma.ShiftChannelUncheckedUpdateManyWithoutShiftNestedInput
 }
 
 export type DutyShiftCreateManyInput = {
@@ -317,6 +324,11 @@ export type DutyShiftMinOrderByAggregateInput = {
   endsAt?: Prisma.SortOrder
 }
 
+export type DutyShiftScalarRelationFilter = {
+  is?: Prisma.DutyShiftWhereInput
+  isNot?: Prisma.DutyShiftWhereInput
+}
+
 export type DutyShiftCreateNestedManyWithoutDeskInput = {
   create?: Prisma.XOR<Prisma.DutyShiftCreateWithoutDeskInput, Prisma.DutyShiftUncheckedCreateWithoutDeskInput> | Prisma.DutyShiftCreateWithoutDeskInput[] | Prisma.DutyShiftUncheckedCreateWithoutDeskInput[]
   connectOrCreate?: Prisma.DutyShiftCreateOrConnectWithoutDeskInput | Prisma.DutyShiftCreateOrConnectWithoutDeskInput[]
@@ -359,11 +371,26 @@ export type DutyShiftUncheckedUpdateManyWithoutDeskNestedInput = {
   deleteMany?: Prisma.DutyShiftScalarWhereInput | Prisma.DutyShiftScalarWhereInput[]
 }
 
+export type DutyShiftCreateNestedOneWithoutChannelsInput = {
+  create?: Prisma.XOR<Prisma.DutyShiftCreateWithoutChannelsInput, Prisma.DutyShiftUncheckedCreateWithoutChannelsInput>
+  connectOrCreate?: Prisma.DutyShiftCreateOrConnectWithoutChannelsInput
+  connect?: Prisma.DutyShiftWhereUniqueInput
+}
+
+export type DutyShiftUpdateOneRequiredWithoutChannelsNestedInput = {
+  create?: Prisma.XOR<Prisma.DutyShiftCreateWithoutChannelsInput, Prisma.DutyShiftUncheckedCreateWithoutChannelsInput>
+  connectOrCreate?: Prisma.DutyShiftCreateOrConnectWithoutChannelsInput
+  upsert?: Prisma.DutyShiftUpsertWithoutChannelsInput
+  connect?: Prisma.DutyShiftWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DutyShiftUpdateToOneWithWhereWithoutChannelsInput, Prisma.DutyShiftUpdateWithoutChannelsInput>, Prisma.DutyShiftUncheckedUpdateWithoutChannelsInput>
+}
+
 export type DutyShiftCreateWithoutDeskInput = {
   id?: string
   officerId: string
   startsAt: Date | string
   endsAt: Date | string
+  channels?: Prisma.ShiftChannelCreateNestedManyWithoutShiftInput
 }
 
 export type DutyShiftUncheckedCreateWithoutDeskInput = {
@@ -371,6 +398,7 @@ export type DutyShiftUncheckedCreateWithoutDeskInput = {
   officerId: string
   startsAt: Date | string
   endsAt: Date | string
+  channels?: Prisma.ShiftChannelUncheckedCreateNestedManyWithoutShiftInput
 }
 
 export type DutyShiftCreateOrConnectWithoutDeskInput = {
@@ -410,6 +438,54 @@ export type DutyShiftScalarWhereInput = {
   endsAt?: Prisma.DateTimeFilter<"DutyShift"> | Date | string
 }
 
+export type DutyShiftCreateWithoutChannelsInput = {
+  id?: string
+  officerId: string
+  startsAt: Date | string
+  endsAt: Date | string
+  desk: Prisma.DeskCreateNestedOneWithoutShiftsInput
+}
+
+export type DutyShiftUncheckedCreateWithoutChannelsInput = {
+  id?: string
+  deskId: string
+  officerId: string
+  startsAt: Date | string
+  endsAt: Date | string
+}
+
+export type DutyShiftCreateOrConnectWithoutChannelsInput = {
+  where: Prisma.DutyShiftWhereUniqueInput
+  create: Prisma.XOR<Prisma.DutyShiftCreateWithoutChannelsInput, Prisma.DutyShiftUncheckedCreateWithoutChannelsInput>
+}
+
+export type DutyShiftUpsertWithoutChannelsInput = {
+  update: Prisma.XOR<Prisma.DutyShiftUpdateWithoutChannelsInput, Prisma.DutyShiftUncheckedUpdateWithoutChannelsInput>
+  create: Prisma.XOR<Prisma.DutyShiftCreateWithoutChannelsInput, Prisma.DutyShiftUncheckedCreateWithoutChannelsInput>
+  where?: Prisma.DutyShiftWhereInput
+}
+
+export type DutyShiftUpdateToOneWithWhereWithoutChannelsInput = {
+  where?: Prisma.DutyShiftWhereInput
+  data: Prisma.XOR<Prisma.DutyShiftUpdateWithoutChannelsInput, Prisma.DutyShiftUncheckedUpdateWithoutChannelsInput>
+}
+
+export type DutyShiftUpdateWithoutChannelsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  officerId?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  desk?: Prisma.DeskUpdateOneRequiredWithoutShiftsNestedInput
+}
+
+export type DutyShiftUncheckedUpdateWithoutChannelsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  officerId?: Prisma.StringFieldUpdateOperationsInput | string
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type DutyShiftCreateManyDeskInput = {
   id?: string
   officerId: string
@@ -422,6 +498,7 @@ export type DutyShiftUpdateWithoutDeskInput = {
   officerId?: Prisma.StringFieldUpdateOperationsInput | string
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  channels?: Prisma.ShiftChannelUpdateManyWithoutShiftNestedInput
 }
 
 export type DutyShiftUncheckedUpdateWithoutDeskInput = {
@@ -429,6 +506,7 @@ export type DutyShiftUncheckedUpdateWithoutDeskInput = {
   officerId?: Prisma.StringFieldUpdateOperationsInput | string
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  channels?: Prisma.ShiftChannelUncheckedUpdateManyWithoutShiftNestedInput
 }
 
 export type DutyShiftUncheckedUpdateManyWithoutDeskInput = {
@@ -439,6 +517,35 @@ export type DutyShiftUncheckedUpdateManyWithoutDeskInput = {
 }
 
 
+/**
+ * Count Type DutyShiftCountOutputType
+ */
+
+export type DutyShiftCountOutputType = {
+  channels: number
+}
+
+export type DutyShiftCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  channels?: boolean | DutyShiftCountOutputTypeCountChannelsArgs
+}
+
+/**
+ * DutyShiftCountOutputType without action
+ */
+export type DutyShiftCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DutyShiftCountOutputType
+   */
+  select?: Prisma.DutyShiftCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DutyShiftCountOutputType without action
+ */
+export type DutyShiftCountOutputTypeCountChannelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ShiftChannelWhereInput
+}
+
 
 export type DutyShiftSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -447,6 +554,8 @@ export type DutyShiftSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   startsAt?: boolean
   endsAt?: boolean
   desk?: boolean | Prisma.DeskDefaultArgs<ExtArgs>
+  channels?: boolean | Prisma.DutyShift$channelsArgs<ExtArgs>
+  _count?: boolean | Prisma.DutyShiftCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dutyShift"]>
 
 export type DutyShiftSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -478,6 +587,8 @@ export type DutyShiftSelectScalar = {
 export type DutyShiftOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "deskId" | "officerId" | "startsAt" | "endsAt", ExtArgs["result"]["dutyShift"]>
 export type DutyShiftInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   desk?: boolean | Prisma.DeskDefaultArgs<ExtArgs>
+  channels?: boolean | Prisma.DutyShift$channelsArgs<ExtArgs>
+  _count?: boolean | Prisma.DutyShiftCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DutyShiftIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   desk?: boolean | Prisma.DeskDefaultArgs<ExtArgs>
@@ -490,6 +601,7 @@ export type $DutyShiftPayload<ExtArgs extends runtime.Types.Extensions.InternalA
   name: "DutyShift"
   objects: {
     desk: Prisma.$DeskPayload<ExtArgs>
+    channels: Prisma.$ShiftChannelPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -892,6 +1004,7 @@ readonly fields: DutyShiftFieldRefs;
 export interface Prisma__DutyShiftClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   desk<T extends Prisma.DeskDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DeskDefaultArgs<ExtArgs>>): Prisma.Prisma__DeskClient<runtime.Types.Result.GetResult<Prisma.$DeskPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  channels<T extends Prisma.DutyShift$channelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DutyShift$channelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShiftChannelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1324,6 +1437,30 @@ export type DutyShiftDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Limit how many DutyShifts to delete.
    */
   limit?: number
+}
+
+/**
+ * DutyShift.channels
+ */
+export type DutyShift$channelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ShiftChannel
+   */
+  select?: Prisma.ShiftChannelSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ShiftChannel
+   */
+  omit?: Prisma.ShiftChannelOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShiftChannelInclude<ExtArgs> | null
+  where?: Prisma.ShiftChannelWhereInput
+  orderBy?: Prisma.ShiftChannelOrderByWithRelationInput | Prisma.ShiftChannelOrderByWithRelationInput[]
+  cursor?: Prisma.ShiftChannelWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ShiftChannelScalarFieldEnum | Prisma.ShiftChannelScalarFieldEnum[]
 }
 
 /**

@@ -57,16 +57,21 @@ export const ModelName = {
   Device: 'Device',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
+  FollowLink: 'FollowLink',
   Consent: 'Consent',
   Organisation: 'Organisation',
   ApiKey: 'ApiKey',
   OfficerAccess: 'OfficerAccess',
   Revocation: 'Revocation',
+  Message: 'Message',
+  DeliveryAttempt: 'DeliveryAttempt',
   Event: 'Event',
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
-  AuditSeal: 'AuditSeal'
+  AuditSeal: 'AuditSeal',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -155,6 +160,21 @@ export const EmergencyContactScalarFieldEnum = {
 export type EmergencyContactScalarFieldEnum = (typeof EmergencyContactScalarFieldEnum)[keyof typeof EmergencyContactScalarFieldEnum]
 
 
+export const FollowLinkScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  tokenHash: 'tokenHash',
+  alertId: 'alertId',
+  contactId: 'contactId',
+  maySee: 'maySee',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
+
+
 export const ConsentScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -221,6 +241,42 @@ export const RevocationScalarFieldEnum = {
 export type RevocationScalarFieldEnum = (typeof RevocationScalarFieldEnum)[keyof typeof RevocationScalarFieldEnum]
 
 
+export const MessageScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  recipient: 'recipient',
+  onceKey: 'onceKey',
+  sealed: 'sealed',
+  channels: 'channels',
+  nextAfterSeconds: 'nextAfterSeconds',
+  status: 'status',
+  place: 'place',
+  round: 'round',
+  refused: 'refused',
+  attempts: 'attempts',
+  queuedAt: 'queuedAt',
+  acceptedAt: 'acceptedAt',
+  dueAt: 'dueAt',
+  endedAt: 'endedAt'
+} as const
+
+export type MessageScalarFieldEnum = (typeof MessageScalarFieldEnum)[keyof typeof MessageScalarFieldEnum]
+
+
+export const DeliveryAttemptScalarFieldEnum = {
+  messageId: 'messageId',
+  number: 'number',
+  channel: 'channel',
+  place: 'place',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt',
+  outcome: 'outcome',
+  reason: 'reason'
+} as const
+
+export type DeliveryAttemptScalarFieldEnum = (typeof DeliveryAttemptScalarFieldEnum)[keyof typeof DeliveryAttemptScalarFieldEnum]
+
+
 export const EventScalarFieldEnum = {
   id: 'id',
   sequence: 'sequence',
@@ -276,6 +332,34 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -257,6 +257,7 @@ export type EmergencyContactWhereInput = {
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }
 
 export type EmergencyContactOrderByWithRelationInput = {
@@ -271,6 +272,7 @@ export type EmergencyContactOrderByWithRelationInput = {
   phoneIndex?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  followLinks?: Prisma.FollowLinkOrderByRelationAggregateInput
 }
 
 export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
@@ -289,6 +291,7 @@ export type EmergencyContactWhereUniqueInput = Prisma.AtLeast<{
   phoneIndex?: Prisma.StringFilter<"EmergencyContact"> | string
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }, "id" | "personId_phoneIndex">
 
 export type EmergencyContactOrderByWithAggregationInput = {
@@ -336,6 +339,7 @@ export type EmergencyContactCreateInput = {
   phoneIndex: string
   createdAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutContactsInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateInput = {
@@ -349,6 +353,7 @@ export type EmergencyContactUncheckedCreateInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUpdateInput = {
@@ -362,6 +367,7 @@ export type EmergencyContactUpdateInput = {
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateInput = {
@@ -375,6 +381,7 @@ export type EmergencyContactUncheckedUpdateInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactCreateManyInput = {
@@ -477,6 +484,11 @@ export type EmergencyContactSumOrderByAggregateInput = {
   rank?: Prisma.SortOrder
 }
 
+export type EmergencyContactNullableScalarRelationFilter = {
+  is?: Prisma.EmergencyContactWhereInput | null
+  isNot?: Prisma.EmergencyContactWhereInput | null
+}
+
 export type EmergencyContactCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutPersonInput, Prisma.EmergencyContactUncheckedCreateWithoutPersonInput> | Prisma.EmergencyContactCreateWithoutPersonInput[] | Prisma.EmergencyContactUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutPersonInput | Prisma.EmergencyContactCreateOrConnectWithoutPersonInput[]
@@ -519,6 +531,22 @@ export type EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.EmergencyContactScalarWhereInput | Prisma.EmergencyContactScalarWhereInput[]
 }
 
+export type EmergencyContactCreateNestedOneWithoutFollowLinksInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutFollowLinksInput
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+}
+
+export type EmergencyContactUpdateOneWithoutFollowLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.EmergencyContactCreateOrConnectWithoutFollowLinksInput
+  upsert?: Prisma.EmergencyContactUpsertWithoutFollowLinksInput
+  disconnect?: Prisma.EmergencyContactWhereInput | boolean
+  delete?: Prisma.EmergencyContactWhereInput | boolean
+  connect?: Prisma.EmergencyContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EmergencyContactUpdateToOneWithWhereWithoutFollowLinksInput, Prisma.EmergencyContactUpdateWithoutFollowLinksInput>, Prisma.EmergencyContactUncheckedUpdateWithoutFollowLinksInput>
+}
+
 export type EmergencyContactCreateWithoutPersonInput = {
   id: string
   rank: number
@@ -529,6 +557,7 @@ export type EmergencyContactCreateWithoutPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactUncheckedCreateWithoutPersonInput = {
@@ -541,6 +570,7 @@ export type EmergencyContactUncheckedCreateWithoutPersonInput = {
   maySee: string
   phoneIndex: string
   createdAt?: Date | string
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type EmergencyContactCreateOrConnectWithoutPersonInput = {
@@ -585,6 +615,74 @@ export type EmergencyContactScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"EmergencyContact"> | Date | string
 }
 
+export type EmergencyContactCreateWithoutFollowLinksInput = {
+  id: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutContactsInput
+}
+
+export type EmergencyContactUncheckedCreateWithoutFollowLinksInput = {
+  id: string
+  personId: string
+  rank: number
+  sealedName: runtime.Bytes
+  sealedPhone: runtime.Bytes
+  sealedMessage?: runtime.Bytes | null
+  language?: string | null
+  maySee: string
+  phoneIndex: string
+  createdAt?: Date | string
+}
+
+export type EmergencyContactCreateOrConnectWithoutFollowLinksInput = {
+  where: Prisma.EmergencyContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+}
+
+export type EmergencyContactUpsertWithoutFollowLinksInput = {
+  update: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutFollowLinksInput>
+  create: Prisma.XOR<Prisma.EmergencyContactCreateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedCreateWithoutFollowLinksInput>
+  where?: Prisma.EmergencyContactWhereInput
+}
+
+export type EmergencyContactUpdateToOneWithWhereWithoutFollowLinksInput = {
+  where?: Prisma.EmergencyContactWhereInput
+  data: Prisma.XOR<Prisma.EmergencyContactUpdateWithoutFollowLinksInput, Prisma.EmergencyContactUncheckedUpdateWithoutFollowLinksInput>
+}
+
+export type EmergencyContactUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutContactsNestedInput
+}
+
+export type EmergencyContactUncheckedUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  rank?: Prisma.IntFieldUpdateOperationsInput | number
+  sealedName?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedPhone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  sealedMessage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  maySee?: Prisma.StringFieldUpdateOperationsInput | string
+  phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type EmergencyContactCreateManyPersonInput = {
   id: string
   rank: number
@@ -607,6 +705,7 @@ export type EmergencyContactUpdateWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateWithoutPersonInput = {
@@ -619,6 +718,7 @@ export type EmergencyContactUncheckedUpdateWithoutPersonInput = {
   maySee?: Prisma.StringFieldUpdateOperationsInput | string
   phoneIndex?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type EmergencyContactUncheckedUpdateManyWithoutPersonInput = {
@@ -634,6 +734,35 @@ export type EmergencyContactUncheckedUpdateManyWithoutPersonInput = {
 }
 
 
+/**
+ * Count Type EmergencyContactCountOutputType
+ */
+
+export type EmergencyContactCountOutputType = {
+  followLinks: number
+}
+
+export type EmergencyContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  followLinks?: boolean | EmergencyContactCountOutputTypeCountFollowLinksArgs
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EmergencyContactCountOutputType
+   */
+  select?: Prisma.EmergencyContactCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * EmergencyContactCountOutputType without action
+ */
+export type EmergencyContactCountOutputTypeCountFollowLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FollowLinkWhereInput
+}
+
 
 export type EmergencyContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -647,6 +776,8 @@ export type EmergencyContactSelect<ExtArgs extends runtime.Types.Extensions.Inte
   phoneIndex?: boolean
   createdAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  followLinks?: boolean | Prisma.EmergencyContact$followLinksArgs<ExtArgs>
+  _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["emergencyContact"]>
 
 export type EmergencyContactSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -693,6 +824,8 @@ export type EmergencyContactSelectScalar = {
 export type EmergencyContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "rank" | "sealedName" | "sealedPhone" | "sealedMessage" | "language" | "maySee" | "phoneIndex" | "createdAt", ExtArgs["result"]["emergencyContact"]>
 export type EmergencyContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  followLinks?: boolean | Prisma.EmergencyContact$followLinksArgs<ExtArgs>
+  _count?: boolean | Prisma.EmergencyContactCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type EmergencyContactIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -705,6 +838,7 @@ export type $EmergencyContactPayload<ExtArgs extends runtime.Types.Extensions.In
   name: "EmergencyContact"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    followLinks: Prisma.$FollowLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1124,6 +1258,7 @@ readonly fields: EmergencyContactFieldRefs;
 export interface Prisma__EmergencyContactClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  followLinks<T extends Prisma.EmergencyContact$followLinksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.EmergencyContact$followLinksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1561,6 +1696,30 @@ export type EmergencyContactDeleteManyArgs<ExtArgs extends runtime.Types.Extensi
    * Limit how many EmergencyContacts to delete.
    */
   limit?: number
+}
+
+/**
+ * EmergencyContact.followLinks
+ */
+export type EmergencyContact$followLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FollowLink
+   */
+  select?: Prisma.FollowLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FollowLink
+   */
+  omit?: Prisma.FollowLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FollowLinkInclude<ExtArgs> | null
+  where?: Prisma.FollowLinkWhereInput
+  orderBy?: Prisma.FollowLinkOrderByWithRelationInput | Prisma.FollowLinkOrderByWithRelationInput[]
+  cursor?: Prisma.FollowLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FollowLinkScalarFieldEnum | Prisma.FollowLinkScalarFieldEnum[]
 }
 
 /**

@@ -218,6 +218,7 @@ export type PersonWhereInput = {
   links?: Prisma.DeviceLinkListRelationFilter
   contacts?: Prisma.EmergencyContactListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -232,6 +233,7 @@ export type PersonOrderByWithRelationInput = {
   links?: Prisma.DeviceLinkOrderByRelationAggregateInput
   contacts?: Prisma.EmergencyContactOrderByRelationAggregateInput
   consents?: Prisma.ConsentOrderByRelationAggregateInput
+  followLinks?: Prisma.FollowLinkOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -249,6 +251,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   links?: Prisma.DeviceLinkListRelationFilter
   contacts?: Prisma.EmergencyContactListRelationFilter
   consents?: Prisma.ConsentListRelationFilter
+  followLinks?: Prisma.FollowLinkListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -287,6 +290,7 @@ export type PersonCreateInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -301,6 +305,7 @@ export type PersonUncheckedCreateInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -315,6 +320,7 @@ export type PersonUpdateInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -329,6 +335,7 @@ export type PersonUncheckedUpdateInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -497,6 +504,20 @@ export type PersonUpdateOneRequiredWithoutContactsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutContactsInput, Prisma.PersonUpdateWithoutContactsInput>, Prisma.PersonUncheckedUpdateWithoutContactsInput>
 }
 
+export type PersonCreateNestedOneWithoutFollowLinksInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFollowLinksInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutFollowLinksNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFollowLinksInput
+  upsert?: Prisma.PersonUpsertWithoutFollowLinksInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFollowLinksInput, Prisma.PersonUpdateWithoutFollowLinksInput>, Prisma.PersonUncheckedUpdateWithoutFollowLinksInput>
+}
+
 export type PersonCreateNestedOneWithoutConsentsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutConsentsInput, Prisma.PersonUncheckedCreateWithoutConsentsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConsentsInput
@@ -522,6 +543,7 @@ export type PersonCreateWithoutKeyInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeyInput = {
@@ -535,6 +557,7 @@ export type PersonUncheckedCreateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeyInput = {
@@ -564,6 +587,7 @@ export type PersonUpdateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeyInput = {
@@ -577,6 +601,7 @@ export type PersonUncheckedUpdateWithoutKeyInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentityInput = {
@@ -590,6 +615,7 @@ export type PersonCreateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentityInput = {
@@ -603,6 +629,7 @@ export type PersonUncheckedCreateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentityInput = {
@@ -632,6 +659,7 @@ export type PersonUpdateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentityInput = {
@@ -645,6 +673,7 @@ export type PersonUncheckedUpdateWithoutIdentityInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDevicesInput = {
@@ -658,6 +687,7 @@ export type PersonCreateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDevicesInput = {
@@ -671,6 +701,7 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDevicesInput = {
@@ -700,6 +731,7 @@ export type PersonUpdateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDevicesInput = {
@@ -713,6 +745,7 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutLinksInput = {
@@ -726,6 +759,7 @@ export type PersonCreateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutLinksInput = {
@@ -739,6 +773,7 @@ export type PersonUncheckedCreateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutLinksInput = {
@@ -768,6 +803,7 @@ export type PersonUpdateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutLinksInput = {
@@ -781,6 +817,7 @@ export type PersonUncheckedUpdateWithoutLinksInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -794,6 +831,7 @@ export type PersonCreateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -807,6 +845,7 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -836,6 +875,7 @@ export type PersonUpdateWithoutContactsInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -848,6 +888,79 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutFollowLinksInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutFollowLinksInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutFollowLinksInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+}
+
+export type PersonUpsertWithoutFollowLinksInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutFollowLinksInput, Prisma.PersonUncheckedUpdateWithoutFollowLinksInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFollowLinksInput, Prisma.PersonUncheckedCreateWithoutFollowLinksInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutFollowLinksInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutFollowLinksInput, Prisma.PersonUncheckedUpdateWithoutFollowLinksInput>
+}
+
+export type PersonUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutFollowLinksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -862,6 +975,7 @@ export type PersonCreateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -875,6 +989,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
   links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
   contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -904,6 +1019,7 @@ export type PersonUpdateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -917,6 +1033,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
   links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
   contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -929,6 +1046,7 @@ export type PersonCountOutputType = {
   links: number
   contacts: number
   consents: number
+  followLinks: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -936,6 +1054,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   links?: boolean | PersonCountOutputTypeCountLinksArgs
   contacts?: boolean | PersonCountOutputTypeCountContactsArgs
   consents?: boolean | PersonCountOutputTypeCountConsentsArgs
+  followLinks?: boolean | PersonCountOutputTypeCountFollowLinksArgs
 }
 
 /**
@@ -976,6 +1095,13 @@ export type PersonCountOutputTypeCountConsentsArgs<ExtArgs extends runtime.Types
   where?: Prisma.ConsentWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountFollowLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FollowLinkWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -989,6 +1115,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   links?: boolean | Prisma.Person$linksArgs<ExtArgs>
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
   consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
+  followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1024,6 +1151,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   links?: boolean | Prisma.Person$linksArgs<ExtArgs>
   contacts?: boolean | Prisma.Person$contactsArgs<ExtArgs>
   consents?: boolean | Prisma.Person$consentsArgs<ExtArgs>
+  followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1038,6 +1166,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     links: Prisma.$DeviceLinkPayload<ExtArgs>[]
     contacts: Prisma.$EmergencyContactPayload<ExtArgs>[]
     consents: Prisma.$ConsentPayload<ExtArgs>[]
+    followLinks: Prisma.$FollowLinkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1451,6 +1580,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   links<T extends Prisma.Person$linksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$linksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeviceLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   contacts<T extends Prisma.Person$contactsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$contactsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EmergencyContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   consents<T extends Prisma.Person$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  followLinks<T extends Prisma.Person$followLinksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$followLinksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2009,6 +2139,30 @@ export type Person$consentsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.ConsentScalarFieldEnum | Prisma.ConsentScalarFieldEnum[]
+}
+
+/**
+ * Person.followLinks
+ */
+export type Person$followLinksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FollowLink
+   */
+  select?: Prisma.FollowLinkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FollowLink
+   */
+  omit?: Prisma.FollowLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FollowLinkInclude<ExtArgs> | null
+  where?: Prisma.FollowLinkWhereInput
+  orderBy?: Prisma.FollowLinkOrderByWithRelationInput | Prisma.FollowLinkOrderByWithRelationInput[]
+  cursor?: Prisma.FollowLinkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FollowLinkScalarFieldEnum | Prisma.FollowLinkScalarFieldEnum[]
 }
 
 /**

@@ -24,7 +24,8 @@ const everything = `
   query ($id: ID!) {
     alert(id: $id) {
       id status raisedAt occurredAt closedAt channel isDrill isDuress escalationLevel version outcome
-      coarseCell desk { id code } consulate { id code } position { latitude longitude at }
+      coarseCell automaticStatus { kind at } desk { id code } consulate { id code }
+      position { latitude longitude at }
       routing { reason basis countyFips distanceKilometers } notes { text } person { id }
       timeline {
         cursor kind at status escalationLevel version isDuress desk { code } alert { status }

@@ -55,6 +55,7 @@ const query: Readonly<Record<string, Row>> = {
   alert: whoSeesTheAlert,
   alertEvents: whoSeesTheAlert,
   deskAlerts: itsDesk,
+  deskGroups: itsDesk,
   deskEvents: itsDesk,
   unansweredAlerts: only('operator'),
   contactDeliveries: persons,
@@ -96,6 +97,7 @@ const mutation: Readonly<Record<string, Row>> = {
   setCancelPins: persons,
 
   acknowledgeAlert: itsDesk,
+  acknowledgeGroup: itsDesk,
   // Whoever holds the link acts for the officer it was sent to, whoever else they are.
   acknowledgePage: everybody,
   beginAssistance: itsDesk,

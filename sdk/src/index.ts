@@ -9,6 +9,8 @@ export {
   InvalidInputError,
   NotFoundError,
 } from './_generated/errors.ts';
+export { automaticStatusText } from './automatic-status.ts';
+export type { AutomaticStatusLanguage } from './automatic-status.ts';
 export { AlertButtonError, GraphQLRequestError, TransportError } from './errors.ts';
 export type { GraphQLErrorEntry } from './errors.ts';
 export { successOf } from './success.ts';

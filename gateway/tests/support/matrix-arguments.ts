@@ -74,6 +74,7 @@ const builders: Readonly<Record<string, Build>> = {
   expiresAt: leftOut,
   expiresInHours: always(1),
   first: leftOut,
+  groupId: ofTarget('groupId'),
   homeConsulate: always('houston'),
   id: ({ world: { ids }, field, target }) => {
     if (field === 'detentionFacility') return ids.facility;

@@ -5,6 +5,7 @@ import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/
 import type { Principal } from '../matrix-table.ts';
 import { ask } from './ask.ts';
 import { cancelPin } from './matrix-arguments.ts';
+import { rowsOf } from './audit.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
 import { waitFor } from './wait-for.ts';
@@ -18,6 +19,7 @@ export interface Target {
   readonly contactId?: string;
   readonly deskCode?: string;
   readonly deviceId?: string;
+  readonly groupId?: string;
   readonly officerId?: string;
   readonly organisationId?: string;
   readonly linkId?: string;
@@ -53,6 +55,24 @@ export async function freshAlert(world: World, status: Status = 'RAISED'): Promi
   const { data } = await ask(system, officer, query, { id: alertId });
   if ((data?.['alert'] as { status: string }).status !== status) throw new Error(`Not ${status}`);
   return alertId;
+}
+
+/** A group of that alert alone, which no other can join: written past all doors. */
+async function groupOf({ system }: World, alertId: string): Promise<string> {
+  const [row] = await rowsOf<{ id: string }>(
+    system,
+    `with made as (
+       insert into alert_group (id, desk_id, centre_cell, first_raised_at, last_raised_at)
+       select gen_random_uuid(), desk_id, 'none', raised_at, raised_at from alert where id = $1
+       returning id
+     )
+     insert into alert_group_member (alert_id, group_id) select $1, id from made
+     on conflict (alert_id) do update set group_id = excluded.group_id
+     returning group_id as id`,
+    [alertId],
+  );
+  if (row === undefined) throw new Error('The alert is there');
+  return row.id;
 }
 
 async function closeAlertsOf(world: World, who: 'person' | 'anotherPerson'): Promise<void> {
@@ -253,6 +273,7 @@ const preparations: Readonly<Record<string, Prepare>> = {
   updateAlertPosition: onAlert(),
   cancelAlert: onAlert(),
   acknowledgeAlert: onAlert(),
+  acknowledgeGroup: async (world) => ({ groupId: await groupOf(world, await freshAlert(world)) }),
   acknowledgePage: async (world) => ({ token: await freshToken(world) }),
   beginAssistance: async (world) => {
     const alertId = await freshAlert(world);

@@ -9,6 +9,7 @@ interface Frame {
 interface FeedValue {
   readonly __typename: string;
   readonly cursor: string;
+  readonly events?: readonly ({ readonly cursor: string } | null)[];
 }
 
 /** What one operation on one socket brought, in the order of the wire. */
@@ -21,6 +22,8 @@ export interface WatchedSockets {
   cut(): boolean;
   /** Cursors of events, per socket and operation. */
   wire(): readonly WireCursors[];
+  /** How many messages carried events. */
+  frames(): number;
   /** Codes with which sockets were closed. */
   closeCodes(): readonly number[];
 }
@@ -30,6 +33,7 @@ export function watchSockets(): WatchedSockets {
   const open = new Set<WebSocket>();
   const operations: string[][] = [];
   const codes: number[] = [];
+  let frames = 0;
 
   class Watched extends WebSocket {
     constructor(url: string, protocols?: string | string[]) {
@@ -51,7 +55,12 @@ export function watchSockets(): WatchedSockets {
           operations.push(cursors);
         }
         for (const value of Object.values(frame.payload?.data ?? {})) {
+          const before = cursors.length;
           if (value?.__typename === 'AlertEvent') cursors.push(value.cursor);
+          if (value?.__typename === 'AlertEventBatch') {
+            cursors.push(...(value.events ?? []).flatMap((event) => event?.cursor ?? []));
+          }
+          if (cursors.length > before) frames += 1;
         }
       });
     }
@@ -65,6 +74,7 @@ export function watchSockets(): WatchedSockets {
       return socket !== undefined;
     },
     wire: () => operations,
+    frames: () => frames,
     closeCodes: () => codes,
   };
 }

@@ -1,4 +1,4 @@
-import { cellToLatLng, latLngToCell } from 'h3-js';
+import { cellToLatLng, gridDisk, latLngToCell } from 'h3-js';
 import type { GeographicPoint } from './point.ts';
 
 /** About 250 km² a cell, 10 km from edge to edge: the neighbourhood of a town, not a street. */
@@ -17,4 +17,9 @@ export function coarseCellCentre(cell: string): GeographicPoint {
   const [latitude, longitude] = cellToLatLng(cell).map((degrees) => Number(degrees.toFixed(2)));
   if (latitude === undefined || longitude === undefined) throw new Error('A cell has a middle');
   return { latitude, longitude };
+}
+
+/** A cell and those that touch it. */
+export function cellsAround(cell: string): readonly string[] {
+  return gridDisk(cell, 1);
 }

@@ -48,7 +48,13 @@ const alertSummaryFragment =
   'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}offeredTo{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
 
 const alertEventSummaryFragment =
-  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version desk{id code}calledDesks{id code}}';
+  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version isWithGroup desk{id code}calledDesks{id code}}';
+
+const alertGroupSummaryFragment =
+  'fragment AlertGroupSummary on AlertGroup{id size waitingCount firstRaisedAt lastRaisedAt acknowledgement{officerId at}}';
+
+const automaticStatusSummaryFragment =
+  'fragment AutomaticStatusSummary on AutomaticStatus{kind at}';
 
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
@@ -121,6 +127,20 @@ export const acknowledgeAlert: Operation<
   text: 'mutation AcknowledgeAlert($input:AcknowledgeAlertInput!){acknowledgeAlert(input:$input){__typename ...on AcknowledgeAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
   fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const acknowledgeGroup: Operation<
+  types.AcknowledgeGroupMutation['acknowledgeGroup'],
+  types.AcknowledgeGroupMutationVariables,
+  'mutation'
+> = {
+  name: 'AcknowledgeGroup',
+  kind: 'mutation',
+  root: 'acknowledgeGroup',
+  isRepeatable: false,
+  text: 'mutation AcknowledgeGroup($input:AcknowledgeGroupInput!){acknowledgeGroup(input:$input){__typename ...on AcknowledgeGroupSuccess{group{...AlertGroupSummary}}...UserErrorSummary}}',
+  fragments: [alertGroupSummaryFragment, userErrorSummaryFragment],
+  dates: ['group.firstRaisedAt', 'group.lastRaisedAt', 'group.acknowledgement.at'],
 };
 
 export const acknowledgePage: Operation<
@@ -197,9 +217,9 @@ export const alert: Operation<types.AlertQuery['alert'], types.AlertQueryVariabl
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query Alert($id:ID!){alert(id:$id){...AlertSummary timeline{...AlertEventSummary}}}',
-  fragments: [alertSummaryFragment, alertEventSummaryFragment],
-  dates: ['raisedAt', 'occurredAt', 'closedAt', 'timeline.at'],
+  text: 'query Alert($id:ID!){alert(id:$id){...AlertSummary automaticStatus{...AutomaticStatusSummary}timeline{...AlertEventSummary}}}',
+  fragments: [alertSummaryFragment, automaticStatusSummaryFragment, alertEventSummaryFragment],
+  dates: ['raisedAt', 'occurredAt', 'closedAt', 'automaticStatus.at', 'timeline.at'],
 };
 
 export const alertDossier: Operation<
@@ -211,14 +231,24 @@ export const alertDossier: Operation<
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...DeskAlertEventSummary}}}',
+  text: 'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...DeskAlertEventSummary}}}',
   fragments: [
     deskAlertSummaryFragment,
     alertSummaryFragment,
+    alertGroupSummaryFragment,
     deskAlertEventSummaryFragment,
     alertEventSummaryFragment,
   ],
-  dates: ['raisedAt', 'occurredAt', 'closedAt', 'position.at', 'timeline.at'],
+  dates: [
+    'raisedAt',
+    'occurredAt',
+    'closedAt',
+    'group.firstRaisedAt',
+    'group.lastRaisedAt',
+    'group.acknowledgement.at',
+    'position.at',
+    'timeline.at',
+  ],
 };
 
 export const alertEvents: Operation<
@@ -244,9 +274,14 @@ export const alertFeed: Operation<
   kind: 'subscription',
   root: 'alertFeed',
   isRepeatable: false,
-  text: 'subscription AlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemSummary}}',
-  fragments: [feedItemSummaryFragment, alertEventSummaryFragment, alertSummaryFragment],
-  dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+  text: 'subscription AlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemSummary ...on AlertEvent{alert{automaticStatus{...AutomaticStatusSummary}}}}}',
+  fragments: [
+    feedItemSummaryFragment,
+    alertEventSummaryFragment,
+    alertSummaryFragment,
+    automaticStatusSummaryFragment,
+  ],
+  dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt', 'alert.automaticStatus.at'],
 };
 
 export const askContact: Operation<
@@ -488,9 +523,16 @@ export const deskAlerts: Operation<
   kind: 'query',
   root: 'deskAlerts',
   isRepeatable: true,
-  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary}}}',
-  fragments: [deskAlertSummaryFragment, alertSummaryFragment],
-  dates: ['nodes.raisedAt', 'nodes.occurredAt', 'nodes.closedAt'],
+  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary group{...AlertGroupSummary}}}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, alertGroupSummaryFragment],
+  dates: [
+    'nodes.raisedAt',
+    'nodes.occurredAt',
+    'nodes.closedAt',
+    'nodes.group.firstRaisedAt',
+    'nodes.group.lastRaisedAt',
+    'nodes.group.acknowledgement.at',
+  ],
 };
 
 export const deskDuty: Operation<
@@ -567,6 +609,20 @@ export const deskFeed: Operation<
     'events.alert.occurredAt',
     'events.alert.closedAt',
   ],
+};
+
+export const deskGroups: Operation<
+  types.DeskGroupsQuery['deskGroups'],
+  types.DeskGroupsQueryVariables,
+  'query'
+> = {
+  name: 'DeskGroups',
+  kind: 'query',
+  root: 'deskGroups',
+  isRepeatable: true,
+  text: 'query DeskGroups($deskId:ID!$first:Int!=20$after:String){deskGroups(deskId:$deskId first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{...AlertGroupSummary}}}',
+  fragments: [alertGroupSummaryFragment],
+  dates: ['nodes.firstRaisedAt', 'nodes.lastRaisedAt', 'nodes.acknowledgement.at'],
 };
 
 export const deskRoster: Operation<
@@ -748,9 +804,9 @@ export const followedAlert: Operation<
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query FollowedAlert($id:ID!){alert(id:$id){...AlertStanding timeline{...AlertEventStanding}}}',
-  fragments: [alertStandingFragment, alertEventStandingFragment],
-  dates: ['raisedAt', 'closedAt', 'timeline.at'],
+  text: 'query FollowedAlert($id:ID!){alert(id:$id){...AlertStanding automaticStatus{...AutomaticStatusSummary}timeline{...AlertEventStanding}}}',
+  fragments: [alertStandingFragment, automaticStatusSummaryFragment, alertEventStandingFragment],
+  dates: ['raisedAt', 'closedAt', 'automaticStatus.at', 'timeline.at'],
 };
 
 export const followedAlertEvents: Operation<
@@ -776,9 +832,14 @@ export const followedAlertFeed: Operation<
   kind: 'subscription',
   root: 'alertFeed',
   isRepeatable: false,
-  text: 'subscription FollowedAlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemStanding}}',
-  fragments: [feedItemStandingFragment, alertEventStandingFragment, alertStandingFragment],
-  dates: ['at', 'alert.raisedAt', 'alert.closedAt'],
+  text: 'subscription FollowedAlertFeed($alertId:ID!$after:String){alertFeed(alertId:$alertId after:$after){...FeedItemStanding ...on AlertEvent{alert{automaticStatus{...AutomaticStatusSummary}}}}}',
+  fragments: [
+    feedItemStandingFragment,
+    alertEventStandingFragment,
+    alertStandingFragment,
+    automaticStatusSummaryFragment,
+  ],
+  dates: ['at', 'alert.raisedAt', 'alert.closedAt', 'alert.automaticStatus.at'],
 };
 
 export const grantConsent: Operation<

@@ -5,6 +5,9 @@ export interface OperatorOperations {
   /** An officer takes the alert. */
   readonly acknowledgeAlert: typeof operations.acknowledgeAlert;
 
+  /** An officer takes a whole group, as far as it was offered to their desk. It stands at once; each waiting alert is acknowledged in the officer’s name within moments, and what joins within ten minutes too. An alert whose phone shows a cancel is left out: it needs somebody of its own. */
+  readonly acknowledgeGroup: typeof operations.acknowledgeGroup;
+
   /** An officer names a way to be reached away from the screens, tried after those they have named before. */
   readonly addOfficerChannel: typeof operations.addOfficerChannel;
 
@@ -46,6 +49,9 @@ export interface OperatorOperations {
 
   /** Your desk, live. Without `after` it starts now; with it, right behind it. */
   readonly deskFeed: typeof operations.deskFeed;
+
+  /** The open groups of alerts of your desk; null for a desk that is not yours. */
+  readonly deskGroups: typeof operations.deskGroups;
 
   /** All desks, sorted by code. */
   readonly desks: typeof operations.desks;
@@ -122,6 +128,7 @@ export interface OperatorOperations {
 
 export const operatorOperations: OperatorOperations = {
   acknowledgeAlert: operations.acknowledgeAlert,
+  acknowledgeGroup: operations.acknowledgeGroup,
   addOfficerChannel: operations.addOfficerChannel,
   alert: operations.alert,
   alertDossier: operations.alertDossier,
@@ -136,6 +143,7 @@ export const operatorOperations: OperatorOperations = {
   deskDuty: operations.deskDuty,
   deskEvents: operations.deskEvents,
   deskFeed: operations.deskFeed,
+  deskGroups: operations.deskGroups,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,

@@ -10,6 +10,12 @@ export type AcknowledgeAlertInput = {
   readonly alertId: string;
 };
 
+/** What `acknowledgeGroup` needs. */
+export type AcknowledgeGroupInput = {
+  /** The group. */
+  readonly groupId: string;
+};
+
 /** What `acknowledgePage` needs. */
 export type AcknowledgePageInput = {
   /** The last part of the link in the page. */
@@ -179,6 +185,16 @@ export type AskContactInput = {
   /** The contact. */
   readonly contactId: string;
 };
+
+/** What can be told of an alert that nobody has looked at by itself. */
+export type AutomaticStatusKind =
+  /** It is stored and stands on a desk’s screen, and at least ten others nearby have pressed at about the same time; nobody has answered yet. */
+  | 'MANY_NEARBY'
+  /** It is stored and stands on a desk’s screen; nobody has answered yet. */
+  | 'RECEIVED'
+  /** An officer has taken all alerts of this place and time together; nobody has looked at this one by itself yet. */
+  | 'TAKEN_WITH_GROUP'
+  | '%future added value';
 
 /** What `beginAssistance` needs. */
 export type BeginAssistanceInput = {
@@ -2334,8 +2350,23 @@ export type AlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+};
+
+export type AlertGroupSummaryFragment = {
+  readonly id: string;
+  readonly size: number;
+  readonly waitingCount: number;
+  readonly firstRaisedAt: Date;
+  readonly lastRaisedAt: Date;
+  readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+};
+
+export type AutomaticStatusSummaryFragment = {
+  readonly kind: AutomaticStatusKind;
+  readonly at: Date;
 };
 
 type FeedItemSummary_AlertEvent_Fragment = {
@@ -2347,6 +2378,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isWithGroup: boolean;
   readonly alert: {
     readonly id: string;
     readonly status: AlertStatus;
@@ -2427,6 +2459,7 @@ export type DeskAlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
 };
@@ -2441,6 +2474,7 @@ type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isWithGroup: boolean;
   readonly alert: {
     readonly isDuress: boolean | null;
     readonly id: string;
@@ -2757,6 +2791,14 @@ export type DeskAlertsQuery = {
       readonly version: number;
       readonly outcome: AlertOutcome | null;
       readonly coarseCell: string | null;
+      readonly group: {
+        readonly id: string;
+        readonly size: number;
+        readonly waitingCount: number;
+        readonly firstRaisedAt: Date;
+        readonly lastRaisedAt: Date;
+        readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+      } | null;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
       readonly consulate: { readonly id: string; readonly code: string } | null;
@@ -2766,6 +2808,26 @@ export type DeskAlertsQuery = {
         readonly countyFips: string | null;
         readonly distanceKilometers: number | null;
       };
+    }>;
+  } | null;
+};
+
+export type DeskGroupsQueryVariables = Exact<{
+  deskId: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type DeskGroupsQuery = {
+  readonly deskGroups: {
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly size: number;
+      readonly waitingCount: number;
+      readonly firstRaisedAt: Date;
+      readonly lastRaisedAt: Date;
+      readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
     }>;
   } | null;
 };
@@ -2791,6 +2853,7 @@ export type DeskEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
             readonly id: string;
@@ -2853,6 +2916,7 @@ export type DeskFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isWithGroup: boolean;
         readonly alert: {
           readonly isDuress: boolean | null;
           readonly id: string;
@@ -2892,6 +2956,7 @@ export type DeskFeedSubscription = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
             readonly id: string;
@@ -2952,6 +3017,14 @@ export type AlertDossierQuery = {
     readonly version: number;
     readonly outcome: AlertOutcome | null;
     readonly coarseCell: string | null;
+    readonly group: {
+      readonly id: string;
+      readonly size: number;
+      readonly waitingCount: number;
+      readonly firstRaisedAt: Date;
+      readonly lastRaisedAt: Date;
+      readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+    } | null;
     readonly position: {
       readonly latitude: number;
       readonly longitude: number;
@@ -2975,6 +3048,7 @@ export type AlertDossierQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
@@ -3026,6 +3100,26 @@ export type AcknowledgeAlertMutation = {
         readonly __typename: 'AlertStateError';
         readonly status: AlertStatus;
         readonly message: string;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type AcknowledgeGroupMutationVariables = Exact<{
+  input: AcknowledgeGroupInput;
+}>;
+
+export type AcknowledgeGroupMutation = {
+  readonly acknowledgeGroup:
+    | {
+        readonly __typename: 'AcknowledgeGroupSuccess';
+        readonly group: {
+          readonly id: string;
+          readonly size: number;
+          readonly waitingCount: number;
+          readonly firstRaisedAt: Date;
+          readonly lastRaisedAt: Date;
+          readonly acknowledgement: { readonly officerId: string; readonly at: Date } | null;
+        };
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
@@ -3812,6 +3906,7 @@ export type FollowedAlertQuery = {
     readonly escalationLevel: number;
     readonly version: number;
     readonly outcome: AlertOutcome | null;
+    readonly automaticStatus: { readonly kind: AutomaticStatusKind; readonly at: Date } | null;
     readonly timeline: ReadonlyArray<{
       readonly cursor: string;
       readonly alertId: string;
@@ -3893,6 +3988,10 @@ export type FollowedAlertFeedSubscription = {
           readonly escalationLevel: number;
           readonly version: number;
           readonly outcome: AlertOutcome | null;
+          readonly automaticStatus: {
+            readonly kind: AutomaticStatusKind;
+            readonly at: Date;
+          } | null;
         } | null;
       }
     | { readonly __typename: 'AlertEventBatch' }
@@ -4690,6 +4789,7 @@ export type AlertQuery = {
     readonly version: number;
     readonly outcome: AlertOutcome | null;
     readonly coarseCell: string | null;
+    readonly automaticStatus: { readonly kind: AutomaticStatusKind; readonly at: Date } | null;
     readonly timeline: ReadonlyArray<{
       readonly cursor: string;
       readonly alertId: string;
@@ -4698,6 +4798,7 @@ export type AlertQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
     }>;
@@ -4733,6 +4834,7 @@ export type AlertEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isWithGroup: boolean;
           readonly alert: {
             readonly id: string;
             readonly status: AlertStatus;
@@ -4793,6 +4895,7 @@ export type AlertFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isWithGroup: boolean;
         readonly alert: {
           readonly id: string;
           readonly status: AlertStatus;
@@ -4805,6 +4908,10 @@ export type AlertFeedSubscription = {
           readonly version: number;
           readonly outcome: AlertOutcome | null;
           readonly coarseCell: string | null;
+          readonly automaticStatus: {
+            readonly kind: AutomaticStatusKind;
+            readonly at: Date;
+          } | null;
           readonly desk: { readonly id: string; readonly code: string } | null;
           readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
           readonly consulate: { readonly id: string; readonly code: string } | null;

@@ -6,6 +6,7 @@ export const policy = {
   deskAlerts: ['OFFICER'],
   // That an officer is an operator too, the commands ask.
   unansweredAlerts: ['OFFICER'],
+  deskGroups: ['OFFICER'],
   deskEvents: ['OFFICER'],
   alertEvents: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskFeed: ['OFFICER'],
@@ -23,6 +24,7 @@ export const policy = {
   setCancelPins: ['PERSON'],
 
   acknowledgeAlert: ['OFFICER'],
+  acknowledgeGroup: ['OFFICER'],
   // Whoever holds the link that was sent to an officer; it says for whom it counts.
   acknowledgePage: everybody,
   beginAssistance: ['OFFICER'],

@@ -10,6 +10,7 @@ import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from './commands/grant-person.ts';
+import { groupPress } from './commands/group-press.ts';
 import { createPinHasher } from './commands/pin-hasher.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
@@ -23,6 +24,7 @@ import { openDatabase } from './store/database.ts';
 import { applyDirectoryEvent, openDirectory } from './store/directory.ts';
 import { applyFollowLinkEvent } from './store/follow-links.ts';
 import { applyAccessEvent, applyPageEvent } from './store/page-links.ts';
+import { takeRegularly } from './taking-loop.ts';
 
 await runService('alerts', async ({ env, log, closing }) => {
   const databaseUrl = env.url('DATABASE_URL');
@@ -126,6 +128,19 @@ await runService('alerts', async ({ env, log, closing }) => {
     },
   };
   closing.use(escalateRegularly(services, log));
+  closing.use(
+    createConsumer({
+      name: 'alert-groups',
+      source: database.pool,
+      listen: listenTo({ subgraph: 'alerts', database, broker, log }),
+      target: database.pool,
+      apply: (transaction, event) => groupPress(services, transaction, event),
+      // Nothing is kept in memory.
+      applied: async () => undefined,
+      log,
+    }),
+  );
+  closing.use(takeRegularly(services, log));
   closing.use(shortenLogRegularly(database, retentionDays, log));
   closing.use(
     await serveSubgraph({

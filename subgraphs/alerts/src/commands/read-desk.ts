@@ -1,8 +1,9 @@
 import { permit } from '@alert-button/platform/policy.ts';
+import { InputCheck } from '../domain/input.ts';
 import { deskFeedName } from '../events.ts';
 import { policy } from '../policy.ts';
-import { openAlertsOfDesk } from '../store/alerts.ts';
-import { pageArguments } from './page.ts';
+import { openAlertsInOrder, type ScreenPlace } from '../store/desk-order.ts';
+import { checkFirst } from './page.ts';
 import type { Asking, Services } from './services.ts';
 import { deskOf, type SeenAlert } from './visible-alert.ts';
 
@@ -14,7 +15,33 @@ export interface DeskAlerts {
   readonly streamCursor: string;
 }
 
-/** The open live alerts of the officer's own desk, oldest first; null for every other desk. */
+const cursorOf = ({ standing, raisedAtMilliseconds, alertId }: ScreenPlace): string =>
+  `${standing}.${raisedAtMilliseconds}.${alertId}`;
+
+const cursorPattern =
+  /^(\d)\.(\d{1,15})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+/**
+ * A page goes on behind the place of its last alert, not behind a count: whatever closes or moves
+ * meanwhile, an alert whose standing stays is on one page, once.
+ *
+ * @throws InvalidInputError
+ */
+function placeArgument({ first, after }: { first: number; after: string | null }) {
+  const check = new InputCheck();
+  checkFirst(check, first);
+  const [, standing, raisedAt, alertId] = cursorPattern.exec(after ?? '') ?? [];
+  if (after !== null && alertId === undefined)
+    check.refuse('after', 'is not a cursor of this list');
+  check.done();
+  if (alertId === undefined) return null;
+  return { standing: Number(standing), raisedAtMilliseconds: Number(raisedAt), alertId };
+}
+
+/**
+ * The open live alerts of the officer's own desk in the order of `domain/standing.ts`; null for
+ * every other desk.
+ */
 export async function readDeskAlerts(
   services: Services,
   { viewer }: Asking,
@@ -22,16 +49,17 @@ export async function readDeskAlerts(
 ): Promise<DeskAlerts | null> {
   const officer = permit(policy, 'deskAlerts', viewer);
   const deskId = input.deskId.toLowerCase();
-  const { first, offset } = pageArguments(input);
+  const after = placeArgument(input);
   if (deskOf(services, officer) !== deskId) return null;
   // The log first: an act between the two reads is then seen twice rather than never.
   const head = await services.log.head();
-  const records = await openAlertsOfDesk(services.database, deskId, { first: first + 1, offset });
-  const nodes = records.slice(0, first).map((record) => ({ record, seenBy: 'DESK' as const }));
+  const found = await openAlertsInOrder(services.database, deskId, input.first + 1, after);
+  const shown = found.slice(0, input.first);
+  const last = shown.at(-1);
   return {
-    nodes,
-    hasNextPage: records.length > first,
-    endCursor: nodes.length === 0 ? null : String(offset + nodes.length),
+    nodes: shown.map(({ record }) => ({ record, seenBy: 'DESK' as const })),
+    hasNextPage: found.length > input.first,
+    endCursor: last === undefined ? null : cursorOf(last.place),
     streamCursor: services.cursors.encode(deskFeedName(deskId, 'LIVE'), head),
   };
 }

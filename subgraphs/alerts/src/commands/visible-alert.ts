@@ -66,12 +66,15 @@ async function mayActOn(
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** What is none of our ids is not there. */
+export const isUuid = (text: string): boolean => uuidPattern.test(text);
+
 async function findVisible(
   services: Services,
   viewer: Insider,
   alertId: string,
 ): Promise<AlertRecord | null> {
-  if (!uuidPattern.test(alertId)) return null;
+  if (!isUuid(alertId)) return null;
   const record = await findAlert(services.database, alertId.toLowerCase());
   if (record === null || !(await maySee(services, viewer, record))) return null;
   return record;

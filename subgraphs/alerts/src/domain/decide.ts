@@ -16,6 +16,8 @@ export interface AlertFact {
   readonly calledDeskIds: readonly string[];
   /** The officers to reach away from their screens; the ministry's identifiers. */
   readonly dutyOfficerIds: readonly string[];
+  /** The group that an officer took as a whole, this alert with it. Absent otherwise. */
+  readonly groupId?: string;
   /** What the person is shown of it; null when it stays between the desks. */
   readonly person: PersonFact | null;
 }
@@ -55,9 +57,11 @@ function stateAfter(act: Act, status: AlertStatus, before: AlertState): AlertSta
   }
 }
 
+/** What only some acts say: whom they called, and with which group they came. */
 const calls = (act: Act) => ({
   calledDeskIds: act.name === 'ESCALATE' ? act.deskIds : [],
   dutyOfficerIds: act.name === 'ESCALATE' ? act.dutyOfficerIds : [],
+  ...(act.name === 'ACKNOWLEDGE' && act.groupId !== undefined ? { groupId: act.groupId } : {}),
 });
 
 function responsibleDesk(alert: Alert, act: Act): string {

@@ -12,7 +12,12 @@ export type Act =
       readonly deskId?: string;
     }
   | { readonly name: 'UPDATE_POSITION'; readonly by?: Presser }
-  | { readonly name: 'ACKNOWLEDGE'; readonly officerId: string }
+  | {
+      readonly name: 'ACKNOWLEDGE';
+      readonly officerId: string;
+      /** With which group, when the officer took it as a whole and not this alert by itself. */
+      readonly groupId?: string;
+    }
   | { readonly name: 'BEGIN_ASSISTANCE'; readonly officerId: string }
   | { readonly name: 'HAND_OVER'; readonly officerId: string }
   | { readonly name: 'TRANSFER'; readonly deskId: string }

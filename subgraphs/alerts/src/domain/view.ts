@@ -66,14 +66,22 @@ export interface SeenFact extends Omit<PersonFact, 'deskId'> {
   /** For desks alone. */
   readonly calledDeskIds: readonly string[] | null;
   readonly isDuress: boolean | null;
+  /** An officer took it together with a group, before looking at it by itself. */
+  readonly isWithGroup: boolean;
 }
 
 const betweenDesks = { calledDeskIds: null, isDuress: null } as const;
 
 /** A recorded fact as one kind of viewer sees it; null when it is not for them. */
 export function factFor(fact: AlertFact, seenBy: SeenBy): SeenFact | null {
-  if (seenBy === 'DESK') return fact;
+  const isWithGroup = fact.groupId !== undefined;
+  if (seenBy === 'DESK') return { ...fact, isWithGroup };
   if (fact.person === null) return null;
   const { deskId, ...shown } = fact.person;
-  return { ...shown, deskId: seenBy === 'PERSON' ? deskId : null, ...betweenDesks };
+  return {
+    ...shown,
+    deskId: seenBy === 'PERSON' ? deskId : null,
+    ...betweenDesks,
+    isWithGroup: isWithGroup && shown.kind === 'ACKNOWLEDGED',
+  };
 }

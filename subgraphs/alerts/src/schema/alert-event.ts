@@ -52,6 +52,10 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
       description:
         'Whether the person was made to cancel, as known then, for desks; null for others.',
     }),
+    isWithGroup: t.exposeBoolean('isWithGroup', {
+      description:
+        'Whether an officer took it together with a group, before looking at it by itself.',
+    }),
     alertId: t.id({
       description: 'Which alert: known even when it is no longer the viewer’s to see.',
       resolve: (event) => event.alertId,

@@ -6,14 +6,17 @@ import {
   type Note,
 } from '../commands/read-alert.ts';
 import { readTimelineOf } from '../commands/read-feed.ts';
+import { readAutomaticStatuses, readGroupsOf } from '../commands/read-groups.ts';
 import type { SeenAlert } from '../commands/visible-alert.ts';
 import { entity } from '@alert-button/platform/federation.ts';
 import { duressOf, offeredToOf, placeOf, viewOf, type PlaceView } from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
+import { AlertGroup, AutomaticStatus } from './alert-group.ts';
 import { builder, type Context } from './builder.ts';
 import { AlertChannel, AlertOutcome, AlertStatus, RoutingBasis, RoutingReason } from './enums.ts';
 import { Consulate, Desk } from './others.ts';
 import { Person } from './person.ts';
+import { together } from './together.ts';
 
 const view = ({ record, seenBy }: SeenAlert) => viewOf(record.alert, seenBy);
 const place = ({ record, seenBy }: SeenAlert) => placeOf(record.alert, seenBy);
@@ -67,6 +70,13 @@ const AlertNote = builder.objectRef<Note>('AlertNote').implement({
     text: t.exposeString('text', { description: 'The words.' }),
   }),
 });
+
+const groupOf = together(({ services, viewer }: Context, seen: readonly SeenAlert[]) =>
+  readGroupsOf(services, viewer, seen),
+);
+const automaticStatusOf = together(({ services }: Context, seen: readonly SeenAlert[]) =>
+  readAutomaticStatuses(services, seen),
+);
 
 /** `alert-event.ts` and `person.ts` point back here, so the fields come once all are known. */
 export const Alert = builder.objectRef<SeenAlert>('Alert');
@@ -145,6 +155,20 @@ Alert.implement({
       description: 'All desks that were called and may answer it, for desks; null for others.',
       resolve: ({ record, seenBy }) =>
         offeredToOf(record.alert, seenBy)?.map((id) => ({ id })) ?? null,
+    }),
+    group: t.field({
+      type: AlertGroup,
+      nullable: true,
+      description:
+        'The alerts raised close to this one in place and time, for desks; null for others.',
+      resolve: (seen, _arguments, context) => groupOf(context, seen),
+    }),
+    automaticStatus: t.field({
+      type: AutomaticStatus,
+      nullable: true,
+      description:
+        'What the person is told before an officer has looked at it by itself; null once there is more to say, and after a request to cancel.',
+      resolve: (seen, _arguments, context) => automaticStatusOf(context, seen),
     }),
     consulate: t.field({
       type: Consulate,

@@ -5,6 +5,7 @@ import {
   routingReasons,
   statuses,
 } from '../domain/alert.ts';
+import { automaticStatusKinds } from '../domain/automatic-status.ts';
 import { eventKinds } from '../domain/transitions.ts';
 import { builder } from './builder.ts';
 
@@ -91,5 +92,18 @@ export const AlertEventKind = described(
     CANCEL_CONFIRMED: 'An officer confirmed the cancel.',
     CANCEL_DOUBTED: 'An officer doubted the cancel; it needs an answer again.',
     RESOLVED: 'An officer closed it with an outcome.',
+  },
+);
+
+export const AutomaticStatusKind = described(
+  'AutomaticStatusKind',
+  'What can be told of an alert that nobody has looked at by itself.',
+  automaticStatusKinds,
+  {
+    RECEIVED: 'It is stored and stands on a desk’s screen; nobody has answered yet.',
+    MANY_NEARBY:
+      'It is stored and stands on a desk’s screen, and at least ten others nearby have pressed at about the same time; nobody has answered yet.',
+    TAKEN_WITH_GROUP:
+      'An officer has taken all alerts of this place and time together; nobody has looked at this one by itself yet.',
   },
 );

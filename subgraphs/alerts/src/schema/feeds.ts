@@ -14,7 +14,8 @@ const DeskAlertPage = builder.objectRef<DeskAlerts>('DeskAlertPage').implement({
   fields: (t) => ({
     nodes: t.field({
       type: [Alert],
-      description: 'Who waits longest comes first.',
+      description:
+        'What waits comes first: where the button was pressed again or the phone shows a cancel, then the others with a position and those without; then what was taken with a group, cancels that wait, and what is in hand. Among equals, who waits longest. Nothing is left out.',
       resolve: (page) => [...page.nodes],
     }),
     pageInfo: t.field({

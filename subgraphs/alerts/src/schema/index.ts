@@ -2,12 +2,14 @@ import { toSubgraphSchema, type SubgraphSchema } from '@alert-button/platform/fe
 import { builder } from './builder.ts';
 import './alert.ts';
 import './alert-event.ts';
+import './alert-group.ts';
 import './errors.ts';
 import './feeds.ts';
 import './followed-alert.ts';
 import './person.ts';
 import './unanswered.ts';
 import './mutations/acknowledge-alert.ts';
+import './mutations/acknowledge-group.ts';
 import './mutations/acknowledge-page.ts';
 import './mutations/begin-assistance.ts';
 import './mutations/cancel-alert.ts';

@@ -53,21 +53,6 @@ export async function isPressedBy(
   return (await prisma.press.count({ where: { alertId, tenant }, take: 1 })) > 0;
 }
 
-/** Open live alerts offered to a desk, oldest first: who waits longest stands on top. */
-export async function openAlertsOfDesk(
-  { prisma }: Database,
-  deskId: string,
-  { first, offset }: Page,
-): Promise<AlertRecord[]> {
-  const rows = await prisma.alert.findMany({
-    where: { offeredTo: { has: deskId }, environment: 'LIVE', closedAt: null },
-    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
-    take: first,
-    skip: offset,
-  });
-  return rows.map(toRecord);
-}
-
 /** A person's own alerts in one environment, newest first. */
 export async function alertsOfPerson(
   { prisma }: Database,

@@ -43,6 +43,31 @@ export type AlertNote = Prisma.AlertNoteModel
  */
 export type CancelPin = Prisma.CancelPinModel
 /**
+ * Model AlertGroup
+ * Presses of one desk that are close in place and time.
+ */
+export type AlertGroup = Prisma.AlertGroupModel
+/**
+ * Model AlertGroupMember
+ * An alert is in one group at most.
+ */
+export type AlertGroupMember = Prisma.AlertGroupMemberModel
+/**
+ * Model AlertGroupCandidate
+ * A press that is in no group yet and may still begin one.
+ */
+export type AlertGroupCandidate = Prisma.AlertGroupCandidateModel
+/**
+ * Model GroupAcknowledgement
+ * One officer has taken the group, as far as it was offered to their desk.
+ */
+export type GroupAcknowledgement = Prisma.GroupAcknowledgementModel
+/**
+ * Model GroupTaking
+ * An alert that is acknowledged with its group; settled once that is done, or needless.
+ */
+export type GroupTaking = Prisma.GroupTakingModel
+/**
  * Model DirectoryOffice
  * 
  */

@@ -402,6 +402,11 @@ export const ModelName = {
   EscalationStep: 'EscalationStep',
   AlertNote: 'AlertNote',
   CancelPin: 'CancelPin',
+  AlertGroup: 'AlertGroup',
+  AlertGroupMember: 'AlertGroupMember',
+  AlertGroupCandidate: 'AlertGroupCandidate',
+  GroupAcknowledgement: 'GroupAcknowledgement',
+  GroupTaking: 'GroupTaking',
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
@@ -434,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "cancelPin" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "cancelPin" | "alertGroup" | "alertGroupMember" | "alertGroupCandidate" | "groupAcknowledgement" | "groupTaking" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -805,6 +810,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.CancelPinCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.CancelPinCountAggregateOutputType> | number
+        }
+      }
+    }
+    AlertGroup: {
+      payload: Prisma.$AlertGroupPayload<ExtArgs>
+      fields: Prisma.AlertGroupFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlertGroupFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlertGroupFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>
+        }
+        findFirst: {
+          args: Prisma.AlertGroupFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlertGroupFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>
+        }
+        findMany: {
+          args: Prisma.AlertGroupFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>[]
+        }
+        create: {
+          args: Prisma.AlertGroupCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>
+        }
+        createMany: {
+          args: Prisma.AlertGroupCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlertGroupCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>[]
+        }
+        delete: {
+          args: Prisma.AlertGroupDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>
+        }
+        update: {
+          args: Prisma.AlertGroupUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>
+        }
+        deleteMany: {
+          args: Prisma.AlertGroupDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlertGroupUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlertGroupUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>[]
+        }
+        upsert: {
+          args: Prisma.AlertGroupUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupPayload>
+        }
+        aggregate: {
+          args: Prisma.AlertGroupAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlertGroup>
+        }
+        groupBy: {
+          args: Prisma.AlertGroupGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertGroupGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlertGroupCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertGroupCountAggregateOutputType> | number
+        }
+      }
+    }
+    AlertGroupMember: {
+      payload: Prisma.$AlertGroupMemberPayload<ExtArgs>
+      fields: Prisma.AlertGroupMemberFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlertGroupMemberFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlertGroupMemberFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>
+        }
+        findFirst: {
+          args: Prisma.AlertGroupMemberFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlertGroupMemberFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>
+        }
+        findMany: {
+          args: Prisma.AlertGroupMemberFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>[]
+        }
+        create: {
+          args: Prisma.AlertGroupMemberCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>
+        }
+        createMany: {
+          args: Prisma.AlertGroupMemberCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlertGroupMemberCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>[]
+        }
+        delete: {
+          args: Prisma.AlertGroupMemberDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>
+        }
+        update: {
+          args: Prisma.AlertGroupMemberUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>
+        }
+        deleteMany: {
+          args: Prisma.AlertGroupMemberDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlertGroupMemberUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlertGroupMemberUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>[]
+        }
+        upsert: {
+          args: Prisma.AlertGroupMemberUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupMemberPayload>
+        }
+        aggregate: {
+          args: Prisma.AlertGroupMemberAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlertGroupMember>
+        }
+        groupBy: {
+          args: Prisma.AlertGroupMemberGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertGroupMemberGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlertGroupMemberCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertGroupMemberCountAggregateOutputType> | number
+        }
+      }
+    }
+    AlertGroupCandidate: {
+      payload: Prisma.$AlertGroupCandidatePayload<ExtArgs>
+      fields: Prisma.AlertGroupCandidateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlertGroupCandidateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlertGroupCandidateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>
+        }
+        findFirst: {
+          args: Prisma.AlertGroupCandidateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlertGroupCandidateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>
+        }
+        findMany: {
+          args: Prisma.AlertGroupCandidateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>[]
+        }
+        create: {
+          args: Prisma.AlertGroupCandidateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>
+        }
+        createMany: {
+          args: Prisma.AlertGroupCandidateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlertGroupCandidateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>[]
+        }
+        delete: {
+          args: Prisma.AlertGroupCandidateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>
+        }
+        update: {
+          args: Prisma.AlertGroupCandidateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>
+        }
+        deleteMany: {
+          args: Prisma.AlertGroupCandidateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlertGroupCandidateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlertGroupCandidateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>[]
+        }
+        upsert: {
+          args: Prisma.AlertGroupCandidateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertGroupCandidatePayload>
+        }
+        aggregate: {
+          args: Prisma.AlertGroupCandidateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlertGroupCandidate>
+        }
+        groupBy: {
+          args: Prisma.AlertGroupCandidateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertGroupCandidateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlertGroupCandidateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertGroupCandidateCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupAcknowledgement: {
+      payload: Prisma.$GroupAcknowledgementPayload<ExtArgs>
+      fields: Prisma.GroupAcknowledgementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupAcknowledgementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupAcknowledgementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupAcknowledgementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupAcknowledgementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>
+        }
+        findMany: {
+          args: Prisma.GroupAcknowledgementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>[]
+        }
+        create: {
+          args: Prisma.GroupAcknowledgementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>
+        }
+        createMany: {
+          args: Prisma.GroupAcknowledgementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupAcknowledgementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupAcknowledgementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>
+        }
+        update: {
+          args: Prisma.GroupAcknowledgementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupAcknowledgementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupAcknowledgementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupAcknowledgementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupAcknowledgementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupAcknowledgementPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupAcknowledgementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupAcknowledgement>
+        }
+        groupBy: {
+          args: Prisma.GroupAcknowledgementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupAcknowledgementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupAcknowledgementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupAcknowledgementCountAggregateOutputType> | number
+        }
+      }
+    }
+    GroupTaking: {
+      payload: Prisma.$GroupTakingPayload<ExtArgs>
+      fields: Prisma.GroupTakingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GroupTakingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GroupTakingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>
+        }
+        findFirst: {
+          args: Prisma.GroupTakingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GroupTakingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>
+        }
+        findMany: {
+          args: Prisma.GroupTakingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>[]
+        }
+        create: {
+          args: Prisma.GroupTakingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>
+        }
+        createMany: {
+          args: Prisma.GroupTakingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GroupTakingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>[]
+        }
+        delete: {
+          args: Prisma.GroupTakingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>
+        }
+        update: {
+          args: Prisma.GroupTakingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>
+        }
+        deleteMany: {
+          args: Prisma.GroupTakingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GroupTakingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GroupTakingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>[]
+        }
+        upsert: {
+          args: Prisma.GroupTakingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GroupTakingPayload>
+        }
+        aggregate: {
+          args: Prisma.GroupTakingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGroupTaking>
+        }
+        groupBy: {
+          args: Prisma.GroupTakingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupTakingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GroupTakingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GroupTakingCountAggregateOutputType> | number
         }
       }
     }
@@ -2179,6 +2554,60 @@ export const CancelPinScalarFieldEnum = {
 export type CancelPinScalarFieldEnum = (typeof CancelPinScalarFieldEnum)[keyof typeof CancelPinScalarFieldEnum]
 
 
+export const AlertGroupScalarFieldEnum = {
+  id: 'id',
+  deskId: 'deskId',
+  centreCell: 'centreCell',
+  firstRaisedAt: 'firstRaisedAt',
+  lastRaisedAt: 'lastRaisedAt',
+  formedAt: 'formedAt',
+  manyAt: 'manyAt'
+} as const
+
+export type AlertGroupScalarFieldEnum = (typeof AlertGroupScalarFieldEnum)[keyof typeof AlertGroupScalarFieldEnum]
+
+
+export const AlertGroupMemberScalarFieldEnum = {
+  alertId: 'alertId',
+  groupId: 'groupId',
+  joinedAt: 'joinedAt'
+} as const
+
+export type AlertGroupMemberScalarFieldEnum = (typeof AlertGroupMemberScalarFieldEnum)[keyof typeof AlertGroupMemberScalarFieldEnum]
+
+
+export const AlertGroupCandidateScalarFieldEnum = {
+  alertId: 'alertId',
+  deskId: 'deskId',
+  cell: 'cell',
+  raisedAt: 'raisedAt'
+} as const
+
+export type AlertGroupCandidateScalarFieldEnum = (typeof AlertGroupCandidateScalarFieldEnum)[keyof typeof AlertGroupCandidateScalarFieldEnum]
+
+
+export const GroupAcknowledgementScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  deskId: 'deskId',
+  officerId: 'officerId',
+  requestId: 'requestId',
+  at: 'at'
+} as const
+
+export type GroupAcknowledgementScalarFieldEnum = (typeof GroupAcknowledgementScalarFieldEnum)[keyof typeof GroupAcknowledgementScalarFieldEnum]
+
+
+export const GroupTakingScalarFieldEnum = {
+  acknowledgementId: 'acknowledgementId',
+  alertId: 'alertId',
+  at: 'at',
+  settledAt: 'settledAt'
+} as const
+
+export type GroupTakingScalarFieldEnum = (typeof GroupTakingScalarFieldEnum)[keyof typeof GroupTakingScalarFieldEnum]
+
+
 export const DirectoryOfficeScalarFieldEnum = {
   id: 'id',
   code: 'code',
@@ -2695,6 +3124,11 @@ export type GlobalOmitConfig = {
   escalationStep?: Prisma.EscalationStepOmit
   alertNote?: Prisma.AlertNoteOmit
   cancelPin?: Prisma.CancelPinOmit
+  alertGroup?: Prisma.AlertGroupOmit
+  alertGroupMember?: Prisma.AlertGroupMemberOmit
+  alertGroupCandidate?: Prisma.AlertGroupCandidateOmit
+  groupAcknowledgement?: Prisma.GroupAcknowledgementOmit
+  groupTaking?: Prisma.GroupTakingOmit
   directoryOffice?: Prisma.DirectoryOfficeOmit
   directoryDesk?: Prisma.DirectoryDeskOmit
   personConsent?: Prisma.PersonConsentOmit

@@ -56,6 +56,11 @@ export const ModelName = {
   EscalationStep: 'EscalationStep',
   AlertNote: 'AlertNote',
   CancelPin: 'CancelPin',
+  AlertGroup: 'AlertGroup',
+  AlertGroupMember: 'AlertGroupMember',
+  AlertGroupCandidate: 'AlertGroupCandidate',
+  GroupAcknowledgement: 'GroupAcknowledgement',
+  GroupTaking: 'GroupTaking',
   DirectoryOffice: 'DirectoryOffice',
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
@@ -163,6 +168,60 @@ export const CancelPinScalarFieldEnum = {
 } as const
 
 export type CancelPinScalarFieldEnum = (typeof CancelPinScalarFieldEnum)[keyof typeof CancelPinScalarFieldEnum]
+
+
+export const AlertGroupScalarFieldEnum = {
+  id: 'id',
+  deskId: 'deskId',
+  centreCell: 'centreCell',
+  firstRaisedAt: 'firstRaisedAt',
+  lastRaisedAt: 'lastRaisedAt',
+  formedAt: 'formedAt',
+  manyAt: 'manyAt'
+} as const
+
+export type AlertGroupScalarFieldEnum = (typeof AlertGroupScalarFieldEnum)[keyof typeof AlertGroupScalarFieldEnum]
+
+
+export const AlertGroupMemberScalarFieldEnum = {
+  alertId: 'alertId',
+  groupId: 'groupId',
+  joinedAt: 'joinedAt'
+} as const
+
+export type AlertGroupMemberScalarFieldEnum = (typeof AlertGroupMemberScalarFieldEnum)[keyof typeof AlertGroupMemberScalarFieldEnum]
+
+
+export const AlertGroupCandidateScalarFieldEnum = {
+  alertId: 'alertId',
+  deskId: 'deskId',
+  cell: 'cell',
+  raisedAt: 'raisedAt'
+} as const
+
+export type AlertGroupCandidateScalarFieldEnum = (typeof AlertGroupCandidateScalarFieldEnum)[keyof typeof AlertGroupCandidateScalarFieldEnum]
+
+
+export const GroupAcknowledgementScalarFieldEnum = {
+  id: 'id',
+  groupId: 'groupId',
+  deskId: 'deskId',
+  officerId: 'officerId',
+  requestId: 'requestId',
+  at: 'at'
+} as const
+
+export type GroupAcknowledgementScalarFieldEnum = (typeof GroupAcknowledgementScalarFieldEnum)[keyof typeof GroupAcknowledgementScalarFieldEnum]
+
+
+export const GroupTakingScalarFieldEnum = {
+  acknowledgementId: 'acknowledgementId',
+  alertId: 'alertId',
+  at: 'at',
+  settledAt: 'settledAt'
+} as const
+
+export type GroupTakingScalarFieldEnum = (typeof GroupTakingScalarFieldEnum)[keyof typeof GroupTakingScalarFieldEnum]
 
 
 export const DirectoryOfficeScalarFieldEnum = {

@@ -1,4 +1,3 @@
-import type { PoolClient } from 'pg';
 import type { LoggedEvent } from '@alert-button/platform/event-log/event-log.ts';
 import { cellsAround } from '@alert-button/platform/geography/cell.ts';
 import { placeInGroup, takesJoiners } from '../domain/grouping.ts';
@@ -10,6 +9,7 @@ import {
   savePlacement,
   takeJoiner,
   takersOf,
+  type Connection,
 } from '../store/groups.ts';
 import { answeringNow } from './answering-now.ts';
 import type { Services } from './services.ts';
@@ -23,7 +23,7 @@ const mayPlace: readonly AlertEventKind[] = ['RAISED', 'PRESSED_AGAIN', 'POSITIO
  */
 export async function groupPress(
   services: Pick<Services, 'directory' | 'clock'>,
-  transaction: PoolClient,
+  transaction: Connection,
   { kind, subjectId }: LoggedEvent,
 ): Promise<void> {
   if (!mayPlace.some((one) => one === kind)) return;

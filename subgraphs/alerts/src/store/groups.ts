@@ -8,6 +8,9 @@ import {
   type Placement,
 } from '../domain/grouping.ts';
 
+/** The connection that holds the transaction of an event's effect. */
+export type Connection = PoolClient;
+
 /** A press with a place that is in no group. */
 export interface UngroupedPress extends Placed {
   readonly deskId: string;

@@ -27,11 +27,14 @@ export interface BenchSystem extends System, AsyncDisposable {
 
 export type ServiceEnvironments = Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
 
+/** Nobody opens a link here; production takes no other than https. */
+const links = { LINKS_URL: 'https://links.example.test' };
+
 /** As in production, where nothing that only helps development is left on. */
 function inProduction(further: ServiceEnvironments): ServiceEnvironments {
   const served = [...subgraphNames, 'gateway'] as const;
   return Object.fromEntries(
-    served.map((name) => [name, { NODE_ENV: 'production', ...further[name] }]),
+    served.map((name) => [name, { NODE_ENV: 'production', ...links, ...further[name] }]),
   );
 }
 

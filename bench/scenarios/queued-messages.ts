@@ -17,8 +17,6 @@ import { measurePresses, type PressResult } from './press.ts';
 
 const queuedMessages = 10_000;
 const providerMilliseconds = 2_000;
-/** Nobody opens any; production takes no other. */
-const linksUrl = 'https://links.example.test';
 
 export interface QueuedMessagesResult {
   readonly without: PressResult;
@@ -98,9 +96,7 @@ export async function measureQueuedMessages(
 if (import.meta.main) {
   await using provider = await startSlowProvider();
   await using system = await startBenchSystem({
-    consulates: { LINKS_URL: linksUrl },
     people: {
-      LINKS_URL: linksUrl,
       SMS_URL: provider.url,
       SMS_TOKEN: 'bench',
       SMS_FROM: '+15550100',

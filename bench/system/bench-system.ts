@@ -27,13 +27,14 @@ export interface BenchSystem extends System, AsyncDisposable {
 
 export type ServiceEnvironments = Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
 
+/** Nobody opens a link here; production takes no other than https. */
+const links = { LINKS_URL: 'https://links.example.test' };
+
 /** As in production, where nothing that only helps development is left on. */
 function inProduction(further: ServiceEnvironments): ServiceEnvironments {
   const served = [...subgraphNames, 'gateway'] as const;
-  // No page leaves this machine; in production a link begins with https.
-  const own: ServiceEnvironments = { consulates: { LINKS_URL: 'https://links.example/' } };
   return Object.fromEntries(
-    served.map((name) => [name, { NODE_ENV: 'production', ...own[name], ...further[name] }]),
+    served.map((name) => [name, { NODE_ENV: 'production', ...links, ...further[name] }]),
   );
 }
 

@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 afterAll(() => http.close());
 
-const paths = [`/f/${token}`, `/a/${token}`];
+const paths = [`/f/${token}`, `/a/${token}`, `/c/${token}`, `/r/${token}`];
 
 describe('A25: opening a link', () => {
   test.each(paths)(

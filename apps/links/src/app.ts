@@ -5,10 +5,11 @@ import type { FollowerClient } from '@alert-button/sdk/follower';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { acknowledge } from './acknowledge.ts';
+import { answerQuestion, leave, shutOut } from './contact.ts';
 import { followLink, type Answer } from './follow.ts';
 import type { OpenGateway } from './gateway.ts';
 import { chooseLanguage } from './language.ts';
-import { coverPage, gonePage, laterPage } from './pages.ts';
+import { coverPage, gonePage, laterPage, type CoverKind } from './pages.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Language } from './words.ts';
 
@@ -31,6 +32,7 @@ const largestFormBytes = 1024;
 interface Form {
   readonly language?: string;
   readonly show?: string;
+  readonly device?: string;
 }
 
 type Asked = FastifyRequest<{ Params: { token: string }; Querystring: Form; Body: Form | null }>;
@@ -79,7 +81,7 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
   /** A cover with a button, and what the button does. */
   function link(
     path: string,
-    cover: 'cover' | 'page',
+    cover: CoverKind,
     press: (request: Asked, reply: FastifyReply, client: FollowerClient) => Promise<Answer>,
   ): void {
     http.get<Route>(path, async (request, reply) =>
@@ -102,6 +104,9 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
   }
 
   link('/f/:token', 'cover', async (request, reply, client) => {
+    if (request.body?.show === 'leave') {
+      return leave(client, languageOf(request), request.params.token);
+    }
     const gone = new AbortController();
     const isLive = live < options.mostLive;
     if (isLive) live += 1;
@@ -122,6 +127,19 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
 
   link('/a/:token', 'page', (request, _reply, client) =>
     acknowledge(client, languageOf(request), request.params.token),
+  );
+
+  link('/c/:token', 'question', (request, _reply, client) =>
+    answerQuestion(
+      client,
+      languageOf(request),
+      request.params.token,
+      request.body?.show !== 'decline',
+    ),
+  );
+
+  link('/r/:token', 'device', (request, _reply, client) =>
+    shutOut(client, languageOf(request), request.params.token, request.body?.device ?? null),
   );
 
   http.get('/robots.txt', async (_request, reply) =>

@@ -27,9 +27,11 @@ export async function followLink(settings: FollowSettings): Promise<Answer> {
   const snapshot = await client.linkedAlert({ token });
   if (!snapshot) return { status: 404, body: gonePage(language) };
   const { alert, streamCursor } = snapshot;
-  const [telephone, placed] = await Promise.all([
+  const [telephone, placed, contact] = await Promise.all([
     findTelephone(client, alert.consulate?.code ?? null),
     showsPlace && alert.isPositionShown ? client.linkedPosition({ token }) : null,
+    // Only for a button: how it stands is shown without it too.
+    client.contactLink({ token }).catch(() => null),
   ]);
   const opening = openStatusPage({
     language,
@@ -40,6 +42,7 @@ export async function followLink(settings: FollowSettings): Promise<Answer> {
     hasPlace: alert.isPositionShown,
     place: placed?.alert.position ?? null,
     telephone,
+    canLeave: contact?.standing === 'CONFIRMED' || contact?.standing === 'UNANSWERED',
   });
   const now = { status: alert.status, escalationLevel: alert.escalationLevel };
   const begun = opening + lineOf(language, { at: client.clock.now(), ...now });

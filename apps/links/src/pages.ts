@@ -23,6 +23,8 @@ export interface StatusPage {
   readonly hasPlace: boolean;
   readonly place: ExactPlace | null;
   readonly telephone: Telephone | null;
+  /** Whether who reads can ask not to be written to any more. */
+  readonly canLeave: boolean;
 }
 
 export interface StatusLine {
@@ -50,14 +52,45 @@ const otherLanguages = (language: Language, method: 'get' | 'post'): readonly Ht
       form(other, method, markup`<button lang="${other}">${words[other].languageName}</button>`),
     );
 
+export type CoverKind = 'cover' | 'page' | 'question' | 'device';
+
 /** What a link shows to whoever opens it, a preview included: that there is a button. */
-export function coverPage(language: Language, kind: 'cover' | 'page'): string {
+export function coverPage(language: Language, kind: CoverKind): string {
   const { heading, text, button } = words[language][kind];
+  const decline =
+    kind === 'question' &&
+    form(
+      language,
+      'post',
+      markup`<button name="show" value="decline">${words[language].question.decline}</button>`,
+    );
   return plainPage(
     language,
     heading,
-    markup`<p>${text}</p>${mainForm(language, button)}${otherLanguages(language, 'get')}`,
+    markup`<p>${text}</p>${mainForm(language, button)}${decline}${otherLanguages(language, 'get')}`,
   );
+}
+
+/** Which of several telephones it is about. */
+export function devicesPage(
+  language: Language,
+  devices: readonly { readonly id: string; readonly label: string | null }[],
+): string {
+  const { heading, text, unnamed } = words[language].devices;
+  const choices = devices.map(({ id, label }) =>
+    form(
+      language,
+      'post',
+      markup`<button name="device" value="${id}">${label ?? unnamed}</button>`,
+    ),
+  );
+  return plainPage(language, heading, markup`<p>${text}</p>${choices}`);
+}
+
+/** That something was done, and what it means. */
+export function donePage(language: Language, kind: 'agreed' | 'left' | 'deviceGone'): string {
+  const { heading, text } = words[language][kind];
+  return plainPage(language, heading, markup`<p>${text}</p>`);
 }
 
 function plainPage(language: Language, heading: string, body: Html): string {
@@ -106,14 +139,16 @@ function placeText({ language, area, hasPlace, place }: StatusPage): Html {
 
 /** The beginning of the status page, up to the list that grows. */
 export function openStatusPage(page: StatusPage): string {
-  const { language, raisedAt, isDrill, isLive, telephone } = page;
+  const { language, raisedAt, isDrill, isLive, telephone, canLeave } = page;
   const said = words[language];
+  const leave = markup`<button name="show" value="leave">${said.leave}</button>`;
   const parts = [
     markup`<h1>${said.heading}</h1>`,
     markup`${isDrill && markup`<p><strong>${said.drill}</strong></p>`}`,
     markup`<p>${said.raisedAt} ${timeText(language, raisedAt)}. ${said.times}</p>`,
     markup`${telephone && telephoneText(language, telephone)}${placeText(page)}`,
     markup`${mainForm(language, said.update)}${otherLanguages(language, 'post')}`,
+    markup`${canLeave && form(language, 'post', leave)}`,
     markup`<p>${isLive ? said.live : said.notLive}</p>`,
     markup`<div class="card" role="log" aria-live="polite"><ol>`,
   ];

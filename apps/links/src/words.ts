@@ -16,6 +16,18 @@ interface Words {
   readonly cover: { readonly heading: string; readonly text: string; readonly button: string };
   readonly page: { readonly heading: string; readonly text: string; readonly button: string };
   readonly paged: { readonly heading: string; readonly text: string; readonly desk: string };
+  readonly question: {
+    readonly heading: string;
+    readonly text: string;
+    readonly button: string;
+    readonly decline: string;
+  };
+  readonly agreed: { readonly heading: string; readonly text: string };
+  readonly left: { readonly heading: string; readonly text: string };
+  readonly leave: string;
+  readonly device: { readonly heading: string; readonly text: string; readonly button: string };
+  readonly devices: { readonly heading: string; readonly text: string; readonly unnamed: string };
+  readonly deviceGone: { readonly heading: string; readonly text: string };
   readonly gone: { readonly heading: string; readonly text: string };
   readonly later: { readonly heading: string; readonly text: string };
   readonly heading: string;
@@ -57,6 +69,31 @@ export const words: Readonly<Record<Language, Words>> = {
       heading: 'Gracias: usted lo atiende',
       text: 'Entre ahora a su puesto para seguir.',
       desk: 'Puesto',
+    },
+    question: {
+      heading: 'Alguien pide poder darle noticias suyas',
+      text: 'Si acepta, le escribiremos cuando esa persona lo necesite. Puede dejarlo cuando quiera.',
+      button: 'Acepto',
+      decline: 'No acepto',
+    },
+    agreed: {
+      heading: 'Gracias',
+      text: 'Le escribiremos solo cuando haga falta. Cada mensaje trae cómo dejarlo.',
+    },
+    left: {
+      heading: 'Ya no le escribiremos',
+      text: 'Quien se lo pidió verá que ya no recibe sus noticias.',
+    },
+    leave: 'Ya no quiero recibir noticias',
+    device: {
+      heading: 'Un teléfono perdido',
+      text: 'Con este botón el teléfono de esa persona ya no podrá usarse aquí. No se puede deshacer.',
+      button: 'Cerrar el teléfono perdido',
+    },
+    devices: { heading: '¿Cuál se perdió?', text: 'Elija uno.', unnamed: 'Sin nombre' },
+    deviceGone: {
+      heading: 'Ese teléfono ya no puede usarse aquí',
+      text: 'Un aviso que estaba abierto sigue abierto.',
     },
     gone: {
       heading: 'Este enlace ya no muestra nada',
@@ -110,6 +147,31 @@ export const words: Readonly<Record<Language, Words>> = {
       heading: 'Thank you: you have taken it',
       text: 'Go to your desk now to carry on.',
       desk: 'Desk',
+    },
+    question: {
+      heading: 'Somebody asks to be able to send you their news',
+      text: 'If you agree, we write to you when they need it. You can leave at any time.',
+      button: 'I agree',
+      decline: 'I do not agree',
+    },
+    agreed: {
+      heading: 'Thank you',
+      text: 'We write to you only when it matters. Every message says how to leave.',
+    },
+    left: {
+      heading: 'We will not write to you any more',
+      text: 'Whoever asked for it will see that you no longer get their news.',
+    },
+    leave: 'I do not want news any more',
+    device: {
+      heading: 'A lost telephone',
+      text: 'With this button that person’s telephone can no longer be used here. It cannot be undone.',
+      button: 'Shut out the lost telephone',
+    },
+    devices: { heading: 'Which one is lost?', text: 'Choose one.', unnamed: 'Without a name' },
+    deviceGone: {
+      heading: 'That telephone can no longer be used here',
+      text: 'A notice that was open stays open.',
     },
     gone: {
       heading: 'This link does not show anything any more',

@@ -53,9 +53,12 @@ async function allPages(first: number, between: () => Promise<unknown> = async (
 
 /** Half of a group is acknowledged with it; around it stands one of everything else. */
 async function mixedDesk(): Promise<void> {
-  await using grouping = openGrouping(services);
   await raiseMany(services, 12);
-  await allGrouped(services, grouping);
+  {
+    // Closed before the others press, which must not join.
+    await using grouping = openGrouping(services);
+    await allGrouped(services, grouping);
+  }
   const input = { deskId, first: 1, after: null };
   const groupId = (await readDeskGroups(services, officer, input))?.nodes[0]?.id ?? '';
   await acknowledgeGroup(services, officer, { groupId });

@@ -128,7 +128,7 @@ test('a press tells each of them once, by their way and in their language', asyn
 test('an answer tells them again, and the person sees how far each message came', async () => {
   successOf(await houston.acknowledgeAlert({ input: { alertId } }));
   await reach([3, 3, 2], 'everybody to be told of the answer');
-  const { contactDeliveries } = { contactDeliveries: await ana.contactDeliveries({ alertId }) };
+  const contactDeliveries = (await ana.contactDeliveries({ alertId })) ?? [];
   const steps = contactDeliveries.map(({ step, state }) => `${step} ${state}`);
   expect(steps.filter((step) => step === 'RAISED REACHED_PROVIDER')).toHaveLength(3);
   expect(steps.filter((step) => step === 'ACKNOWLEDGED REACHED_PROVIDER')).toHaveLength(3);
@@ -150,7 +150,7 @@ test('F15: while providers fail, cut off and refuse, and people is killed, nothi
   const pushesBefore = pushed().length;
   const { id } = await ana.press({ position: places.houston });
   const failures = async () => {
-    const deliveries = await ana.contactDeliveries({ alertId: id });
+    const deliveries = (await ana.contactDeliveries({ alertId: id })) ?? [];
     return deliveries.reduce((sum, delivery) => sum + delivery.failures, 0);
   };
   await waitFor(async () => (await failures()) >= 2, 'the providers to have failed');
@@ -158,7 +158,7 @@ test('F15: while providers fail, cut off and refuse, and people is killed, nothi
   providers.sms.conduct = { status: 201 };
   providers.push.conduct = { status: 201 };
   const state = async () => {
-    const deliveries = await ana.contactDeliveries({ alertId: id });
+    const deliveries = (await ana.contactDeliveries({ alertId: id })) ?? [];
     return deliveries.map((delivery) => delivery.state);
   };
   await waitFor(
@@ -166,7 +166,7 @@ test('F15: while providers fail, cut off and refuse, and people is killed, nothi
     'everybody to be told after all',
   );
   // It may have escalated meanwhile, which they are told of too.
-  const deliveries = await ana.contactDeliveries({ alertId: id });
+  const deliveries = (await ana.contactDeliveries({ alertId: id })) ?? [];
   const toldTo = (masked: string) =>
     deliveries.filter(({ contact }) => contact.maskedName === masked).length;
   // Repeats of what failed carry the same id.

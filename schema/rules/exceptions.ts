@@ -15,6 +15,8 @@ export const emptyVerbs: Exceptions = {
 const ofTheViewer = 'it is done to whoever asks';
 const byCode = 'an administrator names an office or a desk by the code that is printed everywhere';
 
+const byToken = 'the token of a link says what it is about';
+
 /** Acts whose input does not begin with the id of what they are done to. */
 export const withoutTarget: Exceptions = {
   'Mutation.createDesk': 'it makes what it is about',
@@ -28,6 +30,18 @@ export const withoutTarget: Exceptions = {
   'Mutation.rotateDeviceKey': ofTheViewer,
   'Mutation.updatePerson': ofTheViewer,
   'Mutation.withdrawConsent': ofTheViewer,
+  'Mutation.addOfficerChannel': ofTheViewer,
+  'Mutation.setOfficerChannelOrder': ofTheViewer,
+  'Mutation.setPageLanguage': ofTheViewer,
+  'Mutation.setCancelPins': ofTheViewer,
+  'Mutation.raiseAlertForCaller': 'as for `raiseAlert`',
+  'Mutation.createFollowLink': 'it makes what it is about',
+  'Mutation.acknowledgePage': byToken,
+  'Mutation.confirmContact': byToken,
+  'Mutation.declineContact': byToken,
+  'Mutation.withdrawContact': byToken,
+  'Mutation.requestDeviceRevocation': byToken,
+  'Mutation.revokeDeviceByContact': byToken,
   'Mutation.addDutyShift': byCode,
   'Mutation.addRosterMember': byCode,
   'Mutation.confirmPhone': byCode,
@@ -41,6 +55,9 @@ export const withoutTarget: Exceptions = {
 /** Booleans that do not begin with is or has. */
 export const booleans: Exceptions = {
   'RaiseAlertInput.drill': 'clients were promised this name',
+  'RaiseAlertForCallerInput.drill': 'as for `RaiseAlertInput`',
+  'Query.deskEvents.coalesce': 'a wish of the reader, and no fact',
+  'Subscription.deskFeed.coalesce': 'a wish of the reader, and no fact',
 };
 
 const ofTheMinistry = 'officers are the ministry’s: we know the identifier and nothing else';
@@ -51,10 +68,12 @@ export const bareIds: Exceptions = {
   'ApiKey.replacedById': 'the other key stands in the same list',
   'Consent.organisationId': 'a person may name an organisation, not look into its account',
   'DutyShift.officerId': ofTheMinistry,
+  'FollowLink.alertId': 'people knows the id and nothing else of an alert',
   'GroupAcknowledgement.officerId': ofTheMinistry,
   'OfficerAccess.officerId': ofTheMinistry,
   'OfficerAccess.revokedBy': ofTheMinistry,
   'OfficerAccess.restoredBy': ofTheMinistry,
+  'Page.officerId': ofTheMinistry,
   'RosterMember.officerId': ofTheMinistry,
 };
 
@@ -65,12 +84,21 @@ export const idsOfAnotherKind: Exceptions = {
 
 /** Lists whose items may be null. */
 export const nullableItems: Exceptions = {
+  'AlertEventBatch.events': 'as for `FeedPage`',
   'FeedPage.items': 'one unreadable event must not blank the page',
+  'FollowedPage.items': 'as for `FeedPage`',
 };
 
 /** Pages of another shape. */
 export const otherPages: Exceptions = {
   FeedPage: 'a feed goes on for ever: it has a cursor to resume from and no last page',
+  FollowedPage: 'as for `FeedPage`',
+};
+
+/** Named like a page of a list, and none. */
+export const noPages: Exceptions = {
+  Page: 'a message that pages an officer',
+  AcknowledgedPage: 'as for `Page`',
 };
 
 const directory = 'reference data: some fifty offices, and no more desks than a few beyond';
@@ -88,23 +116,31 @@ export const boundedLists: Exceptions = {
   'Configuration.phones': directory,
   'Configuration.rosters': directory,
   'Consulate.fieldSources': 'one for each part of an entry',
+  'ContactLink.devices': perPerson,
   'ConsulateJurisdiction.listings': 'one for each state and kind of source',
   'Desk.dutyShifts': 'the plan of one desk, without what is over',
   'Desk.roster': 'the officers of one office',
   'DeskRoster.members': 'the officers of one office',
   'DetentionFacility.listedIn': 'one for each list that is shipped',
   'DetentionFacilityConnection.sources': 'one for each list that is shipped',
+  'DutyShift.channels': 'at most ten',
   'EscalationPolicy.steps': 'at most ten',
   'EscalationPolicyStep.targets': 'at most ten',
   'InvalidInputError.issues': 'one for each field of an input',
   'OfficeHours.weekly': 'a few periods a day',
   'OrganisationAccount.keys': 'keys are made by hand',
+  'Page.attempts': 'a page is tried for hours, and each pause is longer',
+  'Paging.channels': 'at most ten',
+  'Paging.testPages': 'one a minute for each channel, of one day',
   'Person.consents': perPerson,
   'Person.devices': perPerson,
   'Person.emergencyContacts': 'at most ten',
+  'Person.followLinks': perPerson,
+  'Query.contactDeliveries': 'ten contacts, and six steps each',
   'Query.consulates': directory,
   'Query.desks': directory,
   'Query.nationalLines': directory,
+  'Query.pages': 'the officers on duty, once for each step',
   'Query.rightsGuides': 'written by hand, one for each situation and language',
   'RightsGuide.sources': 'written by hand',
   'RightsGuide.steps': 'written by hand',
@@ -118,5 +154,6 @@ export const exceptions: Readonly<Record<string, Exceptions>> = {
   idsOfAnotherKind,
   nullableItems,
   otherPages,
+  noPages,
   boundedLists,
 };

@@ -1,5 +1,5 @@
 import { Kind, print, type DocumentNode, type ObjectTypeDefinitionNode } from 'graphql';
-import { boundedLists, otherPages } from './exceptions.ts';
+import { boundedLists, noPages, otherPages } from './exceptions.ts';
 import { listOf, nameOf, objectsOf, typesOf } from './sdl.ts';
 
 /*
@@ -8,6 +8,7 @@ import { listOf, nameOf, objectsOf, typesOf } from './sdl.ts';
  */
 
 const pageNames = /(Page|Connection)$/;
+const isPageName = (name: string) => pageNames.test(name) && !(name in noPages);
 const shapeOf = (type: ObjectTypeDefinitionNode | undefined) =>
   new Map((type?.fields ?? []).map((field) => [field.name.value, print(field.type)]));
 
@@ -18,7 +19,7 @@ export function oddPages(document: DocumentNode): string[] {
       const name = type.name.value;
       const shape = shapeOf(type);
       if (name in otherPages) return false;
-      if (!pageNames.test(name)) return shape.has('pageInfo');
+      if (!isPageName(name)) return shape.has('pageInfo');
       const item = /^\[(\w+)!\]!$/.exec(shape.get('nodes') ?? '')?.[1];
       if (item === undefined || shape.get('pageInfo') !== 'PageInfo!') return true;
       const edges = /^\[(\w+Edge)!\]!$/.exec(shape.get('edges') ?? '')?.[1];
@@ -43,7 +44,7 @@ export function oddLists(document: DocumentNode): string[] {
         const [first, after] = ['first', 'after'].map((cut) =>
           given.find((argument) => argument.name.value === cut),
         );
-        const isPage = pageNames.test(nameOf(fieldType));
+        const isPage = isPageName(nameOf(fieldType));
         if (first !== undefined && first.defaultValue === undefined) return true;
         if (isPage) return first === undefined || after === undefined;
         if (listOf(fieldType) === undefined) {

@@ -75,13 +75,18 @@ export function inputsWithoutTarget(schema: GraphQLSchema): string[] {
     .filter((path) => !(path in withoutTarget));
 }
 
-/** Feeds: they resume behind a cursor and bring the items of the one union. */
+/** What feeds bring: whoever has only a link gets items of their own, with nothing inside. */
+const itemsOf = (name: string) => (/^follow[A-Z]/.test(name) ? 'FollowedItem!' : 'FeedItem!');
+
+/** Feeds: they resume behind a cursor and bring the items of a union. */
 export function oddSubscriptions(document: DocumentNode): string[] {
   return rootFields(document, 'Subscription')
     .filter(({ name, type, arguments: given }) => {
       const after = given?.find((argument) => argument.name.value === 'after');
       const resumes = after !== undefined && print(after.type) === 'String';
-      return !/(Feed$|^follow[A-Z])/.test(name.value) || !resumes || print(type) !== 'FeedItem!';
+      return (
+        !/(Feed$|^follow[A-Z])/.test(name.value) || !resumes || print(type) !== itemsOf(name.value)
+      );
     })
     .map(({ name }) => `Subscription.${name.value}`);
 }

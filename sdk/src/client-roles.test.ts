@@ -22,7 +22,7 @@ const clients: readonly (readonly [string, object, readonly Principal[]])[] = [
   ['officer', officerOperations, officers],
   // The alert of the table is on another desk than the operator's; at a desk of their own they are
   // officers.
-  ['operator', operatorOperations, officers],
+  ['operator', operatorOperations, [...officers, 'operator']],
   ['administrator', administratorOperations, ['administrator']],
   ['follower', followerOperations, ['anonymous']],
 ];

@@ -11,6 +11,6 @@ export async function acknowledge(
 ): Promise<Answer> {
   const result = await client.acknowledgePage({ input: { token } });
   return result.__typename === 'AcknowledgePageSuccess'
-    ? { status: 200, body: pagedPage(language, result.page.desk.code) }
+    ? { status: 200, body: pagedPage(language, result.page.desk?.code ?? null) }
     : { status: 404, body: gonePage(language) };
 }

@@ -108,9 +108,13 @@ export function laterPage(language: Language): string {
 }
 
 /** The officer has taken it. */
-export function pagedPage(language: Language, desk: string): string {
+export function pagedPage(language: Language, desk: string | null): string {
   const { heading, text, desk: label } = words[language].paged;
-  return plainPage(language, heading, markup`<p>${text}</p><p class="card">${label}: ${desk}</p>`);
+  return plainPage(
+    language,
+    heading,
+    markup`<p>${text}</p>${desk !== null && markup`<p class="card">${label}: ${desk}</p>`}`,
+  );
 }
 
 function telephoneText(language: Language, { name, number, isConfirmed }: Telephone): Html {

@@ -3763,10 +3763,10 @@ export type UnansweredAlertsQuery = {
       readonly channel: AlertChannel;
       readonly isDrill: boolean;
       readonly isDuress: boolean;
-      readonly desk: { readonly id: string; readonly code: string };
+      readonly desk: { readonly id: string; readonly code: string } | null;
       readonly consulate: { readonly id: string; readonly code: string } | null;
     }>;
-  };
+  } | null;
 };
 
 export type AlertStandingFragment = {
@@ -4015,7 +4015,7 @@ export type AcknowledgePageMutation = {
         readonly page: {
           readonly raisedAt: Date;
           readonly status: AlertStatus;
-          readonly desk: { readonly id: string; readonly code: string };
+          readonly desk: { readonly id: string; readonly code: string } | null;
         };
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
@@ -4438,7 +4438,7 @@ export type ContactDeliveriesQuery = {
       readonly standing: ContactStanding;
       readonly isTrusted: boolean;
     };
-  }>;
+  }> | null;
 };
 
 export type GrantConsentMutationVariables = Exact<{

@@ -37,6 +37,7 @@ const UnansweredAlertRef = builder.objectRef<UnansweredAlert>('UnansweredAlert')
     }),
     desk: t.field({
       type: Desk,
+      nullable: true,
       description: 'The desk that is responsible.',
       resolve: ({ deskId }) => ({ id: deskId }),
     }),
@@ -68,6 +69,7 @@ const UnansweredAlertPage = builder.objectRef<UnansweredAlerts>('UnansweredAlert
 builder.queryField('unansweredAlerts', (t) =>
   t.field({
     type: UnansweredAlertPage,
+    nullable: true,
     description: 'Live alerts of the whole country without an answer; for operators, and recorded.',
     args: {
       first: t.arg.int({ defaultValue: 50, required: true, description: 'At most 100.' }),

@@ -45,6 +45,7 @@ const ContactDelivery = builder.objectRef<Delivery>('ContactDelivery').implement
 builder.queryField('contactDeliveries', (t) =>
   t.field({
     type: [ContactDelivery],
+    nullable: true,
     description: 'Who of the asking person’s contacts was told of what in an alert of theirs.',
     args: {
       alertId: t.arg.id({ required: true, description: 'The alert.' }),

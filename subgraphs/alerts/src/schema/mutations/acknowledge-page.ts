@@ -16,6 +16,7 @@ const AcknowledgedPage = builder.objectRef<PageAnswer>('AcknowledgedPage').imple
   fields: (t) => ({
     desk: t.field({
       type: Desk,
+      nullable: true,
       description: 'The desk for which the officer was paged.',
       resolve: ({ deskId }) => ({ id: deskId }),
     }),

@@ -217,7 +217,7 @@ test('P13, A36: a PIN for duress looks on the phone exactly like the other, and 
   // Whoever holds the phone tries again, with the other one too.
   await type(pins.pin, pins.duressPin);
   await type(pins.duressPin, pins.pin);
-  await callCentre.feed.event(
+  await desk.feed.event(
     (event) => event.isDuress === true && event.alertId === atHome.alertId,
     'the second call for help',
   );

@@ -171,7 +171,6 @@ const withPin = `
 
 test('P13, A36: a PIN for duress looks on the phone exactly like the other, and calls for help', async () => {
   using desk = await watchDesk(system, 'seattle');
-  using callCentre = await watchDesk(system, 'call-centre');
   using atHome = await pressAndFollow(system, places.seattle);
   using coerced = await pressAndFollow(system, places.seattle);
   const both = [atHome, coerced];

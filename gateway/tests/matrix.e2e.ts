@@ -48,12 +48,6 @@ beforeAll(async () => {
     WebSocket: webSocket,
     [Symbol.asyncDispose]: () => webSocket[Symbol.asyncDispose](),
   };
-  const alertId = await freshAlert(world, 'ASSISTING');
-  reading = {
-    alertId,
-    token: (await freshLink(world, alertId)).token,
-    contactToken: await freshContactToken(world, 'EXIT'),
-  };
 }, 240_000);
 
 afterAll(async () => {
@@ -113,6 +107,16 @@ async function traces(): Promise<readonly unknown[]> {
 }
 
 describe.each(roots)('%s', (root) => {
+  // Afresh for every root: acts end the alerts, links and contacts of those who came before.
+  beforeAll(async () => {
+    const alertId = await freshAlert(world, 'ASSISTING');
+    reading = {
+      alertId,
+      token: (await freshLink(world, alertId)).token,
+      contactToken: await freshContactToken(world, 'EXIT'),
+    };
+  }, 120_000);
+
   test.each(fields[root].map((field) => [field.name, field] as const))(
     '%s',
     async (name, field) => {

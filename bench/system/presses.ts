@@ -16,8 +16,8 @@ export interface PreparedPress {
   renewed(): Promise<PreparedPress>;
 }
 
-/** Prepares the press of one more person. */
-export type PreparePress = () => Promise<PreparedPress>;
+/** Prepares the press of one more person, or of that person. */
+export type PreparePress = (personId?: string) => Promise<PreparedPress>;
 
 const query = documentOf(raiseAlert);
 
@@ -45,9 +45,8 @@ export async function createPressMaker(secrets: DevelopmentSecrets): Promise<Pre
     return { authorization: `Bearer ${token}`, accept: 'application/graphql-response+json' };
   }
 
-  return async () => {
+  return async (personId = crypto.randomUUID()) => {
     const at = nowSeconds();
-    const personId = crypto.randomUUID();
     const idempotencyKey = crypto.randomUUID();
     const certificate = await certify(personId, jwk);
     const occurredAt = new Date(at * 1000).toISOString();

@@ -7,6 +7,8 @@ export type HttpConduct =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | 'HANG'
   | 'CUT_OFF'
+  /** Takes it, after two seconds. */
+  | 'SLOW'
   /** Something that is no answer. */
   | 'LIE'
   /** As much as one takes. */
@@ -18,6 +20,7 @@ export interface ReceivedPost {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  readonly conduct: HttpConduct;
 }
 
 export interface HttpPeer extends AsyncDisposable {
@@ -27,6 +30,8 @@ export interface HttpPeer extends AsyncDisposable {
   readonly connections: () => number;
   conduct: HttpConduct;
 }
+
+const slowMilliseconds = 2_000;
 
 /** A real HTTP server on this machine, for tests of what posts to a provider. */
 export async function startHttpPeer(): Promise<HttpPeer> {
@@ -47,7 +52,12 @@ export async function startHttpPeer(): Promise<HttpPeer> {
         request.socket.end('250 2.1.5 Ok\r\n\r\n');
         return;
       }
-      posts.push({ url: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
+      const { url = '', headers } = request;
+      posts.push({ url, headers, body: Buffer.concat(chunks), conduct });
+      if (conduct === 'SLOW') {
+        setTimeout(() => response.writeHead(201).end(), slowMilliseconds);
+        return;
+      }
       if (conduct === 'ENDLESS') {
         response.writeHead(200);
         const feed = () => {

@@ -3,7 +3,15 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** What a mail server does with the next message; the default takes it. */
-export type SmtpConduct = 'TAKE' | 'NO_SUCH_MAILBOX' | 'TRY_LATER' | 'HANG' | 'CUT_OFF' | 'LIE';
+export type SmtpConduct =
+  | 'TAKE'
+  /** Takes it, after two seconds. */
+  | 'SLOW'
+  | 'NO_SUCH_MAILBOX'
+  | 'TRY_LATER'
+  | 'HANG'
+  | 'CUT_OFF'
+  | 'LIE';
 
 export interface ReceivedMail {
   readonly to: string;
@@ -16,6 +24,8 @@ export interface SmtpPeer extends AsyncDisposable {
   readonly mails: ReceivedMail[];
   conduct: SmtpConduct;
 }
+
+const slowMilliseconds = 2_000;
 
 /** A real SMTP server on this machine, for tests of what sends e-mail. */
 export async function startSmtpPeer(): Promise<SmtpPeer> {
@@ -31,6 +41,9 @@ export async function startSmtpPeer(): Promise<SmtpPeer> {
         case 'TRY_LATER':
           return done(answer(451));
         case 'HANG':
+          return undefined;
+        case 'SLOW':
+          setTimeout(done, slowMilliseconds);
           return undefined;
         case 'CUT_OFF':
           return cutOff();

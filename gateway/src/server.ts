@@ -73,7 +73,7 @@ await runService('gateway', async ({ env, log, closing }) => {
     }),
   );
   process.on('SIGHUP', () => void supergraph.reload());
-  const hub = createFeedHub(supergraph.execute);
+  const hub = createFeedHub(supergraph.executeForFeed);
   const hints = closing.use(
     listenForHints({ urls: hintsUrls, token: hintsToken, listener: hub, log }),
   );

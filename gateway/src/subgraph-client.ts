@@ -4,9 +4,6 @@ import type { OperationContext } from './context.ts';
 import { NotServingError, type Replicas } from './replicas.ts';
 import { subgraphTimeoutMilliseconds, type SubgraphHeaders } from './subgraph-requests.ts';
 
-/** Enough for what one subgraph does at once; more wait here, where they cost nothing. */
-const connectionsEach = 64;
-
 export interface SubgraphClient extends AsyncDisposable {
   /**
    * Sends one operation and gives its answer as it came.
@@ -16,13 +13,18 @@ export interface SubgraphClient extends AsyncDisposable {
   send(subgraph: string, body: string, context: OperationContext): Promise<ExecutionResult>;
 }
 
-/** Talks GraphQL to the subgraphs over connections that are kept. */
+/**
+ * Talks GraphQL to the subgraphs over connections that are kept.
+ *
+ * @param connections to each process of a subgraph at most; what is more waits here, in order.
+ */
 export function createSubgraphClient(
   replicas: Replicas,
   headersFor: SubgraphHeaders,
+  connections: number,
 ): SubgraphClient {
   const agent = new Agent({
-    connections: connectionsEach,
+    connections,
     headersTimeout: subgraphTimeoutMilliseconds,
     bodyTimeout: subgraphTimeoutMilliseconds,
     connectTimeout: subgraphTimeoutMilliseconds,

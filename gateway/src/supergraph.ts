@@ -11,10 +11,14 @@ import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import type { OperationContext, OperationParams } from './context.ts';
 import type { Replicas } from './replicas.ts';
 import { createSoleFinder, type FindSole, type SoleOperation } from './sole-subgraph.ts';
-import { createSubgraphClient } from './subgraph-client.ts';
+import { createSubgraphClient, type SubgraphClient } from './subgraph-client.ts';
 import { useSubgraphRequests, type SubgraphHeaders } from './subgraph-requests.ts';
 
 const watchEveryMilliseconds = 1_000;
+/** Enough for what one subgraph does at once; more wait here, where they cost nothing. */
+const connectionsForRequests = 64;
+/** Feeds have their own: in a burst of presses their looks would stand at the end of that queue. */
+const connectionsForFeeds = 16;
 
 /** One generation of the graph: a reload makes a new one and retires the old when it is idle. */
 interface Generation {
@@ -40,6 +44,8 @@ export interface Supergraph extends AsyncDisposable {
   schema(): GraphQLSchema;
   /** Runs an operation in this process. */
   execute(params: OperationParams, context: OperationContext): Promise<ExecutionResult>;
+  /** The same for a look of a live feed, which waits for no request of others. */
+  executeForFeed(params: OperationParams, context: OperationContext): Promise<ExecutionResult>;
   /**
    * Has an operation answered by the one subgraph that can answer it whole; null when there is
    * none, or when something is wrong with the operation.
@@ -70,7 +76,8 @@ async function loadPlanner(log: Log): Promise<PlannerModule | null> {
  */
 export async function openSupergraph(options: SupergraphOptions): Promise<Supergraph> {
   const { file, replicas, headersFor, plugins, isDevelopment, log } = options;
-  const client = createSubgraphClient(replicas, headersFor);
+  const forRequests = createSubgraphClient(replicas, headersFor, connectionsForRequests);
+  const forFeeds = createSubgraphClient(replicas, headersFor, connectionsForFeeds);
   const planner = await loadPlanner(log);
 
   async function generate(sdl: string): Promise<Generation> {
@@ -151,6 +158,7 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
   });
 
   async function askSole(
+    client: SubgraphClient,
     { findSole }: Generation,
     params: OperationParams,
     context: OperationContext,
@@ -166,12 +174,12 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
     }
   }
 
-  return {
-    schema: () => current.schema,
-    executeSole: (params, context) => run((generation) => askSole(generation, params, context)),
-    execute: (params, context) =>
+  /** By one subgraph alone where that will do, else by the planner. */
+  const executeBy =
+    (client: SubgraphClient): Supergraph['execute'] =>
+    (params, context) =>
       run(async (generation) => {
-        const answered = await askSole(generation, params, context);
+        const answered = await askSole(client, generation, params, context);
         if (answered !== null) return answered;
         const result = await generation.runtime.getResultForParams(
           { params: params as never, request: undefined as never },
@@ -181,7 +189,14 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
           throw new Error('An operation that is not a feed has one result');
         }
         return result as ExecutionResult;
-      }),
+      });
+
+  return {
+    schema: () => current.schema,
+    executeSole: (params, context) =>
+      run((generation) => askSole(forRequests, generation, params, context)),
+    execute: executeBy(forRequests),
+    executeForFeed: executeBy(forFeeds),
     respond: (request, context) =>
       run(({ runtime }) => Promise.resolve(runtime.fetch(request, context))),
     reload,
@@ -190,7 +205,7 @@ export async function openSupergraph(options: SupergraphOptions): Promise<Superg
       await reloading;
       current.isRetired = true;
       retireWhenIdle(current);
-      await client[Symbol.asyncDispose]();
+      await Promise.all([forRequests[Symbol.asyncDispose](), forFeeds[Symbol.asyncDispose]()]);
     },
   };
 }

@@ -130,7 +130,7 @@ await runService('alerts', async ({ env, log, closing }) => {
   closing.use(escalateRegularly(services, log));
   closing.use(
     createConsumer({
-      name: 'alert-groups',
+      name: 'alerts-groups',
       source: database.pool,
       listen: listenTo({ subgraph: 'alerts', database, broker, log }),
       target: database.pool,

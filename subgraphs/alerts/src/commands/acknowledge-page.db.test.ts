@@ -5,6 +5,7 @@ import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
 import { applyAccessEvent, applyPageEvent } from '../store/page-links.ts';
 import { findAlert } from '../store/alerts.ts';
+import { putAside } from '../testing/dead-letters.ts';
 import { actTables } from '../testing/rows.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => closing.disposeAsync());
 beforeEach(async () => {
   await admin.query(
-    `truncate ${actTables.join(', ')}, feed_entry, page_link, desk_roster, officer_access`,
+    `truncate ${actTables.join(', ')}, feed_entry, page_link, desk_roster, officer_access, dead_letter`,
   );
   await roster(['ana', 'luis']);
 });
@@ -48,16 +49,19 @@ const deskId = () => {
   return desk.id;
 };
 
+let lastPosition = 0;
+
 /** Hears it, as the consumer does. */
 async function hear(
   apply: typeof applyPageEvent,
   kind: string,
   subjectId: string,
   payload: object,
+  position = (lastPosition += 1),
 ): Promise<void> {
   const transaction = await services.database.pool.connect();
   try {
-    const rest = { id: randomUUID(), position: 1, version: 1, at: new Date() };
+    const rest = { id: randomUUID(), position, version: 1, at: new Date() };
     await apply(transaction, { ...rest, kind, subjectId, payload });
   } finally {
     transaction.release();
@@ -198,6 +202,21 @@ describe('the link in a page', () => {
       'is of an officer who is shut out',
       async (id: string) => {
         await access('OFFICER_ACCESS_REVOKED', 'ana');
+        return page(id);
+      },
+    ],
+    [
+      'is of an officer of whom it could not be read that they are shut out',
+      async (id: string) => {
+        await putAside(admin, 'OFFICER_ACCESS_REVOKED', 'ana');
+        return page(id);
+      },
+    ],
+    [
+      'is of an officer who was let in before they were shut out, whatever is replayed',
+      async (id: string) => {
+        await access('OFFICER_ACCESS_REVOKED', 'ana');
+        await hear(applyAccessEvent, 'OFFICER_ACCESS_RESTORED', 'ana', {}, lastPosition - 1);
         return page(id);
       },
     ],

@@ -8,7 +8,8 @@ import { until } from '@alert-button/platform/testing/until.ts';
 import { anonymous, type Person } from '@alert-button/platform/viewer.ts';
 import type { Sight } from '../domain/followed.ts';
 import { openFollowNews, type FollowNews } from '../follow-news.ts';
-import { makeLink, revokeLink } from '../testing/follow-links.ts';
+import { putAside } from '../testing/dead-letters.ts';
+import { linkToken, makeLink, revokeLink } from '../testing/follow-links.ts';
 import { dumpAsText } from '../testing/rows.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
 import { testId } from '../testing/shipped-directory.ts';
@@ -169,6 +170,25 @@ describe('A25: a link shows nothing', () => {
     await revokeLink(services, link);
     await revokeLink(services, link);
     expect(await open(link.token)).toBeNull();
+  });
+});
+
+describe('an end of a link that arrives oddly counts all the same', () => {
+  test('before its making does', async () => {
+    const link = linkToken();
+    await revokeLink(services, link);
+    await makeLink(services, await raise(), link);
+    expect(await open(link.token)).toBeNull();
+  });
+
+  test('while it cannot be read, for every link there was, until it is replayed', async () => {
+    const older = await makeLink(services, await raise());
+    await putAside(admin, 'FOLLOW_LINK_REVOKED', randomUUID());
+    const newer = await makeLink(services, await raise());
+    expect(await open(older.token)).toBeNull();
+    expect(await open(newer.token)).not.toBeNull();
+    await admin.query('update dead_letter set replayed_at = clock_timestamp()');
+    expect(await open(older.token)).not.toBeNull();
   });
 });
 

@@ -11,7 +11,10 @@ interface MadePayload {
   readonly expiresAt: string;
 }
 
-/** Takes over what people's log says of links, in the transaction that moves the cursor. */
+/**
+ * Takes over what people's log says of links, in the transaction that moves the cursor. A link that
+ * has ended stays so, in whatever order that is read.
+ */
 export async function applyFollowLinkEvent(
   transaction: PoolClient,
   { kind, payload, at }: LoggedEvent,
@@ -19,15 +22,24 @@ export async function applyFollowLinkEvent(
   if (kind === 'FOLLOW_LINK_MADE') {
     const { hash, personId, alertId, maySee, expiresAt } = payload as MadePayload;
     await transaction.query(
-      `insert into follow_link (token_hash, person_id, alert_id, may_see, made_at, expires_at)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+      `insert into follow_link
+         (token_hash, person_id, alert_id, may_see, made_at, expires_at, revoked_at)
+       values ($1, $2, $3, $4, $5, $6,
+         (select ended_at from ended_follow_link where token_hash = $1))
+       on conflict do nothing`,
       [hash, personId, alertId, maySee, at, expiresAt],
     );
   } else if (kind === 'FOLLOW_LINK_REVOKED') {
     const { hash } = payload as { readonly hash: string };
+    const { rowCount } = await transaction.query(
+      `update follow_link set revoked_at = coalesce(revoked_at, clock_timestamp())
+       where token_hash = $1`,
+      [hash],
+    );
+    if (rowCount === 1) return;
+    // Its making could not be read, and may be read again.
     await transaction.query(
-      `update follow_link set revoked_at = clock_timestamp()
-       where token_hash = $1 and revoked_at is null`,
+      'insert into ended_follow_link (token_hash) values ($1) on conflict do nothing',
       [hash],
     );
   }
@@ -40,7 +52,13 @@ export interface FollowLink {
   readonly maySee: Sight;
 }
 
-const isGood = 'revoked_at is null and expires_at > clock_timestamp()';
+/**
+ * An end that could not be read may have been that of any link there was, so until it is replayed
+ * none of those is good.
+ */
+const isGood = `revoked_at is null and expires_at > clock_timestamp() and not exists (
+  select from dead_letter where kind = 'FOLLOW_LINK_REVOKED' and replayed_at is null
+    and last_failed_at > follow_link.made_at)`;
 
 /**
  * The link with this hash, if it is good and its alert the person's own: whoever made it may have

@@ -18,18 +18,20 @@ const forgetExpired = 'delete from page_link where expires_at <= clock_timestamp
 
 /**
  * Takes over what consulates' log says of rosters and of links in pages, in the transaction that
- * moves the cursor.
+ * moves the cursor. What is there from a later event stays.
  */
 export async function applyPageEvent(
   transaction: PoolClient,
-  { kind, subjectId, payload }: LoggedEvent,
+  { kind, subjectId, payload, position }: LoggedEvent,
 ): Promise<void> {
   if (kind === 'ROSTER_PUBLISHED') {
     const { deskId, officerIds } = payload as RosterPublished;
     await transaction.query(
-      `insert into desk_roster (desk_id, officer_ids) values ($1, $2)
-       on conflict (desk_id) do update set officer_ids = excluded.officer_ids`,
-      [deskId, [...officerIds]],
+      `insert into desk_roster (desk_id, officer_ids, position) values ($1, $2, $3)
+       on conflict (desk_id)
+       do update set officer_ids = excluded.officer_ids, position = excluded.position
+       where desk_roster.position < excluded.position`,
+      [deskId, [...officerIds], position],
     );
   }
   if (kind === 'PAGE_LINK_MADE') {
@@ -52,16 +54,21 @@ export async function applyPageEvent(
   }
 }
 
-/** Takes over what people's log says of officers, in the transaction that moves the cursor. */
+/**
+ * Takes over what people's log says of officers, in the transaction that moves the cursor. What is
+ * there from a later event stays.
+ */
 export async function applyAccessEvent(
   transaction: PoolClient,
-  { kind, subjectId }: LoggedEvent,
+  { kind, subjectId, position }: LoggedEvent,
 ): Promise<void> {
   if (kind !== 'OFFICER_ACCESS_REVOKED' && kind !== 'OFFICER_ACCESS_RESTORED') return;
   await transaction.query(
-    `insert into officer_access (officer_id, is_revoked) values ($1, $2)
-     on conflict (officer_id) do update set is_revoked = excluded.is_revoked`,
-    [subjectId, kind === 'OFFICER_ACCESS_REVOKED'],
+    `insert into officer_access (officer_id, is_revoked, position) values ($1, $2, $3)
+     on conflict (officer_id)
+     do update set is_revoked = excluded.is_revoked, position = excluded.position
+     where officer_access.position < excluded.position`,
+    [subjectId, kind === 'OFFICER_ACCESS_REVOKED', position],
   );
 }
 
@@ -74,8 +81,9 @@ export function findPageLink({ prisma }: Database, hash: string): Promise<PageLi
 }
 
 /**
- * Whether the link still counts: not expired, its officer on the desk's roster and not shut out, and
- * nobody has acknowledged the alert since, even if that has lapsed. Ask after the alert was read:
+ * Whether the link still counts: not expired, its officer on the desk's roster and not shut out, as
+ * far as is known and as far as could not be read, and nobody has acknowledged the alert since, even
+ * if that has lapsed. Ask after the alert was read:
  * what happens later changes the alert's version.
  */
 export async function isPageLinkGood({ pool }: Database, hash: string): Promise<boolean> {
@@ -87,6 +95,10 @@ export async function isPageLinkGood({ pool }: Database, hash: string): Promise<
        and not exists (
          select from officer_access access
          where access.officer_id = link.officer_id and access.is_revoked)
+       and not exists (
+         select from dead_letter
+         where kind = 'OFFICER_ACCESS_REVOKED' and subject_id = link.officer_id
+           and replayed_at is null)
        and not exists (
          select from event where subject_id = link.alert_id::text
            and version > link.alert_version and kind = 'ACKNOWLEDGED')

@@ -18,6 +18,12 @@ async function tell({ database }: Services, kind: string, payload: object): Prom
   }
 }
 
+/** A token that nobody has yet. */
+export function linkToken(): TestLink {
+  const token = randomBytes(16).toString('base64url');
+  return { token, hash: createHash('sha256').update(token).digest('base64url') };
+}
+
 /** A link as people makes it, whose news has arrived here. */
 export async function makeLink(
   services: Services,
@@ -27,13 +33,13 @@ export async function makeLink(
     readonly maySee?: Sight;
     readonly lifeMilliseconds?: number;
   },
+  link: TestLink = linkToken(),
 ): Promise<TestLink> {
   const { personId, alertId, maySee = 'STATUS', lifeMilliseconds = 3_600_000 } = of;
-  const token = randomBytes(16).toString('base64url');
-  const hash = createHash('sha256').update(token).digest('base64url');
   const expiresAt = new Date(Date.now() + lifeMilliseconds).toISOString();
+  const { hash } = link;
   await tell(services, 'FOLLOW_LINK_MADE', { hash, personId, alertId, maySee, expiresAt });
-  return { token, hash };
+  return link;
 }
 
 /** The person has ended it. */

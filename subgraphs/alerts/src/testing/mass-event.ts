@@ -26,7 +26,7 @@ export async function raiseMany(
 /** The grouping of one process, as `server.ts` sets it up. */
 export const openGrouping = (services: Services): Consumer =>
   createConsumer({
-    name: 'alert-groups',
+    name: 'alerts-groups',
     source: services.database.pool,
     listen: async (_wake, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),

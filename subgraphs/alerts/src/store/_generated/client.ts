@@ -112,6 +112,11 @@ export type PersonConsent = Prisma.PersonConsentModel
  */
 export type FollowLink = Prisma.FollowLinkModel
 /**
+ * Model EndedFollowLink
+ * A link that had ended before its making arrived here.
+ */
+export type EndedFollowLink = Prisma.EndedFollowLinkModel
+/**
  * Model PageLink
  * A link in a page, by which an officer answers without signing in; a copy of what consulates tell.
  */

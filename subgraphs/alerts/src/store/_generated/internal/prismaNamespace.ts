@@ -411,6 +411,7 @@ export const ModelName = {
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
   FollowLink: 'FollowLink',
+  EndedFollowLink: 'EndedFollowLink',
   PageLink: 'PageLink',
   DeskRoster: 'DeskRoster',
   OfficerAccess: 'OfficerAccess',
@@ -439,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "cancelPin" | "alertGroup" | "alertGroupMember" | "alertGroupCandidate" | "groupAcknowledgement" | "groupTaking" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "cancelPin" | "alertGroup" | "alertGroupMember" | "alertGroupCandidate" | "groupAcknowledgement" | "groupTaking" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "endedFollowLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1476,6 +1477,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FollowLinkCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FollowLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    EndedFollowLink: {
+      payload: Prisma.$EndedFollowLinkPayload<ExtArgs>
+      fields: Prisma.EndedFollowLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EndedFollowLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EndedFollowLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.EndedFollowLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EndedFollowLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>
+        }
+        findMany: {
+          args: Prisma.EndedFollowLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>[]
+        }
+        create: {
+          args: Prisma.EndedFollowLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>
+        }
+        createMany: {
+          args: Prisma.EndedFollowLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EndedFollowLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.EndedFollowLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>
+        }
+        update: {
+          args: Prisma.EndedFollowLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.EndedFollowLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EndedFollowLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EndedFollowLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.EndedFollowLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EndedFollowLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.EndedFollowLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEndedFollowLink>
+        }
+        groupBy: {
+          args: Prisma.EndedFollowLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EndedFollowLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EndedFollowLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EndedFollowLinkCountAggregateOutputType> | number
         }
       }
     }
@@ -2666,6 +2741,14 @@ export const FollowLinkScalarFieldEnum = {
 export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
 
 
+export const EndedFollowLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  endedAt: 'endedAt'
+} as const
+
+export type EndedFollowLinkScalarFieldEnum = (typeof EndedFollowLinkScalarFieldEnum)[keyof typeof EndedFollowLinkScalarFieldEnum]
+
+
 export const PageLinkScalarFieldEnum = {
   hash: 'hash',
   pageId: 'pageId',
@@ -2681,7 +2764,8 @@ export type PageLinkScalarFieldEnum = (typeof PageLinkScalarFieldEnum)[keyof typ
 
 export const DeskRosterScalarFieldEnum = {
   deskId: 'deskId',
-  officerIds: 'officerIds'
+  officerIds: 'officerIds',
+  position: 'position'
 } as const
 
 export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof typeof DeskRosterScalarFieldEnum]
@@ -2689,7 +2773,8 @@ export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof
 
 export const OfficerAccessScalarFieldEnum = {
   officerId: 'officerId',
-  isRevoked: 'isRevoked'
+  isRevoked: 'isRevoked',
+  position: 'position'
 } as const
 
 export type OfficerAccessScalarFieldEnum = (typeof OfficerAccessScalarFieldEnum)[keyof typeof OfficerAccessScalarFieldEnum]
@@ -3133,6 +3218,7 @@ export type GlobalOmitConfig = {
   directoryDesk?: Prisma.DirectoryDeskOmit
   personConsent?: Prisma.PersonConsentOmit
   followLink?: Prisma.FollowLinkOmit
+  endedFollowLink?: Prisma.EndedFollowLinkOmit
   pageLink?: Prisma.PageLinkOmit
   deskRoster?: Prisma.DeskRosterOmit
   officerAccess?: Prisma.OfficerAccessOmit

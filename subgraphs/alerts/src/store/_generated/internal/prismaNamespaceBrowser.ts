@@ -65,6 +65,7 @@ export const ModelName = {
   DirectoryDesk: 'DirectoryDesk',
   PersonConsent: 'PersonConsent',
   FollowLink: 'FollowLink',
+  EndedFollowLink: 'EndedFollowLink',
   PageLink: 'PageLink',
   DeskRoster: 'DeskRoster',
   OfficerAccess: 'OfficerAccess',
@@ -282,6 +283,14 @@ export const FollowLinkScalarFieldEnum = {
 export type FollowLinkScalarFieldEnum = (typeof FollowLinkScalarFieldEnum)[keyof typeof FollowLinkScalarFieldEnum]
 
 
+export const EndedFollowLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  endedAt: 'endedAt'
+} as const
+
+export type EndedFollowLinkScalarFieldEnum = (typeof EndedFollowLinkScalarFieldEnum)[keyof typeof EndedFollowLinkScalarFieldEnum]
+
+
 export const PageLinkScalarFieldEnum = {
   hash: 'hash',
   pageId: 'pageId',
@@ -297,7 +306,8 @@ export type PageLinkScalarFieldEnum = (typeof PageLinkScalarFieldEnum)[keyof typ
 
 export const DeskRosterScalarFieldEnum = {
   deskId: 'deskId',
-  officerIds: 'officerIds'
+  officerIds: 'officerIds',
+  position: 'position'
 } as const
 
 export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof typeof DeskRosterScalarFieldEnum]
@@ -305,7 +315,8 @@ export type DeskRosterScalarFieldEnum = (typeof DeskRosterScalarFieldEnum)[keyof
 
 export const OfficerAccessScalarFieldEnum = {
   officerId: 'officerId',
-  isRevoked: 'isRevoked'
+  isRevoked: 'isRevoked',
+  position: 'position'
 } as const
 
 export type OfficerAccessScalarFieldEnum = (typeof OfficerAccessScalarFieldEnum)[keyof typeof OfficerAccessScalarFieldEnum]

@@ -20,36 +20,60 @@ export type DeskRosterModel = runtime.Types.Result.DefaultSelection<Prisma.$Desk
 
 export type AggregateDeskRoster = {
   _count: DeskRosterCountAggregateOutputType | null
+  _avg: DeskRosterAvgAggregateOutputType | null
+  _sum: DeskRosterSumAggregateOutputType | null
   _min: DeskRosterMinAggregateOutputType | null
   _max: DeskRosterMaxAggregateOutputType | null
 }
 
+export type DeskRosterAvgAggregateOutputType = {
+  position: number | null
+}
+
+export type DeskRosterSumAggregateOutputType = {
+  position: bigint | null
+}
+
 export type DeskRosterMinAggregateOutputType = {
   deskId: string | null
+  position: bigint | null
 }
 
 export type DeskRosterMaxAggregateOutputType = {
   deskId: string | null
+  position: bigint | null
 }
 
 export type DeskRosterCountAggregateOutputType = {
   deskId: number
   officerIds: number
+  position: number
   _all: number
 }
 
 
+export type DeskRosterAvgAggregateInputType = {
+  position?: true
+}
+
+export type DeskRosterSumAggregateInputType = {
+  position?: true
+}
+
 export type DeskRosterMinAggregateInputType = {
   deskId?: true
+  position?: true
 }
 
 export type DeskRosterMaxAggregateInputType = {
   deskId?: true
+  position?: true
 }
 
 export type DeskRosterCountAggregateInputType = {
   deskId?: true
   officerIds?: true
+  position?: true
   _all?: true
 }
 
@@ -91,6 +115,18 @@ export type DeskRosterAggregateArgs<ExtArgs extends runtime.Types.Extensions.Int
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: DeskRosterAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: DeskRosterSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: DeskRosterMinAggregateInputType
@@ -121,6 +157,8 @@ export type DeskRosterGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   _count?: DeskRosterCountAggregateInputType | true
+  _avg?: DeskRosterAvgAggregateInputType
+  _sum?: DeskRosterSumAggregateInputType
   _min?: DeskRosterMinAggregateInputType
   _max?: DeskRosterMaxAggregateInputType
 }
@@ -128,7 +166,10 @@ export type DeskRosterGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
 export type DeskRosterGroupByOutputType = {
   deskId: string
   officerIds: string[]
+  position: bigint
   _count: DeskRosterCountAggregateOutputType | null
+  _avg: DeskRosterAvgAggregateOutputType | null
+  _sum: DeskRosterSumAggregateOutputType | null
   _min: DeskRosterMinAggregateOutputType | null
   _max: DeskRosterMaxAggregateOutputType | null
 }
@@ -154,11 +195,13 @@ export type DeskRosterWhereInput = {
   NOT?: Prisma.DeskRosterWhereInput | Prisma.DeskRosterWhereInput[]
   deskId?: Prisma.UuidFilter<"DeskRoster"> | string
   officerIds?: Prisma.StringNullableListFilter<"DeskRoster">
+  position?: Prisma.BigIntFilter<"DeskRoster"> | bigint | number
 }
 
 export type DeskRosterOrderByWithRelationInput = {
   deskId?: Prisma.SortOrder
   officerIds?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type DeskRosterWhereUniqueInput = Prisma.AtLeast<{
@@ -167,14 +210,18 @@ export type DeskRosterWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.DeskRosterWhereInput[]
   NOT?: Prisma.DeskRosterWhereInput | Prisma.DeskRosterWhereInput[]
   officerIds?: Prisma.StringNullableListFilter<"DeskRoster">
+  position?: Prisma.BigIntFilter<"DeskRoster"> | bigint | number
 }, "deskId">
 
 export type DeskRosterOrderByWithAggregationInput = {
   deskId?: Prisma.SortOrder
   officerIds?: Prisma.SortOrder
+  position?: Prisma.SortOrder
   _count?: Prisma.DeskRosterCountOrderByAggregateInput
+  _avg?: Prisma.DeskRosterAvgOrderByAggregateInput
   _max?: Prisma.DeskRosterMaxOrderByAggregateInput
   _min?: Prisma.DeskRosterMinOrderByAggregateInput
+  _sum?: Prisma.DeskRosterSumOrderByAggregateInput
 }
 
 export type DeskRosterScalarWhereWithAggregatesInput = {
@@ -183,54 +230,73 @@ export type DeskRosterScalarWhereWithAggregatesInput = {
   NOT?: Prisma.DeskRosterScalarWhereWithAggregatesInput | Prisma.DeskRosterScalarWhereWithAggregatesInput[]
   deskId?: Prisma.UuidWithAggregatesFilter<"DeskRoster"> | string
   officerIds?: Prisma.StringNullableListFilter<"DeskRoster">
+  position?: Prisma.BigIntWithAggregatesFilter<"DeskRoster"> | bigint | number
 }
 
 export type DeskRosterCreateInput = {
   deskId: string
   officerIds?: Prisma.DeskRosterCreateofficerIdsInput | string[]
+  position?: bigint | number
 }
 
 export type DeskRosterUncheckedCreateInput = {
   deskId: string
   officerIds?: Prisma.DeskRosterCreateofficerIdsInput | string[]
+  position?: bigint | number
 }
 
 export type DeskRosterUpdateInput = {
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   officerIds?: Prisma.DeskRosterUpdateofficerIdsInput | string[]
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DeskRosterUncheckedUpdateInput = {
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   officerIds?: Prisma.DeskRosterUpdateofficerIdsInput | string[]
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DeskRosterCreateManyInput = {
   deskId: string
   officerIds?: Prisma.DeskRosterCreateofficerIdsInput | string[]
+  position?: bigint | number
 }
 
 export type DeskRosterUpdateManyMutationInput = {
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   officerIds?: Prisma.DeskRosterUpdateofficerIdsInput | string[]
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DeskRosterUncheckedUpdateManyInput = {
   deskId?: Prisma.StringFieldUpdateOperationsInput | string
   officerIds?: Prisma.DeskRosterUpdateofficerIdsInput | string[]
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type DeskRosterCountOrderByAggregateInput = {
   deskId?: Prisma.SortOrder
   officerIds?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type DeskRosterAvgOrderByAggregateInput = {
+  position?: Prisma.SortOrder
 }
 
 export type DeskRosterMaxOrderByAggregateInput = {
   deskId?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type DeskRosterMinOrderByAggregateInput = {
   deskId?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type DeskRosterSumOrderByAggregateInput = {
+  position?: Prisma.SortOrder
 }
 
 export type DeskRosterCreateofficerIdsInput = {
@@ -247,24 +313,28 @@ export type DeskRosterUpdateofficerIdsInput = {
 export type DeskRosterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   deskId?: boolean
   officerIds?: boolean
+  position?: boolean
 }, ExtArgs["result"]["deskRoster"]>
 
 export type DeskRosterSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   deskId?: boolean
   officerIds?: boolean
+  position?: boolean
 }, ExtArgs["result"]["deskRoster"]>
 
 export type DeskRosterSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   deskId?: boolean
   officerIds?: boolean
+  position?: boolean
 }, ExtArgs["result"]["deskRoster"]>
 
 export type DeskRosterSelectScalar = {
   deskId?: boolean
   officerIds?: boolean
+  position?: boolean
 }
 
-export type DeskRosterOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"deskId" | "officerIds", ExtArgs["result"]["deskRoster"]>
+export type DeskRosterOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"deskId" | "officerIds" | "position", ExtArgs["result"]["deskRoster"]>
 
 export type $DeskRosterPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DeskRoster"
@@ -272,6 +342,10 @@ export type $DeskRosterPayload<ExtArgs extends runtime.Types.Extensions.Internal
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     deskId: string
     officerIds: string[]
+    /**
+     * In the log of consulates.
+     */
+    position: bigint
   }, ExtArgs["result"]["deskRoster"]>
   composites: {}
 }
@@ -697,6 +771,7 @@ export interface Prisma__DeskRosterClient<T, Null = never, ExtArgs extends runti
 export interface DeskRosterFieldRefs {
   readonly deskId: Prisma.FieldRef<"DeskRoster", 'String'>
   readonly officerIds: Prisma.FieldRef<"DeskRoster", 'String[]'>
+  readonly position: Prisma.FieldRef<"DeskRoster", 'BigInt'>
 }
     
 

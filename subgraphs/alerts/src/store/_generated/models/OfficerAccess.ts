@@ -20,40 +20,64 @@ export type OfficerAccessModel = runtime.Types.Result.DefaultSelection<Prisma.$O
 
 export type AggregateOfficerAccess = {
   _count: OfficerAccessCountAggregateOutputType | null
+  _avg: OfficerAccessAvgAggregateOutputType | null
+  _sum: OfficerAccessSumAggregateOutputType | null
   _min: OfficerAccessMinAggregateOutputType | null
   _max: OfficerAccessMaxAggregateOutputType | null
+}
+
+export type OfficerAccessAvgAggregateOutputType = {
+  position: number | null
+}
+
+export type OfficerAccessSumAggregateOutputType = {
+  position: bigint | null
 }
 
 export type OfficerAccessMinAggregateOutputType = {
   officerId: string | null
   isRevoked: boolean | null
+  position: bigint | null
 }
 
 export type OfficerAccessMaxAggregateOutputType = {
   officerId: string | null
   isRevoked: boolean | null
+  position: bigint | null
 }
 
 export type OfficerAccessCountAggregateOutputType = {
   officerId: number
   isRevoked: number
+  position: number
   _all: number
 }
 
 
+export type OfficerAccessAvgAggregateInputType = {
+  position?: true
+}
+
+export type OfficerAccessSumAggregateInputType = {
+  position?: true
+}
+
 export type OfficerAccessMinAggregateInputType = {
   officerId?: true
   isRevoked?: true
+  position?: true
 }
 
 export type OfficerAccessMaxAggregateInputType = {
   officerId?: true
   isRevoked?: true
+  position?: true
 }
 
 export type OfficerAccessCountAggregateInputType = {
   officerId?: true
   isRevoked?: true
+  position?: true
   _all?: true
 }
 
@@ -95,6 +119,18 @@ export type OfficerAccessAggregateArgs<ExtArgs extends runtime.Types.Extensions.
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: OfficerAccessAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: OfficerAccessSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: OfficerAccessMinAggregateInputType
@@ -125,6 +161,8 @@ export type OfficerAccessGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   _count?: OfficerAccessCountAggregateInputType | true
+  _avg?: OfficerAccessAvgAggregateInputType
+  _sum?: OfficerAccessSumAggregateInputType
   _min?: OfficerAccessMinAggregateInputType
   _max?: OfficerAccessMaxAggregateInputType
 }
@@ -132,7 +170,10 @@ export type OfficerAccessGroupByArgs<ExtArgs extends runtime.Types.Extensions.In
 export type OfficerAccessGroupByOutputType = {
   officerId: string
   isRevoked: boolean
+  position: bigint
   _count: OfficerAccessCountAggregateOutputType | null
+  _avg: OfficerAccessAvgAggregateOutputType | null
+  _sum: OfficerAccessSumAggregateOutputType | null
   _min: OfficerAccessMinAggregateOutputType | null
   _max: OfficerAccessMaxAggregateOutputType | null
 }
@@ -158,11 +199,13 @@ export type OfficerAccessWhereInput = {
   NOT?: Prisma.OfficerAccessWhereInput | Prisma.OfficerAccessWhereInput[]
   officerId?: Prisma.StringFilter<"OfficerAccess"> | string
   isRevoked?: Prisma.BoolFilter<"OfficerAccess"> | boolean
+  position?: Prisma.BigIntFilter<"OfficerAccess"> | bigint | number
 }
 
 export type OfficerAccessOrderByWithRelationInput = {
   officerId?: Prisma.SortOrder
   isRevoked?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type OfficerAccessWhereUniqueInput = Prisma.AtLeast<{
@@ -171,14 +214,18 @@ export type OfficerAccessWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.OfficerAccessWhereInput[]
   NOT?: Prisma.OfficerAccessWhereInput | Prisma.OfficerAccessWhereInput[]
   isRevoked?: Prisma.BoolFilter<"OfficerAccess"> | boolean
+  position?: Prisma.BigIntFilter<"OfficerAccess"> | bigint | number
 }, "officerId">
 
 export type OfficerAccessOrderByWithAggregationInput = {
   officerId?: Prisma.SortOrder
   isRevoked?: Prisma.SortOrder
+  position?: Prisma.SortOrder
   _count?: Prisma.OfficerAccessCountOrderByAggregateInput
+  _avg?: Prisma.OfficerAccessAvgOrderByAggregateInput
   _max?: Prisma.OfficerAccessMaxOrderByAggregateInput
   _min?: Prisma.OfficerAccessMinOrderByAggregateInput
+  _sum?: Prisma.OfficerAccessSumOrderByAggregateInput
 }
 
 export type OfficerAccessScalarWhereWithAggregatesInput = {
@@ -187,56 +234,75 @@ export type OfficerAccessScalarWhereWithAggregatesInput = {
   NOT?: Prisma.OfficerAccessScalarWhereWithAggregatesInput | Prisma.OfficerAccessScalarWhereWithAggregatesInput[]
   officerId?: Prisma.StringWithAggregatesFilter<"OfficerAccess"> | string
   isRevoked?: Prisma.BoolWithAggregatesFilter<"OfficerAccess"> | boolean
+  position?: Prisma.BigIntWithAggregatesFilter<"OfficerAccess"> | bigint | number
 }
 
 export type OfficerAccessCreateInput = {
   officerId: string
   isRevoked: boolean
+  position?: bigint | number
 }
 
 export type OfficerAccessUncheckedCreateInput = {
   officerId: string
   isRevoked: boolean
+  position?: bigint | number
 }
 
 export type OfficerAccessUpdateInput = {
   officerId?: Prisma.StringFieldUpdateOperationsInput | string
   isRevoked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type OfficerAccessUncheckedUpdateInput = {
   officerId?: Prisma.StringFieldUpdateOperationsInput | string
   isRevoked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type OfficerAccessCreateManyInput = {
   officerId: string
   isRevoked: boolean
+  position?: bigint | number
 }
 
 export type OfficerAccessUpdateManyMutationInput = {
   officerId?: Prisma.StringFieldUpdateOperationsInput | string
   isRevoked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type OfficerAccessUncheckedUpdateManyInput = {
   officerId?: Prisma.StringFieldUpdateOperationsInput | string
   isRevoked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type OfficerAccessCountOrderByAggregateInput = {
   officerId?: Prisma.SortOrder
   isRevoked?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type OfficerAccessAvgOrderByAggregateInput = {
+  position?: Prisma.SortOrder
 }
 
 export type OfficerAccessMaxOrderByAggregateInput = {
   officerId?: Prisma.SortOrder
   isRevoked?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type OfficerAccessMinOrderByAggregateInput = {
   officerId?: Prisma.SortOrder
   isRevoked?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+}
+
+export type OfficerAccessSumOrderByAggregateInput = {
+  position?: Prisma.SortOrder
 }
 
 
@@ -244,24 +310,28 @@ export type OfficerAccessMinOrderByAggregateInput = {
 export type OfficerAccessSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   officerId?: boolean
   isRevoked?: boolean
+  position?: boolean
 }, ExtArgs["result"]["officerAccess"]>
 
 export type OfficerAccessSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   officerId?: boolean
   isRevoked?: boolean
+  position?: boolean
 }, ExtArgs["result"]["officerAccess"]>
 
 export type OfficerAccessSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   officerId?: boolean
   isRevoked?: boolean
+  position?: boolean
 }, ExtArgs["result"]["officerAccess"]>
 
 export type OfficerAccessSelectScalar = {
   officerId?: boolean
   isRevoked?: boolean
+  position?: boolean
 }
 
-export type OfficerAccessOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"officerId" | "isRevoked", ExtArgs["result"]["officerAccess"]>
+export type OfficerAccessOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"officerId" | "isRevoked" | "position", ExtArgs["result"]["officerAccess"]>
 
 export type $OfficerAccessPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "OfficerAccess"
@@ -269,6 +339,10 @@ export type $OfficerAccessPayload<ExtArgs extends runtime.Types.Extensions.Inter
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     officerId: string
     isRevoked: boolean
+    /**
+     * In the log of people.
+     */
+    position: bigint
   }, ExtArgs["result"]["officerAccess"]>
   composites: {}
 }
@@ -694,6 +768,7 @@ export interface Prisma__OfficerAccessClient<T, Null = never, ExtArgs extends ru
 export interface OfficerAccessFieldRefs {
   readonly officerId: Prisma.FieldRef<"OfficerAccess", 'String'>
   readonly isRevoked: Prisma.FieldRef<"OfficerAccess", 'Boolean'>
+  readonly position: Prisma.FieldRef<"OfficerAccess", 'BigInt'>
 }
     
 

@@ -75,8 +75,10 @@ const query: Readonly<Record<string, Row>> = {
   nearestConsulates: everybody,
   detentionFacilities: everybody,
   detentionFacility: everybody,
+  rightsBundle: everybody,
   rightsGuide: everybody,
   rightsGuides: everybody,
+  stateRules: everybody,
 
   exportConfiguration: administrators,
   officerAccess: administrators,

@@ -142,8 +142,11 @@ export const boundedLists: Exceptions = {
   'Query.nationalLines': directory,
   'Query.pages': 'the officers on duty, once for each step',
   'Query.rightsGuides': 'written by hand, one for each situation and language',
+  'RightsBundle.guides': 'written by hand, one for each situation',
+  'RightsBundle.stateRules': 'written by hand, one for each state that is told of',
   'RightsGuide.sources': 'written by hand',
   'RightsGuide.steps': 'written by hand',
+  'StateRules.rules': 'written by hand, one for each topic',
 };
 
 export const exceptions: Readonly<Record<string, Exceptions>> = {

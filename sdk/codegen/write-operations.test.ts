@@ -52,10 +52,9 @@ test('a query becomes a constant, without its tag', () => {
     'query Things($first: Int! = 3) @client(of: EVERYBODY) { things(first: $first) { id } }',
   );
   expect(text).toContain(
-    "export const things: Operation<types.ThingsQuery['things'], types.ThingsQueryVariables, 'query'>",
+    "export const things = /* @__PURE__ */ operation< types.ThingsQuery['things'], types.ThingsQueryVariables, 'query' >",
   );
-  expect(text).toContain("root: 'things', isRepeatable: true");
-  expect(text).toContain('text: "query Things($first:Int!=3){things(first:$first){id}}"');
+  expect(text).toContain('("query Things($first:Int!=3){things(first:$first){id}}")');
 });
 
 test('a client has what is tagged with its role, documented by the root field', () => {
@@ -89,8 +88,14 @@ test('a mutation is repeatable only if its input carries an idempotency key', ()
     'mutation Save($input: SaveInput!) @client(of: PERSON) { save(input: $input) { id } }',
     'mutation Drop($input: DropInput!) @client(of: PERSON) { drop(input: $input) { id } }',
   );
-  expect(text).toContain("root: 'save', isRepeatable: true");
-  expect(text).toContain("root: 'drop', isRepeatable: false");
+  expect(text).toContain('{save(input:$input){id}}", {isRepeatable: true,}');
+  expect(text).toContain('{drop(input:$input){id}}");');
+});
+
+test('what its text does not show is refused', () => {
+  const document =
+    'mutation Save($input: SaveInput! = {idempotencyKey: "1"}) @client(of: PERSON) { save(input: $input) { id } }';
+  expect(() => write(document)).toThrow('"Save" does not show what its root field is');
 });
 
 test('an operation carries each fragment it needs once, nested ones too', () => {

@@ -8,7 +8,7 @@ import type { InstalledPackage } from './install.ts';
  * is the text of operations, so who may do more has more.
  */
 const maxKilobytes = {
-  person: 16,
+  person: 12,
   organisation: 10,
   officer: 16,
   operator: 16,

@@ -26,6 +26,17 @@ afterAll(() => http.close());
 
 const paths = [`/f/${token}`, `/a/${token}`, `/c/${token}`, `/r/${token}`];
 
+describe('a card of rights', () => {
+  test('of no known situation is not there, and cannot be had while the service is away', async () => {
+    const of = (name: string) =>
+      http.inject({ url: `/rights/${name}`, remoteAddress: '192.0.2.7' });
+    expect((await of('nowhere')).statusCode).toBe(404);
+    expect((await of('home')).statusCode).toBe(503);
+    // Two a minute, as the buttons of links.
+    expect((await of('home')).statusCode).toBe(429);
+  });
+});
+
 describe('A25: opening a link', () => {
   test.each(paths)(
     '%s by GET or HEAD asks nobody, and is not kept, framed, indexed or told',

@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { acknowledge } from './acknowledge.ts';
 import { answerQuestion, leave, shutOut } from './contact.ts';
+import { rightsCard } from './card.ts';
 import { followLink, type Answer } from './follow.ts';
 import type { OpenGateway } from './gateway.ts';
 import { chooseLanguage } from './language.ts';
@@ -33,9 +34,16 @@ interface Form {
   readonly language?: string;
   readonly show?: string;
   readonly device?: string;
+  readonly state?: string;
 }
 
-type Asked = FastifyRequest<{ Params: { token: string }; Querystring: Form; Body: Form | null }>;
+interface Parameters {
+  readonly token: string;
+  /** Of a situation. */
+  readonly name: string;
+}
+
+type Asked = FastifyRequest<{ Params: Parameters; Querystring: Form; Body: Form | null }>;
 
 const languageOf = ({ query, body, headers }: Asked): Language =>
   chooseLanguage(body?.language ?? query.language, headers['accept-language']);
@@ -76,7 +84,7 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
     page(reply, 404, gonePage(languageOf(request as Asked))),
   );
 
-  type Route = { Params: { token: string }; Querystring: Form; Body: Form | null };
+  type Route = { Params: Parameters; Querystring: Form; Body: Form | null };
 
   /** A cover with a button, and what the button does. */
   function link(
@@ -87,20 +95,30 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
     http.get<Route>(path, async (request, reply) =>
       page(reply, 200, coverPage(languageOf(request), cover)),
     );
-    http.post<Route>(path, async (request, reply) => {
-      const language = languageOf(request);
-      const isWithinRate = await rate.consume(request.ip).then(
-        () => true,
-        () => false,
-      );
-      if (!isWithinRate) return page(reply.header('retry-after', '60'), 429, laterPage(language));
-      const client = openGateway(request.ip);
-      reply.raw.once('close', () => client.close());
-      const { status, body } = await press(request, reply, client);
-      if (typeof body === 'string') return page(reply, status, body);
-      reply.code(status).type('text/html; charset=utf-8').header('x-accel-buffering', 'no');
-      return reply.send(Readable.from(body));
-    });
+    http.post<Route>(path, async (request, reply) =>
+      answer(request, reply, (client) => press(request, reply, client)),
+    );
+  }
+
+  /** Asks the service, so many times a minute for one address. */
+  async function answer(
+    request: Asked,
+    reply: FastifyReply,
+    ask: (client: FollowerClient) => Promise<Answer>,
+  ): Promise<FastifyReply> {
+    const isWithinRate = await rate.consume(request.ip).then(
+      () => true,
+      () => false,
+    );
+    if (!isWithinRate) {
+      return page(reply.header('retry-after', '60'), 429, laterPage(languageOf(request)));
+    }
+    const client = openGateway(request.ip);
+    reply.raw.once('close', () => client.close());
+    const { status, body } = await ask(client);
+    if (typeof body === 'string') return page(reply, status, body);
+    reply.code(status).type('text/html; charset=utf-8').header('x-accel-buffering', 'no');
+    return reply.send(Readable.from(body));
   }
 
   link('/f/:token', 'cover', async (request, reply, client) => {
@@ -140,6 +158,13 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
 
   link('/r/:token', 'device', (request, _reply, client) =>
     shutOut(client, languageOf(request), request.params.token, request.body?.device ?? null),
+  );
+
+  // Public and about nobody: it may be opened, printed and handed on.
+  http.get<Route>('/rights/:name', async (request, reply) =>
+    answer(request, reply, (client) =>
+      rightsCard(client, languageOf(request), request.params.name, request.query.state),
+    ),
   );
 
   http.get('/robots.txt', async (_request, reply) =>

@@ -54,9 +54,13 @@ li{padding:.5rem 0;color:var(--soft)}
 li+li{border-bottom:1px solid var(--line)}
 li:last-child{color:var(--ink);font-size:1.375rem;font-weight:600}
 li time{display:block;font-size:.9375rem;font-weight:400;color:var(--soft)}
+ol.steps{display:block;list-style:decimal;padding-left:1.5rem}
+ol.steps li,ol.steps li:last-child{color:var(--ink);font-size:1rem;font-weight:400;padding:.25rem 0;border:0}
 a{color:inherit}
 footer{color:var(--soft);font-size:.9375rem}
 form{margin:1rem 0}
+@page{margin:12mm}
+@media print{:root{--ink:#000;--soft:#000;--paper:#fff;--card:#fff;--line:#000}body{font-size:8.5pt;line-height:1.3}main,footer{max-width:none;padding:0}h1{font-size:14pt;margin:0}h2{font-size:10pt;margin:.5em 0 0}ol.steps li,ol.steps li:last-child{font-size:8.5pt;padding:0}footer,small{font-size:7pt}}
 `;
 
 /** By which the policy of the page lets this style in and no other. */

@@ -138,7 +138,7 @@ const builders: Readonly<Record<string, Build>> = {
   signature: leftOut,
   situation: always('STREET'),
   startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
-  state: leftOut,
+  state: always('TX'),
   steps: leftOut,
   textVersion: always('2026-11-22'),
   timeZone: always('America/Boise'),

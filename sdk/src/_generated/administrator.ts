@@ -107,6 +107,9 @@ export interface AdministratorOperations {
   /** An administrator shuts an officer out, whatever the identity provider says, with what is open on their screens. */
   readonly revokeOfficerAccess: typeof operations.revokeOfficerAccess;
 
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
@@ -139,6 +142,9 @@ export interface AdministratorOperations {
 
   /** One desk; null when there is none with that code. */
   readonly shiftChannels: typeof operations.shiftChannels;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
 
   /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
@@ -183,6 +189,7 @@ export const administratorOperations: AdministratorOperations = {
   restoreOfficerAccess: operations.restoreOfficerAccess,
   revokeApiKey: operations.revokeApiKey,
   revokeOfficerAccess: operations.revokeOfficerAccess,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateApiKey: operations.rotateApiKey,
@@ -194,6 +201,7 @@ export const administratorOperations: AdministratorOperations = {
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,
   shiftChannels: operations.shiftChannels,
+  stateRules: operations.stateRules,
   swapDutyShifts: operations.swapDutyShifts,
   viewer: operations.viewer,
 };

@@ -56,11 +56,17 @@ export interface FollowerOperations {
   /** A trusted contact ends the use of a lost device, for good and once for each link. An open alert stays as it is. */
   readonly revokeDeviceByContact: typeof operations.revokeDeviceByContact;
 
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
 
   /** Does not want to be told any more; nothing is sent from then on. Can be repeated. */
   readonly withdrawContact: typeof operations.withdrawContact;
@@ -85,7 +91,9 @@ export const followerOperations: FollowerOperations = {
   nearestConsulates: operations.nearestConsulates,
   requestDeviceRevocation: operations.requestDeviceRevocation,
   revokeDeviceByContact: operations.revokeDeviceByContact,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  stateRules: operations.stateRules,
   withdrawContact: operations.withdrawContact,
 };

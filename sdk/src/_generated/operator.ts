@@ -92,6 +92,9 @@ export interface OperatorOperations {
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
 
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
@@ -112,6 +115,9 @@ export interface OperatorOperations {
 
   /** One desk; null when there is none with that code. */
   readonly shiftChannels: typeof operations.shiftChannels;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
 
   /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
@@ -157,6 +163,7 @@ export const operatorOperations: OperatorOperations = {
   raiseAlertForCaller: operations.raiseAlertForCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
   resolveAlert: operations.resolveAlert,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   sendTestPage: operations.sendTestPage,
@@ -164,6 +171,7 @@ export const operatorOperations: OperatorOperations = {
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,
   shiftChannels: operations.shiftChannels,
+  stateRules: operations.stateRules,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
   unansweredAlerts: operations.unansweredAlerts,

@@ -38,11 +38,17 @@ export interface OrganisationOperations {
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
 
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
 
   /** The person moved; an organisation may say so of what it raised itself. */
   readonly updateAlertPositionForPerson: typeof operations.updateAlertPositionForPerson;
@@ -64,8 +70,10 @@ export const organisationOperations: OrganisationOperations = {
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   raiseAlertForPerson: operations.raiseAlertForPerson,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  stateRules: operations.stateRules,
   updateAlertPositionForPerson: operations.updateAlertPositionForPerson,
   viewer: operations.viewer,
 };

@@ -83,6 +83,9 @@ export interface PersonOperations {
   /** Ends a link at once, for good, and whatever is open by it. */
   readonly revokeFollowLink: typeof operations.revokeFollowLink;
 
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
@@ -94,6 +97,9 @@ export interface PersonOperations {
 
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
 
   /** Says which devices a contact may shut out when they are lost. */
   readonly trustContact: typeof operations.trustContact;
@@ -142,10 +148,12 @@ export const personOperations: PersonOperations = {
   reorderEmergencyContacts: operations.reorderEmergencyContacts,
   revokeDevice: operations.revokeDevice,
   revokeFollowLink: operations.revokeFollowLink,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
   setCancelPins: operations.setCancelPins,
+  stateRules: operations.stateRules,
   trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,
   updateEmergencyContact: operations.updateEmergencyContact,

@@ -946,6 +946,16 @@ export type SetShiftChannelsInput = {
   readonly shiftId: string;
 };
 
+/** On what the laws of states differ. */
+export type StateTopic =
+  /** Who can have a licence to drive. */
+  | 'DRIVING_LICENCE'
+  /** Whether police must be told who one is. */
+  | 'GIVING_YOUR_NAME'
+  /** What local police and jails do for the immigration authorities. */
+  | 'POLICE_AND_IMMIGRATION'
+  | '%future added value';
+
 /** What `swapDutyShifts` needs. */
 export type SwapDutyShiftsInput = {
   /** Another one of the same desk. */
@@ -2712,6 +2722,7 @@ export type RightsGuidesQuery = {
     readonly version: number;
     readonly publishedOn: string;
     readonly reviewedBy: string | null;
+    readonly isStale: boolean;
     readonly title: string;
     readonly summary: string;
     readonly showToOfficer: string | null;
@@ -2737,6 +2748,7 @@ export type RightsGuideQuery = {
     readonly version: number;
     readonly publishedOn: string;
     readonly reviewedBy: string | null;
+    readonly isStale: boolean;
     readonly title: string;
     readonly summary: string;
     readonly showToOfficer: string | null;
@@ -2750,12 +2762,96 @@ export type RightsGuideQuery = {
   } | null;
 };
 
+export type StateRulesQueryVariables = Exact<{
+  state: string;
+  language?: string | null | undefined;
+}>;
+
+export type StateRulesQuery = {
+  readonly stateRules: {
+    readonly state: string;
+    readonly language: string;
+    readonly version: number;
+    readonly publishedOn: string;
+    readonly reviewedBy: string | null;
+    readonly isStale: boolean;
+    readonly disclaimer: string;
+    readonly rules: ReadonlyArray<{
+      readonly topic: StateTopic;
+      readonly text: string;
+      readonly source: string | null;
+      readonly isSourced: boolean;
+    }>;
+  } | null;
+};
+
+export type RightsBundleQueryVariables = Exact<{
+  language?: string | null | undefined;
+}>;
+
+export type RightsBundleQuery = {
+  readonly rightsBundle: {
+    readonly contentHash: string;
+    readonly expiresOn: string;
+    readonly guides: ReadonlyArray<{
+      readonly situation: RightsSituation;
+      readonly language: string;
+      readonly version: number;
+      readonly publishedOn: string;
+      readonly reviewedBy: string | null;
+      readonly isStale: boolean;
+      readonly title: string;
+      readonly summary: string;
+      readonly showToOfficer: string | null;
+      readonly disclaimer: string;
+      readonly steps: ReadonlyArray<{
+        readonly text: string;
+        readonly source: string | null;
+        readonly isSourced: boolean;
+      }>;
+      readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+    }>;
+    readonly stateRules: ReadonlyArray<{
+      readonly state: string;
+      readonly language: string;
+      readonly version: number;
+      readonly publishedOn: string;
+      readonly reviewedBy: string | null;
+      readonly isStale: boolean;
+      readonly disclaimer: string;
+      readonly rules: ReadonlyArray<{
+        readonly topic: StateTopic;
+        readonly text: string;
+        readonly source: string | null;
+        readonly isSourced: boolean;
+      }>;
+    }>;
+  } | null;
+};
+
+export type StateRulesTextFragment = {
+  readonly state: string;
+  readonly language: string;
+  readonly version: number;
+  readonly publishedOn: string;
+  readonly reviewedBy: string | null;
+  readonly isStale: boolean;
+  readonly disclaimer: string;
+  readonly rules: ReadonlyArray<{
+    readonly topic: StateTopic;
+    readonly text: string;
+    readonly source: string | null;
+    readonly isSourced: boolean;
+  }>;
+};
+
 export type RightsGuideTextFragment = {
   readonly situation: RightsSituation;
   readonly language: string;
   readonly version: number;
   readonly publishedOn: string;
   readonly reviewedBy: string | null;
+  readonly isStale: boolean;
   readonly title: string;
   readonly summary: string;
   readonly showToOfficer: string | null;

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { FacilityRegister } from './domain/detention-facility.ts';
 import type { RightsGuide } from './domain/rights-guide.ts';
+import type { StateRules } from './domain/state-rule.ts';
 
 /** The event that a guide was published in a new wording. Its subject is like `HOME/es`. */
 export function rightsGuidePublished(guide: RightsGuide, contentHash: string): NewEvent {
@@ -12,6 +13,21 @@ export function rightsGuidePublished(guide: RightsGuide, contentHash: string): N
     version,
     feeds: [],
     payload: { situation, language, contentHash },
+  };
+}
+
+/** The event that the rules of states were published in a new wording. */
+export function stateRulesPublished(
+  { version, publishedOn }: StateRules,
+  contentHash: string,
+): NewEvent {
+  return {
+    id: crypto.randomUUID(),
+    kind: 'STATE_RULES_PUBLISHED',
+    subjectId: 'state-rules',
+    version,
+    feeds: [],
+    payload: { publishedOn, contentHash },
   };
 }
 

@@ -4,6 +4,8 @@ import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 export const policy = {
   detentionFacilities: everybody,
   detentionFacility: everybody,
+  rightsBundle: everybody,
   rightsGuide: everybody,
   rightsGuides: everybody,
+  stateRules: everybody,
 } as const satisfies Policy;

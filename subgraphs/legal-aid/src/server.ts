@@ -8,11 +8,12 @@ import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCommands } from './commands/index.ts';
 import { publishDetentionFacilities } from './commands/publish-detention-facilities.ts';
 import { publishRightsGuides } from './commands/publish-rights-guides.ts';
+import { publishStateRules } from './commands/publish-state-rules.ts';
 import { createFacilityDirectory } from './domain/facility-directory.ts';
 import { createLibrary } from './domain/library.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
-import { readDetentionFacilities, readRightsGuides } from './store/shipped-file.ts';
+import { readDetentionFacilities, readRightsGuides, readStateRules } from './store/shipped-file.ts';
 
 await runService('legal-aid', async ({ env, log, closing }) => {
   const host = env.text('HOST', '127.0.0.1');
@@ -25,6 +26,7 @@ await runService('legal-aid', async ({ env, log, closing }) => {
 
   const verify = await createViewerVerifier(gatewayKey, 'legal-aid');
   const guides = await readRightsGuides();
+  const stateRules = await readStateRules();
   const register = await readDetentionFacilities();
   const database = closing.use(openDatabase(databaseUrl, log));
   closing.use(keepAuditSealed({ subgraph: 'legal-aid', pool: database.pool, checkpoints, log }));
@@ -33,12 +35,14 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   const run = crypto.randomUUID();
   const count =
     (await publishRightsGuides(database, guides, run)) +
+    (await publishStateRules(database, stateRules, run)) +
     (await publishDetentionFacilities(database, register, run));
   log.info('Published what is new', { count });
   events.announce();
   const commands = createCommands(
     createLibrary(guides),
     createFacilityDirectory(register, distanceKilometers),
+    stateRules,
   );
 
   closing.use(

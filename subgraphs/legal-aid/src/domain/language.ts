@@ -6,14 +6,15 @@ const longestTag = 35;
 
 /**
  * The best language there is for somebody who asks for `wanted` (RFC 4647, section 3.4, lookup):
- * `es-MX` → `es`. What is unknown or no tag at all gives Spanish: a guide in a language that may
- * be read helps more than an error.
+ * `es-MX` → `es`, then a sibling, `nah-x` → `nah-y`. What is unknown or no tag at all gives Spanish:
+ * a guide in a language that may be read helps more than an error.
  */
 export function matchLanguage(wanted: string, available: ReadonlySet<string>): string {
   for (let tag = canonical(wanted); tag !== ''; tag = tag.slice(0, Math.max(0, cutAt(tag)))) {
     if (available.has(tag)) return tag;
   }
-  return defaultLanguage;
+  const [base = ''] = canonical(wanted).split('-');
+  return [...available].toSorted().find((tag) => tag.split('-')[0] === base) ?? defaultLanguage;
 }
 
 function canonical(tag: string): string {

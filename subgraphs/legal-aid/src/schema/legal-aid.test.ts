@@ -6,7 +6,12 @@ import { createCommands } from '../commands/index.ts';
 import { createFacilityDirectory } from '../domain/facility-directory.ts';
 import { createLibrary } from '../domain/library.ts';
 import { situations } from '../domain/rights-guide.ts';
-import { readDetentionFacilities, readRightsGuides } from '../store/shipped-file.ts';
+import { ruledStates } from '../domain/state-rule.ts';
+import {
+  readDetentionFacilities,
+  readRightsGuides,
+  readStateRules,
+} from '../store/shipped-file.ts';
 import type { LegalAidContext } from './builder.ts';
 import { subgraph } from './index.ts';
 
@@ -14,6 +19,7 @@ const register = await readDetentionFacilities();
 const commands = createCommands(
   createLibrary(await readRightsGuides()),
   createFacilityDirectory(register, distanceKilometers),
+  await readStateRules(),
 );
 
 function execute(source: string, viewer: Viewer = anonymous) {
@@ -66,6 +72,47 @@ describe('the subgraph legal-aid', () => {
     );
     const steps = home?.steps.map((step) => ({ ...step, isSourced: step.source !== null }));
     expect(rightsGuide).toEqual({ ...home, steps });
+  });
+
+  test('gives the rules of a state, each with its law or marked as having none', async () => {
+    const { stateRules } = await ask(`{
+      stateRules(state: "il", language: "en-US") {
+        state language version publishedOn reviewedBy disclaimer
+        rules { topic text source isSourced }
+      }
+    }`);
+    expect(stateRules).toMatchObject({ state: 'IL', language: 'en', reviewedBy: null });
+    expect(stateRules.disclaimer).toContain('no lawyer has reviewed');
+    expect(stateRules.rules).toHaveLength(3);
+    expect(
+      stateRules.rules.map(({ topic, isSourced }: { topic: string; isSourced: boolean }) => [
+        topic,
+        isSourced,
+      ]),
+    ).toEqual([
+      ['GIVING_YOUR_NAME', true],
+      ['DRIVING_LICENCE', false],
+      ['POLICE_AND_IMMIGRATION', true],
+    ]);
+  });
+
+  test('says nothing of a state whose rules are not told here', async () => {
+    expect(await ask('{ stateRules(state: "WY") { state } }')).toEqual({ stateRules: null });
+  });
+
+  test('gives all of it to be kept offline, with a hash that tells whether it is current', async () => {
+    const query = (language: string) => `{ rightsBundle(language: "${language}") {
+      contentHash expiresOn guides { situation language } stateRules { state language } } }`;
+    const { rightsBundle: spanish } = await ask(query('es-MX'));
+    const { rightsBundle: english } = await ask(query('en'));
+    expect(spanish.guides).toHaveLength(situations.length);
+    expect(spanish.stateRules.map(({ state }: { state: string }) => state)).toEqual([
+      ...ruledStates,
+    ]);
+    expect(spanish.contentHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(spanish.contentHash).not.toBe(english.contentHash);
+    expect((await ask(query('es'))).rightsBundle).toEqual(spanish);
+    expect(spanish.expiresOn).toBe('2027-05-20');
   });
 
   test.each(everyone)(

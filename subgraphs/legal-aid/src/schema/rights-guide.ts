@@ -3,6 +3,7 @@ import type {
   RightsSource as DomainRightsSource,
   RightsStep as DomainRightsStep,
 } from '../domain/rights-guide.ts';
+import { isStale } from '../domain/staleness.ts';
 import { builder } from './builder.ts';
 
 export const RightsSituation = builder.enumType('RightsSituation', {
@@ -67,6 +68,10 @@ export const RightsGuide = builder.objectRef<DomainRightsGuide>('RightsGuide').i
     reviewedBy: t.exposeString('reviewedBy', {
       nullable: true,
       description: 'The lawyer who has checked this version; null while none has: say so.',
+    }),
+    isStale: t.boolean({
+      description: 'Whether nobody has looked at it for half a year: say so.',
+      resolve: ({ publishedOn }) => isStale(publishedOn, new Date()),
     }),
     title: t.exposeString('title', { description: 'The situation in a few words.' }),
     summary: t.exposeString('summary', { description: 'What the guide helps with.' }),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { EnvironmentError } from '@alert-button/platform/env.ts';
 import { parseDetentionFacilities } from '../domain/parse-detention-facilities.ts';
 import { parseRightsGuides } from '../domain/parse-rights-guides.ts';
+import { parseStateRules } from '../domain/parse-state-rules.ts';
 import { ShippedDataError } from '../domain/reader.ts';
 import { nameBasedId } from '@alert-button/platform/name-based-id.ts';
 
@@ -29,6 +30,15 @@ async function read<T>(file: URL, what: string, parse: (value: unknown) => T): P
  */
 export function readRightsGuides(file = shipped('rights-guides.json')) {
   return read(file, 'rights guides', parseRightsGuides);
+}
+
+/**
+ * The rules of states that come with this release.
+ *
+ * @throws EnvironmentError saying what is wrong with the file, so that it shows at start.
+ */
+export function readStateRules(file = shipped('state-rules.json')) {
+  return read(file, 'rules of states', parseStateRules);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { startHttpPeer, type HttpPeer } from '@alert-button/platform/testing/peers/http-peer.ts';
 import { startPushPeer, type PushPeer } from '@alert-button/platform/testing/peers/push-peer.ts';
+import { startSmscPeer, type SmscPeer } from '@alert-button/platform/testing/peers/smsc-peer.ts';
 import { startSmtpPeer, type SmtpPeer } from '@alert-button/platform/testing/peers/smtp-peer.ts';
 import { createECDH } from 'node:crypto';
 
@@ -8,6 +9,8 @@ export interface Providers extends AsyncDisposable {
   readonly mail: SmtpPeer;
   readonly push: PushPeer;
   readonly sms: HttpPeer;
+  /** In its place, where text messages go by SMPP. */
+  readonly messageCentre: SmscPeer;
   /** The variables of the service that sends by them. */
   readonly environment: Readonly<Record<string, string>>;
   /** What reached a mailbox, decoded. */
@@ -16,11 +19,12 @@ export interface Providers extends AsyncDisposable {
   readonly textsTo: (phone: string) => readonly { readonly text: string; readonly id: string }[];
 }
 
-export async function startProviders(): Promise<Providers> {
+export async function startProviders(textsBy: 'HTTP' | 'SMPP' = 'HTTP'): Promise<Providers> {
   await using opening = new AsyncDisposableStack();
   const mail = opening.use(await startSmtpPeer());
   const push = opening.use(await startPushPeer());
   const sms = opening.use(await startHttpPeer());
+  const messageCentre = opening.use(await startSmscPeer());
   const vapid = createECDH('prime256v1');
   vapid.generateKeys();
   const closing = opening.move();
@@ -28,6 +32,7 @@ export async function startProviders(): Promise<Providers> {
     mail,
     push,
     sms,
+    messageCentre,
     environment: {
       MESSAGES_TO_THIS_MACHINE: 'on',
       SMTP_URL: mail.url,
@@ -35,8 +40,9 @@ export async function startProviders(): Promise<Providers> {
       VAPID_SUBJECT: 'mailto:avisos@example.test',
       VAPID_PUBLIC_KEY: vapid.getPublicKey('base64url'),
       VAPID_PRIVATE_KEY: vapid.getPrivateKey('base64url'),
-      SMS_URL: sms.url,
-      SMS_TOKEN: 'a-token-of-the-provider',
+      ...(textsBy === 'SMPP'
+        ? { SMPP_URL: messageCentre.url }
+        : { SMS_URL: sms.url, SMS_TOKEN: 'a-token-of-the-provider' }),
       SMS_FROM: '+15550100',
     },
     mailsTo: (address) =>

@@ -92,6 +92,41 @@ test('a mutation is repeatable only if its input carries an idempotency key', ()
   expect(text).toContain('{drop(input:$input){id}}");');
 });
 
+test('an act is written as its name and what is selected of its success', () => {
+  const acting = buildSchema(/* GraphQL */ `
+    type Query {
+      thing: ID
+    }
+    type SaveThingSuccess {
+      id: ID
+    }
+    type NoError {
+      message: String
+    }
+    union SaveThingResult = SaveThingSuccess | NoError
+    input SaveThingInput {
+      id: ID
+    }
+    type Mutation {
+      saveThing(input: SaveThingInput!): SaveThingResult
+    }
+  `);
+  const act = (selection: string) =>
+    writeOperations(
+      readActs(acting, [
+        {
+          document: parse(`mutation SaveThing($input: SaveThingInput!) @client(of: PERSON) {
+            saveThing(input: $input) { ${selection} } }
+            fragment UserErrorSummary on NoError { message }`),
+        },
+      ]),
+    ).replaceAll(/\s+/g, ' ');
+  expect(act('__typename ... on SaveThingSuccess { id } ...UserErrorSummary')).toContain(
+    `act<types.SaveThingMutation['saveThing'], types.SaveThingMutationVariables>('SaveThing', "{id}");`,
+  );
+  expect(act('...UserErrorSummary')).toContain('/* @__PURE__ */ operation<');
+});
+
 test('what its text does not show is refused', () => {
   const document =
     'mutation Save($input: SaveInput! = {idempotencyKey: "1"}) @client(of: PERSON) { save(input: $input) { id } }';

@@ -52,7 +52,7 @@ test('a query becomes a constant, without its tag', () => {
     'query Things($first: Int! = 3) @client(of: EVERYBODY) { things(first: $first) { id } }',
   );
   expect(text).toContain(
-    "export const things = /* @__PURE__ */ operation< types.ThingsQuery['things'], types.ThingsQueryVariables, 'query' >",
+    "export const things = /* @__PURE__ */ operation<types.ThingsQuery['things'], types.ThingsQueryVariables, 'query'>",
   );
   expect(text).toContain('("query Things($first:Int!=3){things(first:$first){id}}")');
 });

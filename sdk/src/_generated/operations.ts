@@ -79,6 +79,18 @@ const detentionFacilityListSummaryFragment =
 const rightsGuideTextFragment =
   'fragment RightsGuideText on RightsGuide{situation language version publishedOn reviewedBy title summary steps{text source isSourced}showToOfficer sources{title url}disclaimer}';
 
+const matterSummaryFragment =
+  'fragment MatterSummary on Matter{id status area urgency outcome version openedAt closedAt}';
+
+const deskMatterSummaryFragment =
+  'fragment DeskMatterSummary on Matter{...MatterSummary state countyFips languages answerDueAt provider{id name}askedDesk{id}}';
+
+const matterOfferSummaryFragment =
+  'fragment MatterOfferSummary on MatterOffer{id status isManual offeredAt dueAt answeredAt declineReason reasons{factor value}provider{id name}}';
+
+const matterFileFragment =
+  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}history{kind version at}}';
+
 const officerChannelSummaryFragment =
   'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
 
@@ -114,6 +126,37 @@ const consentSummaryFragment =
 
 const followLinkSummaryFragment =
   'fragment FollowLinkSummary on FollowLink{id alertId maySee createdAt expiresAt revokedAt maskedContactName}';
+
+const legalAidProviderSummaryFragment =
+  'fragment LegalAidProviderSummary on LegalAidProvider{id name kind states countyFips areas languages fee hours capacity heldCount standing}';
+
+export const acceptMatterOffer: Operation<
+  types.AcceptMatterOfferMutation['acceptMatterOffer'],
+  types.AcceptMatterOfferMutationVariables,
+  'mutation'
+> = {
+  name: 'AcceptMatterOffer',
+  kind: 'mutation',
+  root: 'acceptMatterOffer',
+  isRepeatable: false,
+  text: 'mutation AcceptMatterOffer($input:AcceptMatterOfferInput!){acceptMatterOffer(input:$input){__typename ...on AcceptMatterOfferSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const acceptMatterTransfer: Operation<
+  types.AcceptMatterTransferMutation['acceptMatterTransfer'],
+  types.AcceptMatterTransferMutationVariables,
+  'mutation'
+> = {
+  name: 'AcceptMatterTransfer',
+  kind: 'mutation',
+  root: 'acceptMatterTransfer',
+  isRepeatable: false,
+  text: 'mutation AcceptMatterTransfer($input:AcceptMatterTransferInput!){acceptMatterTransfer(input:$input){__typename ...on AcceptMatterTransferSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
 
 export const acknowledgeAlert: Operation<
   types.AcknowledgeAlertMutation['acknowledgeAlert'],
@@ -182,6 +225,34 @@ export const addEmergencyContact: Operation<
   isRepeatable: false,
   text: 'mutation AddEmergencyContact($input:AddEmergencyContactInput!){addEmergencyContact(input:$input){__typename ...on AddEmergencyContactSuccess{contact{...EmergencyContactSummary}}...UserErrorSummary}}',
   fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
+};
+
+export const addMatterNote: Operation<
+  types.AddMatterNoteMutation['addMatterNote'],
+  types.AddMatterNoteMutationVariables,
+  'mutation'
+> = {
+  name: 'AddMatterNote',
+  kind: 'mutation',
+  root: 'addMatterNote',
+  isRepeatable: false,
+  text: 'mutation AddMatterNote($input:AddMatterNoteInput!){addMatterNote(input:$input){__typename ...on AddMatterNoteSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const addMatterTask: Operation<
+  types.AddMatterTaskMutation['addMatterTask'],
+  types.AddMatterTaskMutationVariables,
+  'mutation'
+> = {
+  name: 'AddMatterTask',
+  kind: 'mutation',
+  root: 'addMatterTask',
+  isRepeatable: false,
+  text: 'mutation AddMatterTask($input:AddMatterTaskInput!){addMatterTask(input:$input){__typename ...on AddMatterTaskSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 };
 
 export const addOfficerChannel: Operation<
@@ -323,6 +394,34 @@ export const cancelAlert: Operation<
   text: 'mutation CancelAlert($input:CancelAlertInput!){cancelAlert(input:$input){__typename ...on CancelAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
   fragments: [alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const closeMatter: Operation<
+  types.CloseMatterMutation['closeMatter'],
+  types.CloseMatterMutationVariables,
+  'mutation'
+> = {
+  name: 'CloseMatter',
+  kind: 'mutation',
+  root: 'closeMatter',
+  isRepeatable: false,
+  text: 'mutation CloseMatter($input:CloseMatterInput!){closeMatter(input:$input){__typename ...on CloseMatterSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const completeMatterTask: Operation<
+  types.CompleteMatterTaskMutation['completeMatterTask'],
+  types.CompleteMatterTaskMutationVariables,
+  'mutation'
+> = {
+  name: 'CompleteMatterTask',
+  kind: 'mutation',
+  root: 'completeMatterTask',
+  isRepeatable: false,
+  text: 'mutation CompleteMatterTask($input:CompleteMatterTaskInput!){completeMatterTask(input:$input){__typename ...on CompleteMatterTaskSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 };
 
 export const confirmCancellation: Operation<
@@ -505,6 +604,34 @@ export const declineContact: Operation<
   fragments: [userErrorSummaryFragment],
 };
 
+export const declineMatterOffer: Operation<
+  types.DeclineMatterOfferMutation['declineMatterOffer'],
+  types.DeclineMatterOfferMutationVariables,
+  'mutation'
+> = {
+  name: 'DeclineMatterOffer',
+  kind: 'mutation',
+  root: 'declineMatterOffer',
+  isRepeatable: false,
+  text: 'mutation DeclineMatterOffer($input:DeclineMatterOfferInput!){declineMatterOffer(input:$input){__typename ...on DeclineMatterOfferSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const declineMatterTransfer: Operation<
+  types.DeclineMatterTransferMutation['declineMatterTransfer'],
+  types.DeclineMatterTransferMutationVariables,
+  'mutation'
+> = {
+  name: 'DeclineMatterTransfer',
+  kind: 'mutation',
+  root: 'declineMatterTransfer',
+  isRepeatable: false,
+  text: 'mutation DeclineMatterTransfer($input:DeclineMatterTransferInput!){declineMatterTransfer(input:$input){__typename ...on DeclineMatterTransferSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
 export const desk: Operation<types.DeskQuery['desk'], types.DeskQueryVariables, 'query'> = {
   name: 'Desk',
   kind: 'query',
@@ -623,6 +750,20 @@ export const deskGroups: Operation<
   text: 'query DeskGroups($deskId:ID!$first:Int!=20$after:String){deskGroups(deskId:$deskId first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{...AlertGroupSummary}}}',
   fragments: [alertGroupSummaryFragment],
   dates: ['nodes.firstRaisedAt', 'nodes.lastRaisedAt', 'nodes.acknowledgement.at'],
+};
+
+export const deskMatters: Operation<
+  types.DeskMattersQuery['deskMatters'],
+  types.DeskMattersQueryVariables,
+  'query'
+> = {
+  name: 'DeskMatters',
+  kind: 'query',
+  root: 'deskMatters',
+  isRepeatable: true,
+  text: 'query DeskMatters($deskId:ID!$first:Int!=50$after:String){deskMatters(deskId:$deskId first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['nodes.openedAt', 'nodes.closedAt', 'nodes.answerDueAt'],
 };
 
 export const deskRoster: Operation<
@@ -884,6 +1025,32 @@ export const handOverDutyShift: Operation<
   dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 };
 
+export const legalAidProvider: Operation<
+  types.LegalAidProviderQuery['legalAidProvider'],
+  types.LegalAidProviderQueryVariables,
+  'query'
+> = {
+  name: 'LegalAidProvider',
+  kind: 'query',
+  root: 'legalAidProvider',
+  isRepeatable: true,
+  text: 'query LegalAidProvider($id:ID!){legalAidProvider(id:$id){...LegalAidProviderSummary}}',
+  fragments: [legalAidProviderSummaryFragment],
+};
+
+export const legalAidProviders: Operation<
+  types.LegalAidProvidersQuery['legalAidProviders'],
+  types.LegalAidProvidersQueryVariables,
+  'query'
+> = {
+  name: 'LegalAidProviders',
+  kind: 'query',
+  root: 'legalAidProviders',
+  isRepeatable: true,
+  text: 'query LegalAidProviders($first:Int!=50$after:String){legalAidProviders(first:$first after:$after){nodes{...LegalAidProviderSummary}pageInfo{hasNextPage endCursor}}}',
+  fragments: [legalAidProviderSummaryFragment],
+};
+
 export const linkedAlert: Operation<
   types.LinkedAlertQuery['followedAlert'],
   types.LinkedAlertQueryVariables,
@@ -925,6 +1092,82 @@ export const linkedPosition: Operation<
   dates: ['alert.position.at'],
 };
 
+export const matter: Operation<types.MatterQuery['matter'], types.MatterQueryVariables, 'query'> = {
+  name: 'Matter',
+  kind: 'query',
+  root: 'matter',
+  isRepeatable: true,
+  text: 'query Matter($id:ID!){matter(id:$id){...DeskMatterSummary alert{id status}offers{...MatterOfferSummary}candidates(first:10){provider{...LegalAidProviderSummary}reasons{factor value}}}}',
+  fragments: [
+    deskMatterSummaryFragment,
+    matterSummaryFragment,
+    matterOfferSummaryFragment,
+    legalAidProviderSummaryFragment,
+  ],
+  dates: [
+    'openedAt',
+    'closedAt',
+    'answerDueAt',
+    'offers.offeredAt',
+    'offers.dueAt',
+    'offers.answeredAt',
+  ],
+};
+
+export const matterDossier: Operation<
+  types.MatterDossierQuery['matter'],
+  types.MatterDossierQueryVariables,
+  'query'
+> = {
+  name: 'MatterDossier',
+  kind: 'query',
+  root: 'matter',
+  isRepeatable: true,
+  text: 'query MatterDossier($id:ID!){matter(id:$id){...DeskMatterSummary ...MatterFile}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, matterFileFragment],
+  dates: [
+    'openedAt',
+    'closedAt',
+    'answerDueAt',
+    'facts.recordedAt',
+    'notes.writtenAt',
+    'tasks.dueAt',
+    'tasks.addedAt',
+    'tasks.doneAt',
+    'consularNotices.happenedAt',
+    'consularNotices.recordedAt',
+    'history.at',
+  ],
+};
+
+export const matterOfAlert: Operation<
+  types.MatterOfAlertQuery['alert'],
+  types.MatterOfAlertQueryVariables,
+  'query'
+> = {
+  name: 'MatterOfAlert',
+  kind: 'query',
+  root: 'alert',
+  isRepeatable: true,
+  text: 'query MatterOfAlert($alertId:ID!){alert(id:$alertId){id matter{...DeskMatterSummary}}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const matterOfOwnAlert: Operation<
+  types.MatterOfOwnAlertQuery['alert'],
+  types.MatterOfOwnAlertQueryVariables,
+  'query'
+> = {
+  name: 'MatterOfOwnAlert',
+  kind: 'query',
+  root: 'alert',
+  isRepeatable: true,
+  text: 'query MatterOfOwnAlert($alertId:ID!){alert(id:$alertId){id matter{...MatterSummary provider{name hours}}}}',
+  fragments: [matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt'],
+};
+
 export const nationalLines: Operation<
   types.NationalLinesQuery['nationalLines'],
   types.NationalLinesQueryVariables,
@@ -949,6 +1192,20 @@ export const nearestConsulates: Operation<
   isRepeatable: true,
   text: 'query NearestConsulates($position:GeographicPointInput!$first:Int=3){nearestConsulates(position:$position first:$first){...ConsulateSummary}}',
   fragments: [consulateSummaryFragment],
+};
+
+export const offerMatter: Operation<
+  types.OfferMatterMutation['offerMatter'],
+  types.OfferMatterMutationVariables,
+  'mutation'
+> = {
+  name: 'OfferMatter',
+  kind: 'mutation',
+  root: 'offerMatter',
+  isRepeatable: false,
+  text: 'mutation OfferMatter($input:OfferMatterInput!){offerMatter(input:$input){__typename ...on OfferMatterSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 };
 
 export const officeOpening: Operation<
@@ -976,6 +1233,20 @@ export const officerAccess: Operation<
   text: 'query OfficerAccess($officerId:ID$first:Int!=50$after:String){officerAccess(officerId:$officerId first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{...OfficerAccessSummary}}}',
   fragments: [officerAccessSummaryFragment],
   dates: ['nodes.revokedAt', 'nodes.restoredAt'],
+};
+
+export const openMatter: Operation<
+  types.OpenMatterMutation['openMatter'],
+  types.OpenMatterMutationVariables,
+  'mutation'
+> = {
+  name: 'OpenMatter',
+  kind: 'mutation',
+  root: 'openMatter',
+  isRepeatable: false,
+  text: 'mutation OpenMatter($input:OpenMatterInput!){openMatter(input:$input){__typename ...on OpenMatterSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 };
 
 export const organisation: Operation<
@@ -1059,6 +1330,20 @@ export const ownFollowLinks: Operation<
   dates: ['followLinks.createdAt', 'followLinks.expiresAt', 'followLinks.revokedAt'],
 };
 
+export const ownMatter: Operation<
+  types.OwnMatterQuery['matter'],
+  types.OwnMatterQueryVariables,
+  'query'
+> = {
+  name: 'OwnMatter',
+  kind: 'query',
+  root: 'matter',
+  isRepeatable: true,
+  text: 'query OwnMatter($id:ID!){matter(id:$id){...MatterSummary provider{name hours}}}',
+  fragments: [matterSummaryFragment],
+  dates: ['openedAt', 'closedAt'],
+};
+
 export const pages: Operation<types.PagesQuery['pages'], types.PagesQueryVariables, 'query'> = {
   name: 'Pages',
   kind: 'query',
@@ -1083,6 +1368,20 @@ export const paging: Operation<types.PagingQuery['paging'], types.PagingQueryVar
     'testPages.attempts.startedAt',
     'testPages.attempts.endedAt',
   ],
+};
+
+export const providerMatters: Operation<
+  types.ProviderMattersQuery['providerMatters'],
+  types.ProviderMattersQueryVariables,
+  'query'
+> = {
+  name: 'ProviderMatters',
+  kind: 'query',
+  root: 'providerMatters',
+  isRepeatable: true,
+  text: 'query ProviderMatters($first:Int!=50$after:String){providerMatters(first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['nodes.openedAt', 'nodes.closedAt', 'nodes.answerDueAt'],
 };
 
 export const raiseAlert: Operation<
@@ -1125,6 +1424,47 @@ export const raiseAlertForPerson: Operation<
   text: 'mutation RaiseAlertForPerson($input:RaiseAlertInput!){raiseAlert(input:$input){__typename ...on RaiseAlertSuccess{alert{...AlertStanding}}...UserErrorSummary}}',
   fragments: [alertStandingFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.closedAt'],
+};
+
+export const recordConsularNotice: Operation<
+  types.RecordConsularNoticeMutation['recordConsularNotice'],
+  types.RecordConsularNoticeMutationVariables,
+  'mutation'
+> = {
+  name: 'RecordConsularNotice',
+  kind: 'mutation',
+  root: 'recordConsularNotice',
+  isRepeatable: false,
+  text: 'mutation RecordConsularNotice($input:RecordConsularNoticeInput!){recordConsularNotice(input:$input){__typename ...on RecordConsularNoticeSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const recordMatterFact: Operation<
+  types.RecordMatterFactMutation['recordMatterFact'],
+  types.RecordMatterFactMutationVariables,
+  'mutation'
+> = {
+  name: 'RecordMatterFact',
+  kind: 'mutation',
+  root: 'recordMatterFact',
+  isRepeatable: false,
+  text: 'mutation RecordMatterFact($input:RecordMatterFactInput!){recordMatterFact(input:$input){__typename ...on RecordMatterFactSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const registerProvider: Operation<
+  types.RegisterProviderMutation['registerProvider'],
+  types.RegisterProviderMutationVariables,
+  'mutation'
+> = {
+  name: 'RegisterProvider',
+  kind: 'mutation',
+  root: 'registerProvider',
+  isRepeatable: false,
+  text: 'mutation RegisterProvider($input:RegisterProviderInput!){registerProvider(input:$input){__typename ...on RegisterProviderSuccess{provider{...LegalAidProviderSummary}}...UserErrorSummary}}',
+  fragments: [legalAidProviderSummaryFragment, userErrorSummaryFragment],
 };
 
 export const removeDutyShift: Operation<
@@ -1466,6 +1806,45 @@ export const setPageLanguage: Operation<
   dates: ['paging.channels.addedAt'],
 };
 
+export const setProviderCapacity: Operation<
+  types.SetProviderCapacityMutation['setProviderCapacity'],
+  types.SetProviderCapacityMutationVariables,
+  'mutation'
+> = {
+  name: 'SetProviderCapacity',
+  kind: 'mutation',
+  root: 'setProviderCapacity',
+  isRepeatable: false,
+  text: 'mutation SetProviderCapacity($input:SetProviderCapacityInput!){setProviderCapacity(input:$input){__typename ...on SetProviderCapacitySuccess{provider{...LegalAidProviderSummary}}...UserErrorSummary}}',
+  fragments: [legalAidProviderSummaryFragment, userErrorSummaryFragment],
+};
+
+export const setProviderStanding: Operation<
+  types.SetProviderStandingMutation['setProviderStanding'],
+  types.SetProviderStandingMutationVariables,
+  'mutation'
+> = {
+  name: 'SetProviderStanding',
+  kind: 'mutation',
+  root: 'setProviderStanding',
+  isRepeatable: false,
+  text: 'mutation SetProviderStanding($input:SetProviderStandingInput!){setProviderStanding(input:$input){__typename ...on SetProviderStandingSuccess{provider{...LegalAidProviderSummary}}...UserErrorSummary}}',
+  fragments: [legalAidProviderSummaryFragment, userErrorSummaryFragment],
+};
+
+export const setProviderTerms: Operation<
+  types.SetProviderTermsMutation['setProviderTerms'],
+  types.SetProviderTermsMutationVariables,
+  'mutation'
+> = {
+  name: 'SetProviderTerms',
+  kind: 'mutation',
+  root: 'setProviderTerms',
+  isRepeatable: false,
+  text: 'mutation SetProviderTerms($input:SetProviderTermsInput!){setProviderTerms(input:$input){__typename ...on SetProviderTermsSuccess{provider{...LegalAidProviderSummary}}...UserErrorSummary}}',
+  fragments: [legalAidProviderSummaryFragment, userErrorSummaryFragment],
+};
+
 export const setShiftChannels: Operation<
   types.SetShiftChannelsMutation['setShiftChannels'],
   types.SetShiftChannelsMutationVariables,
@@ -1520,6 +1899,20 @@ export const transferAlert: Operation<
   text: 'mutation TransferAlert($input:TransferAlertInput!){transferAlert(input:$input){__typename ...on TransferAlertSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
   fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const transferMatter: Operation<
+  types.TransferMatterMutation['transferMatter'],
+  types.TransferMatterMutationVariables,
+  'mutation'
+> = {
+  name: 'TransferMatter',
+  kind: 'mutation',
+  root: 'transferMatter',
+  isRepeatable: false,
+  text: 'mutation TransferMatter($input:TransferMatterInput!){transferMatter(input:$input){__typename ...on TransferMatterSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 };
 
 export const trustContact: Operation<

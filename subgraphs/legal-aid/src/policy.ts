@@ -1,9 +1,37 @@
 import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 
-/** What may be asked of legal-aid, and by whom. Guides and facilities are for everyone. */
+/**
+ * What may be asked of legal-aid, and by which kind of viewer. Guides and facilities are for
+ * everyone; whose matter it is, and who is an administrator, the commands ask.
+ */
 export const policy = {
   detentionFacilities: everybody,
   detentionFacility: everybody,
   rightsGuide: everybody,
   rightsGuides: everybody,
+
+  legalAidProvider: ['OFFICER'],
+  legalAidProviders: ['OFFICER'],
+  registerProvider: ['OFFICER'],
+  setProviderTerms: ['OFFICER'],
+  setProviderCapacity: ['OFFICER'],
+  setProviderStanding: ['OFFICER'],
+
+  matter: ['PERSON', 'ORGANISATION', 'OFFICER'],
+  deskMatters: ['OFFICER'],
+  providerMatters: ['ORGANISATION'],
+
+  openMatter: ['OFFICER'],
+  offerMatter: ['OFFICER'],
+  acceptMatterOffer: ['ORGANISATION'],
+  declineMatterOffer: ['ORGANISATION'],
+  recordMatterFact: ['OFFICER'],
+  addMatterNote: ['OFFICER', 'ORGANISATION'],
+  addMatterTask: ['OFFICER', 'ORGANISATION'],
+  completeMatterTask: ['OFFICER', 'ORGANISATION'],
+  recordConsularNotice: ['OFFICER'],
+  transferMatter: ['OFFICER'],
+  acceptMatterTransfer: ['OFFICER'],
+  declineMatterTransfer: ['OFFICER'],
+  closeMatter: ['OFFICER'],
 } as const satisfies Policy;

@@ -71,10 +71,19 @@ describe('the development secrets', () => {
         GRANT: JSON.stringify(secrets.grantKey),
         PERSONS: secrets.personKeyEncryptionKey,
         OFFICERS: secrets.officerKeyEncryptionKey,
+        MATTERS: secrets.matterKeyEncryptionKey,
         BLIND_INDEX: secrets.blindIndexKey,
       });
       for (const name of ['GATEWAY', 'GATEWAY_PUBLIC', 'CERTIFICATE', 'GRANT']) env.jwk(name);
-      const names = ['ENCRYPTION', 'CURSOR', 'PINS', 'PERSONS', 'OFFICERS', 'BLIND_INDEX'];
+      const names = [
+        'ENCRYPTION',
+        'CURSOR',
+        'PINS',
+        'PERSONS',
+        'OFFICERS',
+        'MATTERS',
+        'BLIND_INDEX',
+      ];
       for (const name of names) env.namedKey(name);
       env.secretText('HINTS');
       env.done();
@@ -92,6 +101,7 @@ describe('the development secrets', () => {
       'GRANT',
       'PERSONS',
       'OFFICERS',
+      'MATTERS',
       'BLIND_INDEX',
     ]) {
       expect(() => read('production')).toThrow(`${name} is a development secret`);

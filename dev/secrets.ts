@@ -23,6 +23,8 @@ export interface DevelopmentSecrets {
   readonly personKeyEncryptionKey: string;
   /** Wraps the keys of officers' addresses and of what is sent to them. */
   readonly officerKeyEncryptionKey: string;
+  /** Wraps the data keys of matters: `<id>:<base64 of 32 bytes>` */
+  readonly matterKeyEncryptionKey: string;
   /** Under which people look up what is sealed: `<id>:<base64 of 32 bytes>` */
   readonly blindIndexKey: string;
   /** Under which alerts hashes PINs: `<id>:<base64 of 32 bytes>` */
@@ -59,6 +61,7 @@ export function createSecrets(): DevelopmentSecrets {
     cursorKey: namedKey(),
     personKeyEncryptionKey: namedKey(),
     officerKeyEncryptionKey: namedKey(),
+    matterKeyEncryptionKey: namedKey(),
     blindIndexKey: namedKey(),
     pinKey: namedKey(),
     grantKey: signingKey(),
@@ -183,6 +186,7 @@ function laterSecrets({ databaseSecret }: Pick<DevelopmentSecrets, 'databaseSecr
   return {
     personKeyEncryptionKey: namedKey('person-keys'),
     officerKeyEncryptionKey: namedKey('officer-keys'),
+    matterKeyEncryptionKey: namedKey('matter-keys'),
     blindIndexKey: namedKey('blind-index'),
     pinKey: namedKey('pins'),
     grantKey: signingKey('grant-key'),

@@ -257,7 +257,12 @@ function serviceEnvironments(
       GRANT_PRIVATE_KEY: JSON.stringify(secrets.grantKey),
       HINTS_TOKEN: secrets.hintsToken,
     },
-    'legal-aid': subgraph('legal-aid'),
+    'legal-aid': {
+      ...subgraph('legal-aid'),
+      ALERTS_DATABASE_URL: databases.alerts.reader,
+      DIRECTORY_DATABASE_URL: databases.consulates.reader,
+      KEY_ENCRYPTION_KEY: secrets.matterKeyEncryptionKey,
+    },
     'identity-provider': {
       SIGNING_KEY: JSON.stringify(secrets.identityProviderKey),
       CLIENT_SECRET_SEED: secrets.identityProviderSecret,

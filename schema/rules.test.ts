@@ -29,6 +29,7 @@ const owners: Record<string, SubgraphName> = {
   Desk: 'consulates',
   Alert: 'alerts',
   DetentionFacility: 'legal-aid',
+  Matter: 'legal-aid',
 };
 
 const documentOf = (name: SubgraphName) => parse(contracts[name]);

@@ -10,7 +10,11 @@ import { table } from './text.ts';
 import { StartError } from '../start-error.ts';
 
 const environments = ['LIVE', 'TEST'] as const satisfies readonly ApiEnvironment[];
-const scopes = ['ALERTS_RAISE', 'ALERTS_FOLLOW'] as const satisfies readonly ApiScope[];
+const scopes = [
+  'ALERTS_RAISE',
+  'ALERTS_FOLLOW',
+  'MATTERS_ANSWER',
+] as const satisfies readonly ApiScope[];
 
 const head = ['ID', 'PUBLIC ID', 'LABEL', 'ENVIRONMENT', 'SCOPES', 'LAST USED', 'STATE'];
 

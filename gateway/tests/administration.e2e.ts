@@ -16,6 +16,7 @@ let system: TestSystem;
 let administrator: AdministratorClient;
 let organisationId: string;
 let apiKeyId: string;
+let providerId: string;
 
 const scopes = ['ALERTS_FOLLOW'] as const;
 
@@ -31,6 +32,8 @@ beforeAll(async () => {
   apiKeyId = successOf(await administrator.createApiKey({ input })).apiKey.id;
   const member = { deskCode: 'houston', officerId: 'officer-houston' };
   successOf(await administrator.addRosterMember({ input: member }));
+  const registered = await administrator.registerProvider({ input: { name: 'Clínica', ...helps } });
+  providerId = successOf(registered).provider.id;
 }, 240_000);
 
 afterAll(async () => {
@@ -39,6 +42,16 @@ afterAll(async () => {
 });
 
 const nothing = '00000000-0000-4000-8000-000000000000';
+
+/** What somebody does who helps with the law. */
+const terms = {
+  states: ['TX'],
+  countyFips: [],
+  areas: ['IMMIGRATION'],
+  languages: ['es'],
+  fee: 'FREE',
+} as const;
+const helps = { ...terms, kind: 'CLINIC', capacity: 3 } as const;
 
 /** Each act with what is there, and with what is not. */
 const mutations: Readonly<Record<string, () => readonly [present: object, absent: object]>> = {
@@ -119,6 +132,22 @@ const mutations: Readonly<Record<string, () => readonly [present: object, absent
     { deskCode: 'houston', officerId: 'somebody' },
     { deskCode: 'nowhere', officerId: 'somebody' },
   ],
+  registerProvider: () => [
+    { name: 'Clínica', ...helps },
+    { name: 'Another', ...helps },
+  ],
+  setProviderTerms: () => [
+    { providerId, ...terms },
+    { providerId: nothing, ...terms },
+  ],
+  setProviderCapacity: () => [
+    { providerId, capacity: 2 },
+    { providerId: nothing, capacity: 2 },
+  ],
+  setProviderStanding: () => [
+    { providerId, standing: 'REMOVED' },
+    { providerId: nothing, standing: 'REMOVED' },
+  ],
   removeRosterMember: () => [
     { deskCode: 'houston', officerId: 'officer-houston' },
     { deskCode: 'houston', officerId: 'somebody' },
@@ -141,11 +170,11 @@ const act = (name: string) => {
 
 const notThere = { __typename: 'NotFoundError', message: 'That was not found.' };
 
-/** Rows of the two databases that an act of administration would have written to. */
+/** Rows of the databases that an act of administration would have written to. */
 async function trails(): Promise<unknown[]> {
   return Promise.all(
-    [system.databases.people.owner, system.databases.consulates.owner].map((url) =>
-      withConnection(url, async (owner) => {
+    (['people', 'consulates', 'legal-aid'] as const).map((name) =>
+      withConnection(system.databases[name].owner, async (owner) => {
         const { rows } = await owner.query(
           `select (select count(*) from event) as events,
              (select count(*) from audit_entry where actor_kind <> 'PERSON') as entries`,

@@ -14,12 +14,14 @@ export const principals = [
   'raisingOrganisation',
   'followingOrganisation',
   'strangeOrganisation',
+  'provider',
 ] as const;
 
 /**
  * The alert in question is `person`'s and stands on `officer`'s desk alone. `person` agreed to the
  * raising organisation (scope alerts:raise) and the following one (alerts:follow), but not to the
- * strange one, which has both scopes.
+ * strange one, which has both scopes. The `provider` (scope matters:answer) has the matter of that
+ * alert, which is at `officer`'s desk.
  */
 export type Principal = (typeof principals)[number];
 
@@ -49,6 +51,7 @@ const persons = only('person', 'anotherPerson');
 const officers = only('officer', 'otherOfficer', 'operator', 'administrator');
 const itsPerson = only('person');
 const itsDesk = only('officer');
+const deskAndProvider = only('officer', 'provider');
 const whoSeesTheAlert = only('person', 'officer', 'followingOrganisation');
 
 const query: Readonly<Record<string, Row>> = {
@@ -79,6 +82,12 @@ const query: Readonly<Record<string, Row>> = {
   rightsGuide: everybody,
   rightsGuides: everybody,
   stateRules: everybody,
+
+  legalAidProvider: officers,
+  legalAidProviders: officers,
+  matter: only('person', 'officer', 'provider'),
+  deskMatters: itsDesk,
+  providerMatters: only('provider'),
 
   exportConfiguration: administrators,
   officerAccess: administrators,
@@ -115,6 +124,7 @@ const mutation: Readonly<Record<string, Row>> = {
     raisingOrganisation: 'ABSENT',
     followingOrganisation: 'ABSENT',
     strangeOrganisation: 'ABSENT',
+    provider: 'ABSENT',
   },
   updatePerson: persons,
   createDeviceLink: persons,
@@ -138,6 +148,21 @@ const mutation: Readonly<Record<string, Row>> = {
   requestDeviceRevocation: everybody,
   revokeDeviceByContact: everybody,
 
+  openMatter: itsDesk,
+  offerMatter: itsDesk,
+  acceptMatterOffer: only('provider'),
+  declineMatterOffer: only('provider'),
+  recordMatterFact: itsDesk,
+  addMatterNote: deskAndProvider,
+  addMatterTask: deskAndProvider,
+  completeMatterTask: deskAndProvider,
+  recordConsularNotice: itsDesk,
+  transferMatter: itsDesk,
+  // Of the desk that was asked.
+  acceptMatterTransfer: only('otherOfficer'),
+  declineMatterTransfer: only('otherOfficer'),
+  closeMatter: itsDesk,
+
   // Whose shift it is, or who takes it over.
   handOverDutyShift: only('officer', 'administrator'),
   swapDutyShifts: only('officer', 'administrator'),
@@ -158,6 +183,7 @@ const mutation: Readonly<Record<string, Row>> = {
   createOrganisation: administrators,
   disableOrganisation: administrators,
   enableOrganisation: administrators,
+  registerProvider: administrators,
   removeDutyShift: administrators,
   removeRosterMember: administrators,
   restoreOfficerAccess: administrators,
@@ -168,6 +194,9 @@ const mutation: Readonly<Record<string, Row>> = {
   setEscalationPolicy: administrators,
   setOfficeHours: administrators,
   setOfficeService: administrators,
+  setProviderCapacity: administrators,
+  setProviderStanding: administrators,
+  setProviderTerms: administrators,
 };
 
 const subscription: Readonly<Record<string, Row>> = {
@@ -197,6 +226,9 @@ export const entityMatrix: Readonly<Record<string, readonly Principal[]>> = {
   'consulates.Desk(id)': principals,
   'consulates.Desk(code)': principals,
   'legal-aid.DetentionFacility(id)': principals,
+  'legal-aid.Matter(id)': ['person', 'officer', 'provider'],
+  // The id comes back with nothing but the way to the matter, which asks for itself.
+  'legal-aid.Alert(id)': principals,
 
   // Only pointed at from there.
   'alerts.Person(id grant)': ['person'],
@@ -204,6 +236,7 @@ export const entityMatrix: Readonly<Record<string, readonly Principal[]>> = {
   'alerts.Consulate(code)': [],
   'alerts.Desk(id)': [],
   'alerts.Desk(code)': [],
+  'legal-aid.Desk(id)': [],
   'people.Consulate(code)': [],
   'people.Desk(code)': [],
 };

@@ -13,6 +13,7 @@ import { unknownNames } from './support/matrix-arguments.ts';
 import { askAs, outcomes, rootFieldsOf, type Doors } from './support/matrix-cells.ts';
 import { askSubgraph, entityKeys, entityName } from './support/matrix-entities.ts';
 import {
+  acceptedMatterOf,
   freshAlert,
   freshContactToken,
   freshLink,
@@ -98,9 +99,14 @@ async function traces(): Promise<readonly unknown[]> {
   const counts = `select
     (select count(*) from event where kind not in ('ESCALATED', 'ACKNOWLEDGEMENT_LAPSED', 'PAGE_LINK_MADE')) as events,
     (select count(*) from audit_entry where actor_kind <> 'SYSTEM') as entries`;
-  const { people: persons, consulates: offices, alerts: calls } = world.system.databases;
+  const {
+    people: persons,
+    consulates: offices,
+    alerts: calls,
+    'legal-aid': help,
+  } = world.system.databases;
   return Promise.all(
-    [persons, offices, calls].map(({ owner }) =>
+    [persons, offices, calls, help].map(({ owner }) =>
       withConnection(owner, async (client) => (await client.query(counts)).rows[0] as unknown),
     ),
   );
@@ -112,6 +118,7 @@ describe.each(roots)('%s', (root) => {
     const alertId = await freshAlert(world, 'ASSISTING');
     reading = {
       alertId,
+      matterId: await acceptedMatterOf(world, alertId),
       token: (await freshLink(world, alertId)).token,
       contactToken: await freshContactToken(world, 'EXIT'),
     };
@@ -174,6 +181,7 @@ describe('references between subgraphs', () => {
       Consulate: data?.['consulate'] as Record<string, string>,
       Desk: data?.['desk'] as Record<string, string>,
       DetentionFacility: { id: ids.facility },
+      Matter: { id: await acceptedMatterOf(world, alertId) },
     };
   }, 60_000);
 

@@ -7,7 +7,7 @@ export type AlertEnvironment = 'LIVE' | 'TEST';
 export type OfficerRole = 'OFFICER' | 'OPERATOR' | 'ADMINISTRATOR';
 
 /** What a key of an organisation is good for. */
-export type ApiScope = 'alerts:raise' | 'alerts:follow';
+export type ApiScope = 'alerts:raise' | 'alerts:follow' | 'matters:answer';
 
 /** Who is asking, as the gateway verified it; never a database row. */
 export type Viewer =

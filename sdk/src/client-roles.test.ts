@@ -13,12 +13,17 @@ import type { OperationTable } from './client.ts';
  * hold the service to.
  */
 
-const officers: readonly Principal[] = ['officer'];
+/** Some acts are for the desk that was asked by another's. */
+const officers: readonly Principal[] = ['officer', 'otherOfficer'];
 
 /** Whose row says what a role may do. */
 const clients: readonly (readonly [string, object, readonly Principal[]])[] = [
   ['person', personOperations, ['person']],
-  ['organisation', organisationOperations, ['raisingOrganisation', 'followingOrganisation']],
+  [
+    'organisation',
+    organisationOperations,
+    ['raisingOrganisation', 'followingOrganisation', 'provider'],
+  ],
   ['officer', officerOperations, officers],
   // The alert of the table is on another desk than the operator's; at a desk of their own they are
   // officers.

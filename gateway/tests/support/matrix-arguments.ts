@@ -42,6 +42,9 @@ const builders: Readonly<Record<string, Build>> = {
   after: leftOut,
   alertId: ofTarget('alertId'),
   apiKeyId: ofTarget('apiKeyId'),
+  area: always('IMMIGRATION'),
+  areas: always(['IMMIGRATION']),
+  capacity: always(5),
   channel: leftOut,
   channels: leftOut,
   channelId: ofTarget('channelId'),
@@ -56,10 +59,11 @@ const builders: Readonly<Record<string, Build>> = {
   contactId: (cell) =>
     cell.field === 'createFollowLink' ? undefined : ofTarget('contactId')(cell),
   contactIds: ({ target }) => [target.contactId],
-  countyFips: leftOut,
+  countyFips: ({ field }) => (field.includes('Provider') ? [] : undefined),
   currentPin: always(cancelPin),
   deskCode: ({ target }) => target.deskCode ?? 'houston',
-  deskId: ({ world: { ids }, field }) => (field === 'transferAlert' ? ids.otherDesk : ids.desk),
+  deskId: ({ world: { ids }, field }) =>
+    field === 'transferAlert' || field === 'transferMatter' ? ids.otherDesk : ids.desk,
   // The link that shuts out is for one device.
   deviceId: (cell) =>
     cell.field === 'revokeDeviceByContact' ? undefined : ofTarget('deviceId')(cell),
@@ -67,26 +71,36 @@ const builders: Readonly<Record<string, Build>> = {
   devices: always([]),
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
   drill: leftOut,
+  dueAt: leftOut,
   duressPin: leftOut,
   email: leftOut,
   endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
   expiresAt: leftOut,
   expiresInHours: always(1),
+  fee: always('FREE'),
   first: leftOut,
   groupId: ofTarget('groupId'),
+  happenedAt: always('2026-11-20T10:00:00Z'),
   homeConsulate: always('houston'),
+  hours: leftOut,
   id: ({ world: { ids }, field, target }) => {
     if (field === 'detentionFacility') return ids.facility;
+    if (field === 'legalAidProvider') return ids.provider;
+    if (field === 'matter') return target.matterId;
     return field === 'organisation' ? ids.organisation : target.alertId;
   },
   idempotencyKey: () => crypto.randomUUID(),
   isInService: always(false),
+  isShared: always(true),
+  kind: ({ field }) =>
+    ({ registerProvider: 'NGO', recordMatterFact: 'CIRCUMSTANCES' })[field] ?? 'ASKED_BY_PERSON',
   label: always('matrix'),
   language: ({ field }) => (field === 'setPageLanguage' ? 'EN' : 'es'),
   languages: always(['es-MX']),
   linkCode: leftOut,
   linkId: ofTarget('linkId'),
+  matterId: ofTarget('matterId'),
   maySee: always('STATUS'),
   message: always('Call my sister.'),
   name: () => `Matrix ${crypto.randomUUID()}`,
@@ -97,9 +111,11 @@ const builders: Readonly<Record<string, Build>> = {
   officerId: ({ field, ...cell }) =>
     field === 'officerAccess' ? undefined : ofTarget('officerId')({ field, ...cell }),
   organisationId: ({ field, ...cell }) =>
-    isAboutConsent(field) ? undefined : ofTarget('organisationId')({ field, ...cell }),
+    isAboutConsent(field) || field === 'registerProvider'
+      ? undefined
+      : ofTarget('organisationId')({ field, ...cell }),
   otherShiftId: ofTarget('otherShiftId'),
-  outcome: always('FALSE_ALARM'),
+  outcome: ({ field }) => (field === 'closeMatter' ? 'ADVISED' : 'FALSE_ALARM'),
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
   personId: ({ world: { persons }, field, who }) => {
@@ -122,6 +138,7 @@ const builders: Readonly<Record<string, Build>> = {
         jti: crypto.randomUUID(),
       },
     }),
+  providerId: ({ target, world: { ids } }) => target.providerId ?? ids.provider,
   push: leftOut,
   publicKey: async ({ keys }) => {
     const { x, y } = await exportJWK(keys.publicKey);
@@ -129,6 +146,7 @@ const builders: Readonly<Record<string, Build>> = {
   },
   purpose: always('STATISTICS'),
   reason: ({ field }) => {
+    if (field === 'declineMatterOffer') return 'OTHER';
     if (field === 'setDeskService' || field === 'setOfficeService') return 'PRECAUTION';
     return field === 'revokeOfficerAccess' ? 'MISUSE' : 'Because.';
   },
@@ -137,12 +155,18 @@ const builders: Readonly<Record<string, Build>> = {
   shiftId: ofTarget('shiftId'),
   signature: leftOut,
   situation: always('STREET'),
+  standing: always('PAUSED'),
   startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: always('TX'),
+  // Apart from where the matters of the table are.
+  states: always(['AK']),
   steps: leftOut,
+  taskId: ofTarget('taskId'),
+  text: always('Some words.'),
   textVersion: always('2026-11-22'),
   timeZone: always('America/Boise'),
   token: (cell) => ofTarget(cell.field === 'contactLink' ? 'contactToken' : 'token')(cell),
+  urgency: always('URGENT'),
   validMinutes: always(10),
   webPush: leftOut,
   webhook: leftOut,

@@ -23,8 +23,11 @@ export interface Target {
   readonly officerId?: string;
   readonly organisationId?: string;
   readonly linkId?: string;
+  readonly matterId?: string;
   readonly otherShiftId?: string;
+  readonly providerId?: string;
   readonly shiftId?: string;
+  readonly taskId?: string;
   /** From a message to a contact of the person, where another token is read too. */
   readonly contactToken?: string;
   readonly token?: string;
@@ -56,6 +59,84 @@ export async function freshAlert(world: World, status: Status = 'RAISED'): Promi
   if ((data?.['alert'] as { status: string }).status !== status) throw new Error(`Not ${status}`);
   return alertId;
 }
+
+/** The matter of an alert that the officer's desk has, as a colleague opened it. */
+export async function matterOf(world: World, alertId: string): Promise<string> {
+  const { act, colleague, ids } = world;
+  const officer = { credential: colleague };
+  const languages = ['es'];
+  const terms = { alertId, area: 'IMMIGRATION', urgency: 'URGENT', state: 'TX', languages };
+  let made: Readonly<Record<string, unknown>> | undefined;
+  // legal-aid hears of an acknowledgement a moment later.
+  await waitFor(async () => {
+    made = await act(officer, 'openMatter', terms, 'matter { id status }').catch(() => undefined);
+    return made;
+  }, 'the alert to be known');
+  const matter = made?.['matter'] as { id: string; status: string };
+  // Nobody else helps in Texas.
+  if (matter.status !== 'OFFERED') throw new Error(`Not offered to ${ids.provider}`);
+  return matter.id;
+}
+
+export async function acceptedMatterOf(world: World, alertId: string): Promise<string> {
+  const matterId = await matterOf(world, alertId);
+  await world.act(world.askers.provider, 'acceptMatterOffer', { matterId });
+  return matterId;
+}
+
+/** An answered alert that legal-aid has heard of and that has no matter yet. */
+async function knownAlert(world: World): Promise<string> {
+  const alertId = await freshAlert(world, 'ACKNOWLEDGED');
+  await waitFor(
+    () =>
+      withConnection(world.system.databases['legal-aid'].owner, async (owner) => {
+        const known = `select from known_alert where id = $1 and status = 'ACKNOWLEDGED'`;
+        return (await owner.query(known, [alertId])).rowCount === 1;
+      }),
+    'the alert to be known',
+  );
+  return alertId;
+}
+
+const onMatter = async (world: World) => {
+  const matterId = await acceptedMatterOf(world, await freshAlert(world, 'ACKNOWLEDGED'));
+  const task = { matterId, text: 'To be done' };
+  await world.act({ credential: world.colleague }, 'addMatterTask', task);
+  const query = 'query ($id: ID!) { matter(id: $id) { tasks { id } } }';
+  const officer = { credential: world.colleague };
+  const { data } = await ask(world.system, officer, query, { id: matterId });
+  const { tasks } = data?.['matter'] as { tasks: { id: string }[] };
+  return { matterId, taskId: tasks[0]?.id ?? '' };
+};
+
+const onAskedMatter = async (world: World) => {
+  const { matterId } = await onMatter(world);
+  const deskId = world.ids.otherDesk;
+  await world.act({ credential: world.colleague }, 'transferMatter', { matterId, deskId });
+  return { matterId };
+};
+
+const onOffer = async (world: World) => ({
+  matterId: await matterOf(world, await freshAlert(world, 'ACKNOWLEDGED')),
+});
+
+/** Who helps with the law, far from the matters of the table. */
+async function freshProvider({ act, boss }: World): Promise<string> {
+  const input = {
+    name: `Provider ${crypto.randomUUID()}`,
+    kind: 'NGO',
+    states: ['AK'],
+    countyFips: [],
+    areas: ['IMMIGRATION'],
+    languages: ['es'],
+    capacity: 3,
+    fee: 'FREE',
+  };
+  const made = await act(boss, 'registerProvider', input, 'provider { id }');
+  return (made['provider'] as { id: string }).id;
+}
+
+const onProvider = async (world: World) => ({ providerId: await freshProvider(world) });
 
 /** A group of that alert alone, which no other can join: written past all doors. */
 async function groupOf({ system }: World, alertId: string): Promise<string> {
@@ -285,6 +366,23 @@ const preparations: Readonly<Record<string, Prepare>> = {
   confirmCancellation: onAlert('CANCEL_REQUESTED'),
   doubtCancellation: onAlert('CANCEL_REQUESTED'),
   resolveAlert: onAlert(),
+
+  openMatter: async (world) => ({ alertId: await knownAlert(world) }),
+  offerMatter: async (world) => ({ ...(await onMatter(world)), ...(await onProvider(world)) }),
+  acceptMatterOffer: onOffer,
+  declineMatterOffer: onOffer,
+  recordMatterFact: onMatter,
+  addMatterNote: onMatter,
+  addMatterTask: onMatter,
+  completeMatterTask: onMatter,
+  recordConsularNotice: onMatter,
+  transferMatter: onMatter,
+  acceptMatterTransfer: onAskedMatter,
+  declineMatterTransfer: onAskedMatter,
+  closeMatter: onMatter,
+  setProviderCapacity: onProvider,
+  setProviderStanding: onProvider,
+  setProviderTerms: onProvider,
 
   addEmergencyContact: onContact,
   updateEmergencyContact: onContact,

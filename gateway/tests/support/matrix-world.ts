@@ -32,7 +32,9 @@ export interface World extends AsyncDisposable {
   /** At the same desk as the officer, and at another. */
   readonly colleague: Credential;
   readonly otherDesk: Credential;
-  readonly ids: Readonly<Record<'desk' | 'otherDesk' | 'facility' | 'organisation', string>>;
+  readonly ids: Readonly<
+    Record<'desk' | 'otherDesk' | 'facility' | 'organisation' | 'provider', string>
+  >;
   /** Runs a mutation that takes one input and throws unless it succeeded. */
   readonly act: Act;
 }
@@ -51,6 +53,28 @@ function actOn(system: TestSystem): Act {
     if (result?.['__typename'] === `${type}Success`) return result;
     throw new Error(`${name} was not done: ${JSON.stringify(answer)}`);
   };
+}
+
+/** The only one who helps in Texas, with as many matters as come. */
+async function registerProvider(act: Act, boss: Administrator, viewer: Viewer): Promise<string> {
+  if (viewer.kind !== 'ORGANISATION') throw new Error('A provider asks with a key');
+  const made = await act(
+    boss,
+    'registerProvider',
+    {
+      organisationId: viewer.organisationId,
+      name: 'Helps in Texas',
+      kind: 'NGO',
+      states: ['TX'],
+      countyFips: [],
+      areas: ['IMMIGRATION'],
+      languages: ['es'],
+      capacity: 1000,
+      fee: 'FREE',
+    },
+    'provider { id }',
+  );
+  return (made['provider'] as { id: string }).id;
 }
 
 /** The viewer that the gateway makes of a person's credential. */
@@ -86,7 +110,11 @@ export async function createWorld(): Promise<World> {
       { organisationId, environment: 'LIVE', label: name, scopes },
       'apiKey { publicId } token',
     )) as unknown as { apiKey: { publicId: string }; token: string };
-    const known = { ALERTS_RAISE: 'alerts:raise', ALERTS_FOLLOW: 'alerts:follow' } as const;
+    const known = {
+      ALERTS_RAISE: 'alerts:raise',
+      ALERTS_FOLLOW: 'alerts:follow',
+      MATTERS_ANSWER: 'matters:answer',
+    } as const;
     return {
       credential: apiKeyCredential(token),
       viewer: {
@@ -113,6 +141,7 @@ export async function createWorld(): Promise<World> {
     raisingOrganisation: await organisationAsker('Raises', ['ALERTS_RAISE']),
     followingOrganisation: await organisationAsker('Follows', ['ALERTS_FOLLOW']),
     strangeOrganisation: await organisationAsker('Strange', ['ALERTS_RAISE', 'ALERTS_FOLLOW']),
+    provider: await organisationAsker('Helps', ['MATTERS_ANSWER']),
   };
   const { raisingOrganisation, followingOrganisation } = askers;
   for (const { viewer } of [raisingOrganisation, followingOrganisation]) {
@@ -150,6 +179,7 @@ export async function createWorld(): Promise<World> {
     otherDesk: dallas.deskId,
     facility: facility?.id ?? '',
     organisation: await boss.createOrganisation('Looked at'),
+    provider: await registerProvider(act, boss, askers.provider.viewer),
   };
   houston.close();
   dallas.close();

@@ -65,6 +65,12 @@ export interface AdministratorOperations {
   /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
+  /** One of them, or null. For officers. */
+  readonly legalAidProvider: typeof operations.legalAidProvider;
+
+  /** All who help with the law. For officers. */
+  readonly legalAidProviders: typeof operations.legalAidProviders;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -88,6 +94,9 @@ export interface AdministratorOperations {
 
   /** How the officer who asks is reached away from the screens. */
   readonly paging: typeof operations.paging;
+
+  /** An administrator adds somebody who helps with the law; matters are offered to them from then on. */
+  readonly registerProvider: typeof operations.registerProvider;
 
   /** An administrator takes a shift out of the plan of a desk. */
   readonly removeDutyShift: typeof operations.removeDutyShift;
@@ -140,6 +149,15 @@ export interface AdministratorOperations {
   /** An officer says in which language they are paged. */
   readonly setPageLanguage: typeof operations.setPageLanguage;
 
+  /** An administrator says how many matters a provider has at once. */
+  readonly setProviderCapacity: typeof operations.setProviderCapacity;
+
+  /** An administrator pauses a provider, removes them, or lets them go on. */
+  readonly setProviderStanding: typeof operations.setProviderStanding;
+
+  /** An administrator says what a provider takes on, and where, from now on. */
+  readonly setProviderTerms: typeof operations.setProviderTerms;
+
   /** One desk; null when there is none with that code. */
   readonly shiftChannels: typeof operations.shiftChannels;
 
@@ -175,6 +193,8 @@ export const administratorOperations: AdministratorOperations = {
   enableOrganisation: operations.enableOrganisation,
   exportConfiguration: operations.exportConfiguration,
   handOverDutyShift: operations.handOverDutyShift,
+  legalAidProvider: operations.legalAidProvider,
+  legalAidProviders: operations.legalAidProviders,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   officeOpening: operations.officeOpening,
@@ -183,6 +203,7 @@ export const administratorOperations: AdministratorOperations = {
   organisations: operations.organisations,
   pages: operations.pages,
   paging: operations.paging,
+  registerProvider: operations.registerProvider,
   removeDutyShift: operations.removeDutyShift,
   removeOfficerChannel: operations.removeOfficerChannel,
   removeRosterMember: operations.removeRosterMember,
@@ -200,6 +221,9 @@ export const administratorOperations: AdministratorOperations = {
   setOfficeService: operations.setOfficeService,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,
+  setProviderCapacity: operations.setProviderCapacity,
+  setProviderStanding: operations.setProviderStanding,
+  setProviderTerms: operations.setProviderTerms,
   shiftChannels: operations.shiftChannels,
   stateRules: operations.stateRules,
   swapDutyShifts: operations.swapDutyShifts,

@@ -2,11 +2,20 @@
 import * as operations from './operations.ts';
 
 export interface OfficerOperations {
+  /** An officer of the desk that was asked takes the matter over. */
+  readonly acceptMatterTransfer: typeof operations.acceptMatterTransfer;
+
   /** An officer takes the alert. */
   readonly acknowledgeAlert: typeof operations.acknowledgeAlert;
 
   /** An officer takes a whole group, as far as it was offered to their desk. It stands at once; each waiting alert is acknowledged in the officer’s name within moments, and what joins within ten minutes too. An alert whose phone shows a cancel is left out: it needs somebody of its own. */
   readonly acknowledgeGroup: typeof operations.acknowledgeGroup;
+
+  /** An officer or the provider adds a note. */
+  readonly addMatterNote: typeof operations.addMatterNote;
+
+  /** An officer or the provider adds what is to be done. */
+  readonly addMatterTask: typeof operations.addMatterTask;
 
   /** An officer names a way to be reached away from the screens, tried after those they have named before. */
   readonly addOfficerChannel: typeof operations.addOfficerChannel;
@@ -26,6 +35,12 @@ export interface OfficerOperations {
   /** An officer begins to help. */
   readonly beginAssistance: typeof operations.beginAssistance;
 
+  /** An officer ends the matter with what came of it. */
+  readonly closeMatter: typeof operations.closeMatter;
+
+  /** An officer or the provider says that a task is done. */
+  readonly completeMatterTask: typeof operations.completeMatterTask;
+
   /** An officer confirms that the alert is cancelled. */
   readonly confirmCancellation: typeof operations.confirmCancellation;
 
@@ -34,6 +49,9 @@ export interface OfficerOperations {
 
   /** All consulates, sorted by code. */
   readonly consulates: typeof operations.consulates;
+
+  /** An officer of the desk that was asked leaves the matter where it is. */
+  readonly declineMatterTransfer: typeof operations.declineMatterTransfer;
 
   /** One desk; null when there is none with that code. */
   readonly desk: typeof operations.desk;
@@ -53,6 +71,9 @@ export interface OfficerOperations {
   /** The open groups of alerts of your desk; null for a desk that is not yours. */
   readonly deskGroups: typeof operations.deskGroups;
 
+  /** The matters of a desk, and those it was asked to take over; for its officers. */
+  readonly deskMatters: typeof operations.deskMatters;
+
   /** All desks, sorted by code. */
   readonly desks: typeof operations.desks;
 
@@ -71,17 +92,44 @@ export interface OfficerOperations {
   /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
+  /** One of them, or null. For officers. */
+  readonly legalAidProvider: typeof operations.legalAidProvider;
+
+  /** All who help with the law. For officers. */
+  readonly legalAidProviders: typeof operations.legalAidProviders;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matter: typeof operations.matter;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterDossier: typeof operations.matterDossier;
+
+  /** One alert; null when it is not there or not yours. */
+  readonly matterOfAlert: typeof operations.matterOfAlert;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
 
+  /** An officer chooses the provider past the ranking, also in place of another; it is recorded. */
+  readonly offerMatter: typeof operations.offerMatter;
+
+  /** An officer opens the matter of an alert that their desk has answered; it is offered to whoever is first in line. */
+  readonly openMatter: typeof operations.openMatter;
+
   /** What was sent about an alert, oldest first, with every attempt: to the officer who asks, or for administrators to anybody. Kept for some weeks. */
   readonly pages: typeof operations.pages;
 
   /** How the officer who asks is reached away from the screens. */
   readonly paging: typeof operations.paging;
+
+  /** An officer records that notice to the consulate was asked for or given, and when. */
+  readonly recordConsularNotice: typeof operations.recordConsularNotice;
+
+  /** An officer writes down what is known, in place of what was known of that kind. */
+  readonly recordMatterFact: typeof operations.recordMatterFact;
 
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
@@ -122,38 +170,57 @@ export interface OfficerOperations {
   /** Another desk becomes responsible; it must be in service. */
   readonly transferAlert: typeof operations.transferAlert;
 
+  /** An officer asks another desk to take the matter over. */
+  readonly transferMatter: typeof operations.transferMatter;
+
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
 }
 
 export const officerOperations: OfficerOperations = {
+  acceptMatterTransfer: operations.acceptMatterTransfer,
   acknowledgeAlert: operations.acknowledgeAlert,
   acknowledgeGroup: operations.acknowledgeGroup,
+  addMatterNote: operations.addMatterNote,
+  addMatterTask: operations.addMatterTask,
   addOfficerChannel: operations.addOfficerChannel,
   alert: operations.alert,
   alertDossier: operations.alertDossier,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
   beginAssistance: operations.beginAssistance,
+  closeMatter: operations.closeMatter,
+  completeMatterTask: operations.completeMatterTask,
   confirmCancellation: operations.confirmCancellation,
   consulate: operations.consulate,
   consulates: operations.consulates,
+  declineMatterTransfer: operations.declineMatterTransfer,
   desk: operations.desk,
   deskAlerts: operations.deskAlerts,
   deskDuty: operations.deskDuty,
   deskEvents: operations.deskEvents,
   deskFeed: operations.deskFeed,
   deskGroups: operations.deskGroups,
+  deskMatters: operations.deskMatters,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
   doubtCancellation: operations.doubtCancellation,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
+  legalAidProvider: operations.legalAidProvider,
+  legalAidProviders: operations.legalAidProviders,
+  matter: operations.matter,
+  matterDossier: operations.matterDossier,
+  matterOfAlert: operations.matterOfAlert,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  offerMatter: operations.offerMatter,
+  openMatter: operations.openMatter,
   pages: operations.pages,
   paging: operations.paging,
+  recordConsularNotice: operations.recordConsularNotice,
+  recordMatterFact: operations.recordMatterFact,
   removeOfficerChannel: operations.removeOfficerChannel,
   resolveAlert: operations.resolveAlert,
   rightsBundle: operations.rightsBundle,
@@ -167,5 +234,6 @@ export const officerOperations: OfficerOperations = {
   stateRules: operations.stateRules,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
+  transferMatter: operations.transferMatter,
   viewer: operations.viewer,
 };

@@ -82,6 +82,18 @@ const stateRulesTextFragment =
 const rightsGuideTextFragment =
   'fragment RightsGuideText on RightsGuide{situation language version publishedOn reviewedBy isStale title summary steps{text source isSourced}showToOfficer sources{title url}disclaimer}';
 
+const matterSummaryFragment =
+  'fragment MatterSummary on Matter{id status area urgency outcome version openedAt closedAt}';
+
+const deskMatterSummaryFragment =
+  'fragment DeskMatterSummary on Matter{...MatterSummary state countyFips languages answerDueAt provider{id name}askedDesk{id}}';
+
+const matterOfferSummaryFragment =
+  'fragment MatterOfferSummary on MatterOffer{id status isManual offeredAt dueAt answeredAt declineReason reasons{factor value}provider{id name}}';
+
+const matterFileFragment =
+  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}history{kind version at}}';
+
 const officerChannelSummaryFragment =
   'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
 
@@ -118,7 +130,26 @@ const consentSummaryFragment =
 const followLinkSummaryFragment =
   'fragment FollowLinkSummary on FollowLink{id alertId maySee createdAt expiresAt revokedAt maskedContactName}';
 
+const legalAidProviderSummaryFragment =
+  'fragment LegalAidProviderSummary on LegalAidProvider{id name kind states countyFips areas languages fee hours capacity heldCount standing}';
+
 const act = /* @__PURE__ */ actsWith(userErrorSummaryFragment);
+
+export const acceptMatterOffer = /* @__PURE__ */ act<
+  types.AcceptMatterOfferMutation['acceptMatterOffer'],
+  types.AcceptMatterOfferMutationVariables
+>('AcceptMatterOffer', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const acceptMatterTransfer = /* @__PURE__ */ act<
+  types.AcceptMatterTransferMutation['acceptMatterTransfer'],
+  types.AcceptMatterTransferMutationVariables
+>('AcceptMatterTransfer', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
 
 export const acknowledgeAlert = /* @__PURE__ */ act<
   types.AcknowledgeAlertMutation['acknowledgeAlert'],
@@ -154,6 +185,22 @@ export const addEmergencyContact = /* @__PURE__ */ act<
   types.AddEmergencyContactMutationVariables
 >('AddEmergencyContact', '{contact{...EmergencyContactSummary}}', {
   fragments: [emergencyContactSummaryFragment],
+});
+
+export const addMatterNote = /* @__PURE__ */ act<
+  types.AddMatterNoteMutation['addMatterNote'],
+  types.AddMatterNoteMutationVariables
+>('AddMatterNote', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const addMatterTask = /* @__PURE__ */ act<
+  types.AddMatterTaskMutation['addMatterTask'],
+  types.AddMatterTaskMutationVariables
+>('AddMatterTask', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
 
 export const addOfficerChannel = /* @__PURE__ */ act<
@@ -269,6 +316,22 @@ export const cancelAlert = /* @__PURE__ */ act<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 });
 
+export const closeMatter = /* @__PURE__ */ act<
+  types.CloseMatterMutation['closeMatter'],
+  types.CloseMatterMutationVariables
+>('CloseMatter', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const completeMatterTask = /* @__PURE__ */ act<
+  types.CompleteMatterTaskMutation['completeMatterTask'],
+  types.CompleteMatterTaskMutationVariables
+>('CompleteMatterTask', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
 export const confirmCancellation = /* @__PURE__ */ act<
   types.ConfirmCancellationMutation['confirmCancellation'],
   types.ConfirmCancellationMutationVariables
@@ -364,6 +427,22 @@ export const declineContact = /* @__PURE__ */ act<
   types.DeclineContactMutation['declineContact'],
   types.DeclineContactMutationVariables
 >('DeclineContact', '{contact{standing}}');
+
+export const declineMatterOffer = /* @__PURE__ */ act<
+  types.DeclineMatterOfferMutation['declineMatterOffer'],
+  types.DeclineMatterOfferMutationVariables
+>('DeclineMatterOffer', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const declineMatterTransfer = /* @__PURE__ */ act<
+  types.DeclineMatterTransferMutation['declineMatterTransfer'],
+  types.DeclineMatterTransferMutationVariables
+>('DeclineMatterTransfer', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
 
 export const desk = /* @__PURE__ */ operation<
   types.DeskQuery['desk'],
@@ -463,6 +542,18 @@ export const deskGroups = /* @__PURE__ */ operation<
   {
     fragments: [alertGroupSummaryFragment],
     dates: ['nodes.firstRaisedAt', 'nodes.lastRaisedAt', 'nodes.acknowledgement.at'],
+  },
+);
+
+export const deskMatters = /* @__PURE__ */ operation<
+  types.DeskMattersQuery['deskMatters'],
+  types.DeskMattersQueryVariables,
+  'query'
+>(
+  'query DeskMatters($deskId:ID!$first:Int!=50$after:String){deskMatters(deskId:$deskId first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
+  {
+    fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+    dates: ['nodes.openedAt', 'nodes.closedAt', 'nodes.answerDueAt'],
   },
 );
 
@@ -651,6 +742,23 @@ export const handOverDutyShift = /* @__PURE__ */ act<
   dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 });
 
+export const legalAidProvider = /* @__PURE__ */ operation<
+  types.LegalAidProviderQuery['legalAidProvider'],
+  types.LegalAidProviderQueryVariables,
+  'query'
+>('query LegalAidProvider($id:ID!){legalAidProvider(id:$id){...LegalAidProviderSummary}}', {
+  fragments: [legalAidProviderSummaryFragment],
+});
+
+export const legalAidProviders = /* @__PURE__ */ operation<
+  types.LegalAidProvidersQuery['legalAidProviders'],
+  types.LegalAidProvidersQueryVariables,
+  'query'
+>(
+  'query LegalAidProviders($first:Int!=50$after:String){legalAidProviders(first:$first after:$after){nodes{...LegalAidProviderSummary}pageInfo{hasNextPage endCursor}}}',
+  { fragments: [legalAidProviderSummaryFragment] },
+);
+
 export const linkedAlert = /* @__PURE__ */ operation<
   types.LinkedAlertQuery['followedAlert'],
   types.LinkedAlertQueryVariables,
@@ -681,6 +789,69 @@ export const linkedPosition = /* @__PURE__ */ operation<
   { dates: ['alert.position.at'] },
 );
 
+export const matter = /* @__PURE__ */ operation<
+  types.MatterQuery['matter'],
+  types.MatterQueryVariables,
+  'query'
+>(
+  'query Matter($id:ID!){matter(id:$id){...DeskMatterSummary alert{id status}offers{...MatterOfferSummary}candidates(first:10){provider{...LegalAidProviderSummary}reasons{factor value}}}}',
+  {
+    fragments: [
+      deskMatterSummaryFragment,
+      matterSummaryFragment,
+      matterOfferSummaryFragment,
+      legalAidProviderSummaryFragment,
+    ],
+    dates: [
+      'openedAt',
+      'closedAt',
+      'answerDueAt',
+      'offers.offeredAt',
+      'offers.dueAt',
+      'offers.answeredAt',
+    ],
+  },
+);
+
+export const matterDossier = /* @__PURE__ */ operation<
+  types.MatterDossierQuery['matter'],
+  types.MatterDossierQueryVariables,
+  'query'
+>('query MatterDossier($id:ID!){matter(id:$id){...DeskMatterSummary ...MatterFile}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, matterFileFragment],
+  dates: [
+    'openedAt',
+    'closedAt',
+    'answerDueAt',
+    'facts.recordedAt',
+    'notes.writtenAt',
+    'tasks.dueAt',
+    'tasks.addedAt',
+    'tasks.doneAt',
+    'consularNotices.happenedAt',
+    'consularNotices.recordedAt',
+    'history.at',
+  ],
+});
+
+export const matterOfAlert = /* @__PURE__ */ operation<
+  types.MatterOfAlertQuery['alert'],
+  types.MatterOfAlertQueryVariables,
+  'query'
+>('query MatterOfAlert($alertId:ID!){alert(id:$alertId){id matter{...DeskMatterSummary}}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const matterOfOwnAlert = /* @__PURE__ */ operation<
+  types.MatterOfOwnAlertQuery['alert'],
+  types.MatterOfOwnAlertQueryVariables,
+  'query'
+>(
+  'query MatterOfOwnAlert($alertId:ID!){alert(id:$alertId){id matter{...MatterSummary provider{name hours}}}}',
+  { fragments: [matterSummaryFragment], dates: ['matter.openedAt', 'matter.closedAt'] },
+);
+
 export const nationalLines = /* @__PURE__ */ operation<
   types.NationalLinesQuery['nationalLines'],
   types.NationalLinesQueryVariables,
@@ -698,6 +869,14 @@ export const nearestConsulates = /* @__PURE__ */ operation<
   { fragments: [consulateSummaryFragment] },
 );
 
+export const offerMatter = /* @__PURE__ */ act<
+  types.OfferMatterMutation['offerMatter'],
+  types.OfferMatterMutationVariables
+>('OfferMatter', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
 export const officeOpening = /* @__PURE__ */ operation<
   types.OfficeOpeningQuery['consulate'],
   types.OfficeOpeningQueryVariables,
@@ -714,6 +893,14 @@ export const officerAccess = /* @__PURE__ */ operation<
   'query OfficerAccess($officerId:ID$first:Int!=50$after:String){officerAccess(officerId:$officerId first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{...OfficerAccessSummary}}}',
   { fragments: [officerAccessSummaryFragment], dates: ['nodes.revokedAt', 'nodes.restoredAt'] },
 );
+
+export const openMatter = /* @__PURE__ */ act<
+  types.OpenMatterMutation['openMatter'],
+  types.OpenMatterMutationVariables
+>('OpenMatter', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
 
 export const organisation = /* @__PURE__ */ operation<
   types.OrganisationQuery['organisation'],
@@ -777,6 +964,15 @@ export const ownFollowLinks = /* @__PURE__ */ operation<
   dates: ['followLinks.createdAt', 'followLinks.expiresAt', 'followLinks.revokedAt'],
 });
 
+export const ownMatter = /* @__PURE__ */ operation<
+  types.OwnMatterQuery['matter'],
+  types.OwnMatterQueryVariables,
+  'query'
+>('query OwnMatter($id:ID!){matter(id:$id){...MatterSummary provider{name hours}}}', {
+  fragments: [matterSummaryFragment],
+  dates: ['openedAt', 'closedAt'],
+});
+
 export const pages = /* @__PURE__ */ operation<
   types.PagesQuery['pages'],
   types.PagesQueryVariables,
@@ -800,6 +996,18 @@ export const paging = /* @__PURE__ */ operation<
     'testPages.attempts.endedAt',
   ],
 });
+
+export const providerMatters = /* @__PURE__ */ operation<
+  types.ProviderMattersQuery['providerMatters'],
+  types.ProviderMattersQueryVariables,
+  'query'
+>(
+  'query ProviderMatters($first:Int!=50$after:String){providerMatters(first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
+  {
+    fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+    dates: ['nodes.openedAt', 'nodes.closedAt', 'nodes.answerDueAt'],
+  },
+);
 
 export const raiseAlert = /* @__PURE__ */ act<
   types.RaiseAlertMutation['raiseAlert'],
@@ -831,6 +1039,29 @@ export const raiseAlertForPerson = /* @__PURE__ */ operation<
     dates: ['alert.raisedAt', 'alert.closedAt'],
   },
 );
+
+export const recordConsularNotice = /* @__PURE__ */ act<
+  types.RecordConsularNoticeMutation['recordConsularNotice'],
+  types.RecordConsularNoticeMutationVariables
+>('RecordConsularNotice', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const recordMatterFact = /* @__PURE__ */ act<
+  types.RecordMatterFactMutation['recordMatterFact'],
+  types.RecordMatterFactMutationVariables
+>('RecordMatterFact', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const registerProvider = /* @__PURE__ */ act<
+  types.RegisterProviderMutation['registerProvider'],
+  types.RegisterProviderMutationVariables
+>('RegisterProvider', '{provider{...LegalAidProviderSummary}}', {
+  fragments: [legalAidProviderSummaryFragment],
+});
 
 export const removeDutyShift = /* @__PURE__ */ act<
   types.RemoveDutyShiftMutation['removeDutyShift'],
@@ -1020,6 +1251,27 @@ export const setPageLanguage = /* @__PURE__ */ act<
   dates: ['paging.channels.addedAt'],
 });
 
+export const setProviderCapacity = /* @__PURE__ */ act<
+  types.SetProviderCapacityMutation['setProviderCapacity'],
+  types.SetProviderCapacityMutationVariables
+>('SetProviderCapacity', '{provider{...LegalAidProviderSummary}}', {
+  fragments: [legalAidProviderSummaryFragment],
+});
+
+export const setProviderStanding = /* @__PURE__ */ act<
+  types.SetProviderStandingMutation['setProviderStanding'],
+  types.SetProviderStandingMutationVariables
+>('SetProviderStanding', '{provider{...LegalAidProviderSummary}}', {
+  fragments: [legalAidProviderSummaryFragment],
+});
+
+export const setProviderTerms = /* @__PURE__ */ act<
+  types.SetProviderTermsMutation['setProviderTerms'],
+  types.SetProviderTermsMutationVariables
+>('SetProviderTerms', '{provider{...LegalAidProviderSummary}}', {
+  fragments: [legalAidProviderSummaryFragment],
+});
+
 export const setShiftChannels = /* @__PURE__ */ act<
   types.SetShiftChannelsMutation['setShiftChannels'],
   types.SetShiftChannelsMutationVariables
@@ -1063,6 +1315,14 @@ export const transferAlert = /* @__PURE__ */ act<
 >('TransferAlert', '{alert{...DeskAlertSummary}}', {
   fragments: [deskAlertSummaryFragment, alertSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+});
+
+export const transferMatter = /* @__PURE__ */ act<
+  types.TransferMatterMutation['transferMatter'],
+  types.TransferMatterMutationVariables
+>('TransferMatter', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
 
 export const trustContact = /* @__PURE__ */ act<

@@ -2,11 +2,26 @@
 import * as operations from './operations.ts';
 
 export interface OrganisationOperations {
+  /** A provider takes the matter that it was offered. */
+  readonly acceptMatterOffer: typeof operations.acceptMatterOffer;
+
+  /** An officer or the provider adds a note. */
+  readonly addMatterNote: typeof operations.addMatterNote;
+
+  /** An officer or the provider adds what is to be done. */
+  readonly addMatterTask: typeof operations.addMatterTask;
+
+  /** An officer or the provider says that a task is done. */
+  readonly completeMatterTask: typeof operations.completeMatterTask;
+
   /** One consulate; null when there is none with that code. */
   readonly consulate: typeof operations.consulate;
 
   /** All consulates, sorted by code. */
   readonly consulates: typeof operations.consulates;
+
+  /** A provider does not take the matter; the next in line is asked. */
+  readonly declineMatterOffer: typeof operations.declineMatterOffer;
 
   /** One desk; null when there is none with that code. */
   readonly desk: typeof operations.desk;
@@ -29,11 +44,17 @@ export interface OrganisationOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly followedAlertFeed: typeof operations.followedAlertFeed;
 
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterDossier: typeof operations.matterDossier;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
+
+  /** What is offered to a provider, and what is theirs; for the provider. */
+  readonly providerMatters: typeof operations.providerMatters;
 
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
@@ -58,8 +79,13 @@ export interface OrganisationOperations {
 }
 
 export const organisationOperations: OrganisationOperations = {
+  acceptMatterOffer: operations.acceptMatterOffer,
+  addMatterNote: operations.addMatterNote,
+  addMatterTask: operations.addMatterTask,
+  completeMatterTask: operations.completeMatterTask,
   consulate: operations.consulate,
   consulates: operations.consulates,
+  declineMatterOffer: operations.declineMatterOffer,
   desk: operations.desk,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
@@ -67,8 +93,10 @@ export const organisationOperations: OrganisationOperations = {
   followedAlert: operations.followedAlert,
   followedAlertEvents: operations.followedAlertEvents,
   followedAlertFeed: operations.followedAlertFeed,
+  matterDossier: operations.matterDossier,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  providerMatters: operations.providerMatters,
   raiseAlertForPerson: operations.raiseAlertForPerson,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,

@@ -53,6 +53,9 @@ export interface PersonOperations {
   /** The person agrees to a purpose; they can withdraw it at any time. */
   readonly grantConsent: typeof operations.grantConsent;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly matterOfOwnAlert: typeof operations.matterOfOwnAlert;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -67,6 +70,9 @@ export interface PersonOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly ownFollowLinks: typeof operations.ownFollowLinks;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly ownMatter: typeof operations.ownMatter;
 
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlert: typeof operations.raiseAlert;
@@ -138,11 +144,13 @@ export const personOperations: PersonOperations = {
   detentionFacility: operations.detentionFacility,
   enrolPerson: operations.enrolPerson,
   grantConsent: operations.grantConsent,
+  matterOfOwnAlert: operations.matterOfOwnAlert,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   ownAlerts: operations.ownAlerts,
   ownData: operations.ownData,
   ownFollowLinks: operations.ownFollowLinks,
+  ownMatter: operations.ownMatter,
   raiseAlert: operations.raiseAlert,
   removeEmergencyContact: operations.removeEmergencyContact,
   reorderEmergencyContacts: operations.reorderEmergencyContacts,

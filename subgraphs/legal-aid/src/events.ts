@@ -1,5 +1,6 @@
 import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { FacilityRegister } from './domain/detention-facility.ts';
+import type { Matter } from './domain/matter.ts';
 import type { RightsGuide } from './domain/rights-guide.ts';
 import type { StateRules } from './domain/state-rule.ts';
 
@@ -43,5 +44,63 @@ export function detentionFacilitiesPublished(
     version,
     feeds: [],
     payload: { publishedOn, facilityCount: facilities.length, contentHash },
+  };
+}
+
+export const providerEventKinds = [
+  'PROVIDER_REGISTERED',
+  'PROVIDER_TERMS_CHANGED',
+  'PROVIDER_CAPACITY_CHANGED',
+  'PROVIDER_STANDING_CHANGED',
+] as const;
+export type ProviderEventKind = (typeof providerEventKinds)[number];
+
+/** The event that something about a provider was decided; what, the provider says. */
+export const providerEvent = (
+  kind: ProviderEventKind,
+  subjectId: string,
+  version: number,
+): NewEvent => ({ id: crypto.randomUUID(), kind, subjectId, version, feeds: [], payload: {} });
+
+export const matterEventKinds = [
+  'MATTER_OPENED',
+  'MATTER_OFFERED',
+  'MATTER_UNMATCHED',
+  'MATTER_OFFER_ACCEPTED',
+  'MATTER_OFFER_DECLINED',
+  'MATTER_OFFER_LAPSED',
+  'MATTER_OFFER_WITHDRAWN',
+  'MATTER_FACT_RECORDED',
+  'MATTER_NOTE_ADDED',
+  'MATTER_TASK_ADDED',
+  'MATTER_TASK_COMPLETED',
+  'MATTER_NOTICE_RECORDED',
+  'MATTER_DESK_ASKED',
+  'MATTER_DESK_ACCEPTED',
+  'MATTER_DESK_DECLINED',
+  'MATTER_CLOSED',
+] as const;
+export type MatterEventKind = (typeof matterEventKinds)[number];
+
+/** What some events say besides: opaque ids and words of a list. */
+export interface MatterEventFacts {
+  readonly providerId?: string;
+  readonly declineReason?: string;
+  readonly askedDeskId?: string;
+}
+
+/** What happened to a matter, as it stood right after: nobody's name and nobody's words. */
+export function matterEvent(
+  { id, version, alertId, deskId, status, outcome }: Matter,
+  kind: MatterEventKind,
+  facts: MatterEventFacts,
+): NewEvent {
+  return {
+    id: crypto.randomUUID(),
+    kind,
+    subjectId: id,
+    version,
+    feeds: [],
+    payload: { alertId, deskId, status, outcome, ...facts },
   };
 }

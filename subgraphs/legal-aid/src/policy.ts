@@ -1,6 +1,9 @@
 import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 
-/** What may be asked of legal-aid, and by whom. Guides and facilities are for everyone. */
+/**
+ * What may be asked of legal-aid, and by which kind of viewer. Guides and facilities are for
+ * everyone; whose matter it is, and who is an administrator, the commands ask.
+ */
 export const policy = {
   detentionFacilities: everybody,
   detentionFacility: everybody,
@@ -8,4 +11,29 @@ export const policy = {
   rightsGuide: everybody,
   rightsGuides: everybody,
   stateRules: everybody,
+
+  legalAidProvider: ['OFFICER'],
+  legalAidProviders: ['OFFICER'],
+  registerProvider: ['OFFICER'],
+  setProviderTerms: ['OFFICER'],
+  setProviderCapacity: ['OFFICER'],
+  setProviderStanding: ['OFFICER'],
+
+  matter: ['PERSON', 'ORGANISATION', 'OFFICER'],
+  deskMatters: ['OFFICER'],
+  providerMatters: ['ORGANISATION'],
+
+  openMatter: ['OFFICER'],
+  offerMatter: ['OFFICER'],
+  acceptMatterOffer: ['ORGANISATION'],
+  declineMatterOffer: ['ORGANISATION'],
+  recordMatterFact: ['OFFICER'],
+  addMatterNote: ['OFFICER', 'ORGANISATION'],
+  addMatterTask: ['OFFICER', 'ORGANISATION'],
+  completeMatterTask: ['OFFICER', 'ORGANISATION'],
+  recordConsularNotice: ['OFFICER'],
+  transferMatter: ['OFFICER'],
+  acceptMatterTransfer: ['OFFICER'],
+  declineMatterTransfer: ['OFFICER'],
+  closeMatter: ['OFFICER'],
 } as const satisfies Policy;

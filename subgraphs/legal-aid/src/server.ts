@@ -1,7 +1,9 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
 import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { openEventLog } from '@alert-button/platform/event-log/open.ts';
+import { readCountyNames } from '@alert-button/platform/geography/county-names.ts';
 import { distanceKilometers } from '@alert-button/platform/geography/distance.ts';
+import { createLocalKeyProvider } from '@alert-button/platform/keys.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
@@ -9,10 +11,14 @@ import { createCommands } from './commands/index.ts';
 import { publishDetentionFacilities } from './commands/publish-detention-facilities.ts';
 import { publishRightsGuides } from './commands/publish-rights-guides.ts';
 import { publishStateRules } from './commands/publish-state-rules.ts';
+import type { Services } from './commands/services.ts';
 import { createFacilityDirectory } from './domain/facility-directory.ts';
 import { createLibrary } from './domain/library.ts';
+import { followLogs } from './follow-logs.ts';
+import { matchRegularly } from './matching-loop.ts';
 import { subgraph } from './schema/index.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase, readerConnections } from './store/database.ts';
+import { createMatterKeys } from './store/matter-keys.ts';
 import { readDetentionFacilities, readRightsGuides, readStateRules } from './store/shipped-file.ts';
 
 await runService('legal-aid', async ({ env, log, closing }) => {
@@ -20,6 +26,9 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   const port = env.integer('PORT', 4004);
   const databaseUrl = env.url('DATABASE_URL');
   const natsUrl = env.url('NATS_URL', '');
+  const alertsUrl = env.url('ALERTS_DATABASE_URL');
+  const directoryUrl = env.url('DIRECTORY_DATABASE_URL');
+  const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
   env.done();
@@ -45,12 +54,23 @@ await runService('legal-aid', async ({ env, log, closing }) => {
     stateRules,
   );
 
+  const counties = readCountyNames();
+  const services: Services = {
+    database,
+    matterKeys: createMatterKeys(createLocalKeyProvider([keyEncryptionKey])),
+    isCounty: (fips) => counties.has(fips),
+    announce: () => events.announce(),
+  };
+  const alerts = closing.use(openDatabase(alertsUrl, log, readerConnections));
+  const directory = closing.use(openDatabase(directoryUrl, log, readerConnections));
+  closing.use(followLogs({ database, alerts, directory, broker, log }));
+  closing.use(matchRegularly(services, log));
   closing.use(
     await serveSubgraph({
       subgraph,
       verify,
-      context: (request) => ({ ...request, commands }),
-      // All is served from memory: a database that is away must not take it away too.
+      context: (request) => ({ ...request, commands, services }),
+      // Guides and facilities are served from memory: a database that is away must not take them away.
       ready: async () => undefined,
       host,
       port,

@@ -1,6 +1,25 @@
 import { toSubgraphSchema } from '@alert-button/platform/federation.ts';
 import { builder } from './builder.ts';
 import './detention-facilities.ts';
+import './matters.ts';
+import './mutations/accept-matter-offer.ts';
+import './mutations/accept-matter-transfer.ts';
+import './mutations/add-matter-note.ts';
+import './mutations/add-matter-task.ts';
+import './mutations/close-matter.ts';
+import './mutations/complete-matter-task.ts';
+import './mutations/decline-matter-offer.ts';
+import './mutations/decline-matter-transfer.ts';
+import './mutations/offer-matter.ts';
+import './mutations/open-matter.ts';
+import './mutations/record-consular-notice.ts';
+import './mutations/record-matter-fact.ts';
+import './mutations/register-provider.ts';
+import './mutations/set-provider-capacity.ts';
+import './mutations/set-provider-standing.ts';
+import './mutations/set-provider-terms.ts';
+import './mutations/transfer-matter.ts';
+import './providers.ts';
 import './rights-guides.ts';
 import './state-rules.ts';
 

@@ -10,10 +10,16 @@ export type Transaction = Prisma.TransactionClient;
 
 export type Database = PlatformDatabase<PrismaClient, Transaction>;
 
-const mostConnections = 10;
+const ownConnections = 10;
+/** For a consumer of another subgraph's log, which reads one batch after the other. */
+export const readerConnections = 2;
 
 /** Opens this subgraph's database; connections are made when first needed. */
-export function openDatabase(url: string, log: Log): Database {
+export function openDatabase(
+  url: string,
+  log: Log,
+  mostConnections: number = ownConnections,
+): Database {
   return open({
     url,
     mostConnections,

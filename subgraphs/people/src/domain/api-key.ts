@@ -5,7 +5,7 @@ import {
 } from '@alert-button/platform/errors.ts';
 import { readText } from './text.ts';
 
-export const apiScopes = ['alerts:raise', 'alerts:follow'] as const;
+export const apiScopes = ['alerts:raise', 'alerts:follow', 'matters:answer'] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
 /** Keys for TEST open a sandbox; nothing they do stands on a live desk. */

@@ -13,6 +13,10 @@ export const ApiScope = builder.enumType('ApiScope', {
       value: 'alerts:follow',
       description: 'Following the status of alerts of persons who consented to that.',
     },
+    MATTERS_ANSWER: {
+      value: 'matters:answer',
+      description: 'For a provider of legal aid: answering what it is offered, and its matters.',
+    },
   } as const,
 });
 

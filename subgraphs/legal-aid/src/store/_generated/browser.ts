@@ -47,3 +47,73 @@ export type AuditEntry = Prisma.AuditEntryModel
  * The chain over the audit trail; the service may neither read nor write it.
  */
 export type AuditSeal = Prisma.AuditSealModel
+/**
+ * Model Provider
+ * Who helps with the law, where and with what.
+ */
+export type Provider = Prisma.ProviderModel
+/**
+ * Model ProviderSlot
+ * One matter that a provider can have at once.
+ */
+export type ProviderSlot = Prisma.ProviderSlotModel
+/**
+ * Model ConsumerCursor
+ * Up to where the log of another subgraph was read.
+ */
+export type ConsumerCursor = Prisma.ConsumerCursorModel
+/**
+ * Model ConsumerFailure
+ * The event a consumer of another subgraph's log is stuck at, and how often it has failed.
+ */
+export type ConsumerFailure = Prisma.ConsumerFailureModel
+/**
+ * Model DeadLetter
+ * An event that a consumer of another subgraph's log has put aside.
+ */
+export type DeadLetter = Prisma.DeadLetterModel
+/**
+ * Model KnownDesk
+ * Copy of which desk has which code; consulates' log brings it.
+ */
+export type KnownDesk = Prisma.KnownDeskModel
+/**
+ * Model KnownAlert
+ * Copy of how each alert stands that is no drill; alerts' log brings it.
+ */
+export type KnownAlert = Prisma.KnownAlertModel
+/**
+ * Model Matter
+ * One case that came of one alert. Whose it is stands here as an opaque id and nothing else.
+ */
+export type Matter = Prisma.MatterModel
+/**
+ * Model MatterKey
+ * The data key of a matter, wrapped; without it nothing sealed of the matter can be opened.
+ */
+export type MatterKey = Prisma.MatterKeyModel
+/**
+ * Model MatterOffer
+ * That a provider was asked to take a matter, and what they said.
+ */
+export type MatterOffer = Prisma.MatterOfferModel
+/**
+ * Model MatterFact
+ * What is known of a matter, of each kind the latest; sealed with its data key.
+ */
+export type MatterFact = Prisma.MatterFactModel
+/**
+ * Model MatterNote
+ * Words with a matter, sealed.
+ */
+export type MatterNote = Prisma.MatterNoteModel
+/**
+ * Model MatterTask
+ * What is to be done by when; the words are sealed.
+ */
+export type MatterTask = Prisma.MatterTaskModel
+/**
+ * Model ConsularNotice
+ * When notice to the consulate was asked for and given (Vienna Convention, article 36).
+ */
+export type ConsularNotice = Prisma.ConsularNoticeModel

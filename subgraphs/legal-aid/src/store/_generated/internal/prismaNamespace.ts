@@ -402,7 +402,21 @@ export const ModelName = {
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
-  AuditSeal: 'AuditSeal'
+  AuditSeal: 'AuditSeal',
+  Provider: 'Provider',
+  ProviderSlot: 'ProviderSlot',
+  ConsumerCursor: 'ConsumerCursor',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter',
+  KnownDesk: 'KnownDesk',
+  KnownAlert: 'KnownAlert',
+  Matter: 'Matter',
+  MatterKey: 'MatterKey',
+  MatterOffer: 'MatterOffer',
+  MatterFact: 'MatterFact',
+  MatterNote: 'MatterNote',
+  MatterTask: 'MatterTask',
+  ConsularNotice: 'ConsularNotice'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -418,7 +432,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -866,6 +880,1042 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Provider: {
+      payload: Prisma.$ProviderPayload<ExtArgs>
+      fields: Prisma.ProviderFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProviderFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProviderFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>
+        }
+        findFirst: {
+          args: Prisma.ProviderFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProviderFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>
+        }
+        findMany: {
+          args: Prisma.ProviderFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>[]
+        }
+        create: {
+          args: Prisma.ProviderCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>
+        }
+        createMany: {
+          args: Prisma.ProviderCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProviderCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>[]
+        }
+        delete: {
+          args: Prisma.ProviderDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>
+        }
+        update: {
+          args: Prisma.ProviderUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProviderDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProviderUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProviderUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProviderUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderPayload>
+        }
+        aggregate: {
+          args: Prisma.ProviderAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProvider>
+        }
+        groupBy: {
+          args: Prisma.ProviderGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProviderGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProviderCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProviderCountAggregateOutputType> | number
+        }
+      }
+    }
+    ProviderSlot: {
+      payload: Prisma.$ProviderSlotPayload<ExtArgs>
+      fields: Prisma.ProviderSlotFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProviderSlotFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProviderSlotFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>
+        }
+        findFirst: {
+          args: Prisma.ProviderSlotFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProviderSlotFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>
+        }
+        findMany: {
+          args: Prisma.ProviderSlotFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>[]
+        }
+        create: {
+          args: Prisma.ProviderSlotCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>
+        }
+        createMany: {
+          args: Prisma.ProviderSlotCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProviderSlotCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>[]
+        }
+        delete: {
+          args: Prisma.ProviderSlotDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>
+        }
+        update: {
+          args: Prisma.ProviderSlotUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProviderSlotDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProviderSlotUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProviderSlotUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProviderSlotUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProviderSlotPayload>
+        }
+        aggregate: {
+          args: Prisma.ProviderSlotAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProviderSlot>
+        }
+        groupBy: {
+          args: Prisma.ProviderSlotGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProviderSlotGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProviderSlotCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProviderSlotCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsumerCursor: {
+      payload: Prisma.$ConsumerCursorPayload<ExtArgs>
+      fields: Prisma.ConsumerCursorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerCursorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerCursorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerCursorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerCursorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerCursorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerCursorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerCursorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerCursorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerCursorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        update: {
+          args: Prisma.ConsumerCursorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerCursorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerCursorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerCursorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerCursorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerCursorPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerCursorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerCursor>
+        }
+        groupBy: {
+          args: Prisma.ConsumerCursorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerCursorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerCursorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerCursorCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsumerFailure: {
+      payload: Prisma.$ConsumerFailurePayload<ExtArgs>
+      fields: Prisma.ConsumerFailureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsumerFailureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsumerFailureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findFirst: {
+          args: Prisma.ConsumerFailureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsumerFailureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        findMany: {
+          args: Prisma.ConsumerFailureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        create: {
+          args: Prisma.ConsumerFailureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        createMany: {
+          args: Prisma.ConsumerFailureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsumerFailureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        delete: {
+          args: Prisma.ConsumerFailureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        update: {
+          args: Prisma.ConsumerFailureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsumerFailureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsumerFailureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsumerFailureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsumerFailureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsumerFailurePayload>
+        }
+        aggregate: {
+          args: Prisma.ConsumerFailureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsumerFailure>
+        }
+        groupBy: {
+          args: Prisma.ConsumerFailureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsumerFailureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsumerFailureCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeadLetter: {
+      payload: Prisma.$DeadLetterPayload<ExtArgs>
+      fields: Prisma.DeadLetterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeadLetterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeadLetterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findFirst: {
+          args: Prisma.DeadLetterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeadLetterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        findMany: {
+          args: Prisma.DeadLetterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        create: {
+          args: Prisma.DeadLetterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        createMany: {
+          args: Prisma.DeadLetterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeadLetterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        delete: {
+          args: Prisma.DeadLetterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        update: {
+          args: Prisma.DeadLetterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeadLetterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeadLetterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeadLetterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeadLetterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadLetterPayload>
+        }
+        aggregate: {
+          args: Prisma.DeadLetterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeadLetter>
+        }
+        groupBy: {
+          args: Prisma.DeadLetterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeadLetterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadLetterCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnownDesk: {
+      payload: Prisma.$KnownDeskPayload<ExtArgs>
+      fields: Prisma.KnownDeskFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnownDeskFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnownDeskFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>
+        }
+        findFirst: {
+          args: Prisma.KnownDeskFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnownDeskFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>
+        }
+        findMany: {
+          args: Prisma.KnownDeskFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>[]
+        }
+        create: {
+          args: Prisma.KnownDeskCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>
+        }
+        createMany: {
+          args: Prisma.KnownDeskCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnownDeskCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>[]
+        }
+        delete: {
+          args: Prisma.KnownDeskDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>
+        }
+        update: {
+          args: Prisma.KnownDeskUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>
+        }
+        deleteMany: {
+          args: Prisma.KnownDeskDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnownDeskUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnownDeskUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>[]
+        }
+        upsert: {
+          args: Prisma.KnownDeskUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDeskPayload>
+        }
+        aggregate: {
+          args: Prisma.KnownDeskAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnownDesk>
+        }
+        groupBy: {
+          args: Prisma.KnownDeskGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownDeskGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnownDeskCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownDeskCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnownAlert: {
+      payload: Prisma.$KnownAlertPayload<ExtArgs>
+      fields: Prisma.KnownAlertFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnownAlertFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnownAlertFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>
+        }
+        findFirst: {
+          args: Prisma.KnownAlertFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnownAlertFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>
+        }
+        findMany: {
+          args: Prisma.KnownAlertFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>[]
+        }
+        create: {
+          args: Prisma.KnownAlertCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>
+        }
+        createMany: {
+          args: Prisma.KnownAlertCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnownAlertCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>[]
+        }
+        delete: {
+          args: Prisma.KnownAlertDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>
+        }
+        update: {
+          args: Prisma.KnownAlertUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>
+        }
+        deleteMany: {
+          args: Prisma.KnownAlertDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnownAlertUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnownAlertUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>[]
+        }
+        upsert: {
+          args: Prisma.KnownAlertUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownAlertPayload>
+        }
+        aggregate: {
+          args: Prisma.KnownAlertAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnownAlert>
+        }
+        groupBy: {
+          args: Prisma.KnownAlertGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownAlertGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnownAlertCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownAlertCountAggregateOutputType> | number
+        }
+      }
+    }
+    Matter: {
+      payload: Prisma.$MatterPayload<ExtArgs>
+      fields: Prisma.MatterFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>
+        }
+        findFirst: {
+          args: Prisma.MatterFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>
+        }
+        findMany: {
+          args: Prisma.MatterFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>[]
+        }
+        create: {
+          args: Prisma.MatterCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>
+        }
+        createMany: {
+          args: Prisma.MatterCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>[]
+        }
+        delete: {
+          args: Prisma.MatterDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>
+        }
+        update: {
+          args: Prisma.MatterUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterPayload>
+        }
+        aggregate: {
+          args: Prisma.MatterAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatter>
+        }
+        groupBy: {
+          args: Prisma.MatterGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatterKey: {
+      payload: Prisma.$MatterKeyPayload<ExtArgs>
+      fields: Prisma.MatterKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.MatterKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>
+        }
+        findMany: {
+          args: Prisma.MatterKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>[]
+        }
+        create: {
+          args: Prisma.MatterKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>
+        }
+        createMany: {
+          args: Prisma.MatterKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.MatterKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>
+        }
+        update: {
+          args: Prisma.MatterKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.MatterKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatterKey>
+        }
+        groupBy: {
+          args: Prisma.MatterKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatterOffer: {
+      payload: Prisma.$MatterOfferPayload<ExtArgs>
+      fields: Prisma.MatterOfferFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterOfferFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterOfferFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>
+        }
+        findFirst: {
+          args: Prisma.MatterOfferFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterOfferFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>
+        }
+        findMany: {
+          args: Prisma.MatterOfferFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>[]
+        }
+        create: {
+          args: Prisma.MatterOfferCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>
+        }
+        createMany: {
+          args: Prisma.MatterOfferCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterOfferCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>[]
+        }
+        delete: {
+          args: Prisma.MatterOfferDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>
+        }
+        update: {
+          args: Prisma.MatterOfferUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterOfferDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterOfferUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterOfferUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterOfferUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterOfferPayload>
+        }
+        aggregate: {
+          args: Prisma.MatterOfferAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatterOffer>
+        }
+        groupBy: {
+          args: Prisma.MatterOfferGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterOfferGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterOfferCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterOfferCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatterFact: {
+      payload: Prisma.$MatterFactPayload<ExtArgs>
+      fields: Prisma.MatterFactFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterFactFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterFactFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>
+        }
+        findFirst: {
+          args: Prisma.MatterFactFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterFactFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>
+        }
+        findMany: {
+          args: Prisma.MatterFactFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>[]
+        }
+        create: {
+          args: Prisma.MatterFactCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>
+        }
+        createMany: {
+          args: Prisma.MatterFactCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterFactCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>[]
+        }
+        delete: {
+          args: Prisma.MatterFactDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>
+        }
+        update: {
+          args: Prisma.MatterFactUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterFactDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterFactUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterFactUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterFactUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterFactPayload>
+        }
+        aggregate: {
+          args: Prisma.MatterFactAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatterFact>
+        }
+        groupBy: {
+          args: Prisma.MatterFactGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterFactGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterFactCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterFactCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatterNote: {
+      payload: Prisma.$MatterNotePayload<ExtArgs>
+      fields: Prisma.MatterNoteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterNoteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterNoteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>
+        }
+        findFirst: {
+          args: Prisma.MatterNoteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterNoteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>
+        }
+        findMany: {
+          args: Prisma.MatterNoteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>[]
+        }
+        create: {
+          args: Prisma.MatterNoteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>
+        }
+        createMany: {
+          args: Prisma.MatterNoteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterNoteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>[]
+        }
+        delete: {
+          args: Prisma.MatterNoteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>
+        }
+        update: {
+          args: Prisma.MatterNoteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterNoteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterNoteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterNoteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterNoteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterNotePayload>
+        }
+        aggregate: {
+          args: Prisma.MatterNoteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatterNote>
+        }
+        groupBy: {
+          args: Prisma.MatterNoteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterNoteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterNoteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterNoteCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatterTask: {
+      payload: Prisma.$MatterTaskPayload<ExtArgs>
+      fields: Prisma.MatterTaskFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterTaskFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterTaskFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>
+        }
+        findFirst: {
+          args: Prisma.MatterTaskFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterTaskFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>
+        }
+        findMany: {
+          args: Prisma.MatterTaskFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>[]
+        }
+        create: {
+          args: Prisma.MatterTaskCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>
+        }
+        createMany: {
+          args: Prisma.MatterTaskCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterTaskCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>[]
+        }
+        delete: {
+          args: Prisma.MatterTaskDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>
+        }
+        update: {
+          args: Prisma.MatterTaskUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterTaskDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterTaskUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterTaskUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterTaskUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterTaskPayload>
+        }
+        aggregate: {
+          args: Prisma.MatterTaskAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatterTask>
+        }
+        groupBy: {
+          args: Prisma.MatterTaskGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterTaskGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterTaskCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterTaskCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsularNotice: {
+      payload: Prisma.$ConsularNoticePayload<ExtArgs>
+      fields: Prisma.ConsularNoticeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsularNoticeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsularNoticeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>
+        }
+        findFirst: {
+          args: Prisma.ConsularNoticeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsularNoticeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>
+        }
+        findMany: {
+          args: Prisma.ConsularNoticeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>[]
+        }
+        create: {
+          args: Prisma.ConsularNoticeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>
+        }
+        createMany: {
+          args: Prisma.ConsularNoticeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsularNoticeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>[]
+        }
+        delete: {
+          args: Prisma.ConsularNoticeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>
+        }
+        update: {
+          args: Prisma.ConsularNoticeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsularNoticeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsularNoticeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsularNoticeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsularNoticeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularNoticePayload>
+        }
+        aggregate: {
+          args: Prisma.ConsularNoticeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsularNotice>
+        }
+        groupBy: {
+          args: Prisma.ConsularNoticeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsularNoticeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsularNoticeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsularNoticeCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -973,6 +2023,188 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const ProviderScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  name: 'name',
+  kind: 'kind',
+  states: 'states',
+  counties: 'counties',
+  areas: 'areas',
+  languages: 'languages',
+  capacity: 'capacity',
+  fee: 'fee',
+  hours: 'hours',
+  standing: 'standing',
+  version: 'version',
+  createdAt: 'createdAt'
+} as const
+
+export type ProviderScalarFieldEnum = (typeof ProviderScalarFieldEnum)[keyof typeof ProviderScalarFieldEnum]
+
+
+export const ProviderSlotScalarFieldEnum = {
+  id: 'id',
+  providerId: 'providerId',
+  matterId: 'matterId'
+} as const
+
+export type ProviderSlotScalarFieldEnum = (typeof ProviderSlotScalarFieldEnum)[keyof typeof ProviderSlotScalarFieldEnum]
+
+
+export const ConsumerCursorScalarFieldEnum = {
+  name: 'name',
+  position: 'position',
+  createdAt: 'createdAt'
+} as const
+
+export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
+
+
+export const KnownDeskScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  position: 'position'
+} as const
+
+export type KnownDeskScalarFieldEnum = (typeof KnownDeskScalarFieldEnum)[keyof typeof KnownDeskScalarFieldEnum]
+
+
+export const KnownAlertScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  deskId: 'deskId',
+  status: 'status',
+  shownStatus: 'shownStatus',
+  version: 'version',
+  heardAt: 'heardAt'
+} as const
+
+export type KnownAlertScalarFieldEnum = (typeof KnownAlertScalarFieldEnum)[keyof typeof KnownAlertScalarFieldEnum]
+
+
+export const MatterScalarFieldEnum = {
+  id: 'id',
+  alertId: 'alertId',
+  personId: 'personId',
+  deskId: 'deskId',
+  askedDeskId: 'askedDeskId',
+  status: 'status',
+  area: 'area',
+  urgency: 'urgency',
+  state: 'state',
+  countyFips: 'countyFips',
+  languages: 'languages',
+  round: 'round',
+  lookAt: 'lookAt',
+  outcome: 'outcome',
+  version: 'version',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt'
+} as const
+
+export type MatterScalarFieldEnum = (typeof MatterScalarFieldEnum)[keyof typeof MatterScalarFieldEnum]
+
+
+export const MatterKeyScalarFieldEnum = {
+  matterId: 'matterId',
+  keyId: 'keyId',
+  wrapped: 'wrapped'
+} as const
+
+export type MatterKeyScalarFieldEnum = (typeof MatterKeyScalarFieldEnum)[keyof typeof MatterKeyScalarFieldEnum]
+
+
+export const MatterOfferScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  providerId: 'providerId',
+  round: 'round',
+  status: 'status',
+  reasons: 'reasons',
+  isManual: 'isManual',
+  offeredAt: 'offeredAt',
+  dueAt: 'dueAt',
+  answeredAt: 'answeredAt',
+  declineReason: 'declineReason'
+} as const
+
+export type MatterOfferScalarFieldEnum = (typeof MatterOfferScalarFieldEnum)[keyof typeof MatterOfferScalarFieldEnum]
+
+
+export const MatterFactScalarFieldEnum = {
+  matterId: 'matterId',
+  kind: 'kind',
+  sealedText: 'sealedText',
+  recordedAt: 'recordedAt'
+} as const
+
+export type MatterFactScalarFieldEnum = (typeof MatterFactScalarFieldEnum)[keyof typeof MatterFactScalarFieldEnum]
+
+
+export const MatterNoteScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  author: 'author',
+  isShared: 'isShared',
+  sealedText: 'sealedText',
+  writtenAt: 'writtenAt'
+} as const
+
+export type MatterNoteScalarFieldEnum = (typeof MatterNoteScalarFieldEnum)[keyof typeof MatterNoteScalarFieldEnum]
+
+
+export const MatterTaskScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  sealedText: 'sealedText',
+  dueAt: 'dueAt',
+  addedAt: 'addedAt',
+  doneAt: 'doneAt'
+} as const
+
+export type MatterTaskScalarFieldEnum = (typeof MatterTaskScalarFieldEnum)[keyof typeof MatterTaskScalarFieldEnum]
+
+
+export const ConsularNoticeScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  happenedAt: 'happenedAt',
+  recordedAt: 'recordedAt'
+} as const
+
+export type ConsularNoticeScalarFieldEnum = (typeof ConsularNoticeScalarFieldEnum)[keyof typeof ConsularNoticeScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1282,6 +2514,20 @@ export type GlobalOmitConfig = {
   logHead?: Prisma.LogHeadOmit
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit
+  provider?: Prisma.ProviderOmit
+  providerSlot?: Prisma.ProviderSlotOmit
+  consumerCursor?: Prisma.ConsumerCursorOmit
+  consumerFailure?: Prisma.ConsumerFailureOmit
+  deadLetter?: Prisma.DeadLetterOmit
+  knownDesk?: Prisma.KnownDeskOmit
+  knownAlert?: Prisma.KnownAlertOmit
+  matter?: Prisma.MatterOmit
+  matterKey?: Prisma.MatterKeyOmit
+  matterOffer?: Prisma.MatterOfferOmit
+  matterFact?: Prisma.MatterFactOmit
+  matterNote?: Prisma.MatterNoteOmit
+  matterTask?: Prisma.MatterTaskOmit
+  consularNotice?: Prisma.ConsularNoticeOmit
 }
 
 /* Types for Logging */

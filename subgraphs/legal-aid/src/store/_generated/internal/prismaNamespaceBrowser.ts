@@ -56,7 +56,21 @@ export const ModelName = {
   FeedEntry: 'FeedEntry',
   LogHead: 'LogHead',
   AuditEntry: 'AuditEntry',
-  AuditSeal: 'AuditSeal'
+  AuditSeal: 'AuditSeal',
+  Provider: 'Provider',
+  ProviderSlot: 'ProviderSlot',
+  ConsumerCursor: 'ConsumerCursor',
+  ConsumerFailure: 'ConsumerFailure',
+  DeadLetter: 'DeadLetter',
+  KnownDesk: 'KnownDesk',
+  KnownAlert: 'KnownAlert',
+  Matter: 'Matter',
+  MatterKey: 'MatterKey',
+  MatterOffer: 'MatterOffer',
+  MatterFact: 'MatterFact',
+  MatterNote: 'MatterNote',
+  MatterTask: 'MatterTask',
+  ConsularNotice: 'ConsularNotice'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -143,6 +157,188 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const ProviderScalarFieldEnum = {
+  id: 'id',
+  organisationId: 'organisationId',
+  name: 'name',
+  kind: 'kind',
+  states: 'states',
+  counties: 'counties',
+  areas: 'areas',
+  languages: 'languages',
+  capacity: 'capacity',
+  fee: 'fee',
+  hours: 'hours',
+  standing: 'standing',
+  version: 'version',
+  createdAt: 'createdAt'
+} as const
+
+export type ProviderScalarFieldEnum = (typeof ProviderScalarFieldEnum)[keyof typeof ProviderScalarFieldEnum]
+
+
+export const ProviderSlotScalarFieldEnum = {
+  id: 'id',
+  providerId: 'providerId',
+  matterId: 'matterId'
+} as const
+
+export type ProviderSlotScalarFieldEnum = (typeof ProviderSlotScalarFieldEnum)[keyof typeof ProviderSlotScalarFieldEnum]
+
+
+export const ConsumerCursorScalarFieldEnum = {
+  name: 'name',
+  position: 'position',
+  createdAt: 'createdAt'
+} as const
+
+export type ConsumerCursorScalarFieldEnum = (typeof ConsumerCursorScalarFieldEnum)[keyof typeof ConsumerCursorScalarFieldEnum]
+
+
+export const ConsumerFailureScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  attempts: 'attempts',
+  firstFailedAt: 'firstFailedAt',
+  retryAt: 'retryAt'
+} as const
+
+export type ConsumerFailureScalarFieldEnum = (typeof ConsumerFailureScalarFieldEnum)[keyof typeof ConsumerFailureScalarFieldEnum]
+
+
+export const DeadLetterScalarFieldEnum = {
+  consumer: 'consumer',
+  position: 'position',
+  eventId: 'eventId',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  attempts: 'attempts',
+  failure: 'failure',
+  firstFailedAt: 'firstFailedAt',
+  lastFailedAt: 'lastFailedAt',
+  replayRequestedAt: 'replayRequestedAt',
+  replayedAt: 'replayedAt'
+} as const
+
+export type DeadLetterScalarFieldEnum = (typeof DeadLetterScalarFieldEnum)[keyof typeof DeadLetterScalarFieldEnum]
+
+
+export const KnownDeskScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  position: 'position'
+} as const
+
+export type KnownDeskScalarFieldEnum = (typeof KnownDeskScalarFieldEnum)[keyof typeof KnownDeskScalarFieldEnum]
+
+
+export const KnownAlertScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  deskId: 'deskId',
+  status: 'status',
+  shownStatus: 'shownStatus',
+  version: 'version',
+  heardAt: 'heardAt'
+} as const
+
+export type KnownAlertScalarFieldEnum = (typeof KnownAlertScalarFieldEnum)[keyof typeof KnownAlertScalarFieldEnum]
+
+
+export const MatterScalarFieldEnum = {
+  id: 'id',
+  alertId: 'alertId',
+  personId: 'personId',
+  deskId: 'deskId',
+  askedDeskId: 'askedDeskId',
+  status: 'status',
+  area: 'area',
+  urgency: 'urgency',
+  state: 'state',
+  countyFips: 'countyFips',
+  languages: 'languages',
+  round: 'round',
+  lookAt: 'lookAt',
+  outcome: 'outcome',
+  version: 'version',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt'
+} as const
+
+export type MatterScalarFieldEnum = (typeof MatterScalarFieldEnum)[keyof typeof MatterScalarFieldEnum]
+
+
+export const MatterKeyScalarFieldEnum = {
+  matterId: 'matterId',
+  keyId: 'keyId',
+  wrapped: 'wrapped'
+} as const
+
+export type MatterKeyScalarFieldEnum = (typeof MatterKeyScalarFieldEnum)[keyof typeof MatterKeyScalarFieldEnum]
+
+
+export const MatterOfferScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  providerId: 'providerId',
+  round: 'round',
+  status: 'status',
+  reasons: 'reasons',
+  isManual: 'isManual',
+  offeredAt: 'offeredAt',
+  dueAt: 'dueAt',
+  answeredAt: 'answeredAt',
+  declineReason: 'declineReason'
+} as const
+
+export type MatterOfferScalarFieldEnum = (typeof MatterOfferScalarFieldEnum)[keyof typeof MatterOfferScalarFieldEnum]
+
+
+export const MatterFactScalarFieldEnum = {
+  matterId: 'matterId',
+  kind: 'kind',
+  sealedText: 'sealedText',
+  recordedAt: 'recordedAt'
+} as const
+
+export type MatterFactScalarFieldEnum = (typeof MatterFactScalarFieldEnum)[keyof typeof MatterFactScalarFieldEnum]
+
+
+export const MatterNoteScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  author: 'author',
+  isShared: 'isShared',
+  sealedText: 'sealedText',
+  writtenAt: 'writtenAt'
+} as const
+
+export type MatterNoteScalarFieldEnum = (typeof MatterNoteScalarFieldEnum)[keyof typeof MatterNoteScalarFieldEnum]
+
+
+export const MatterTaskScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  sealedText: 'sealedText',
+  dueAt: 'dueAt',
+  addedAt: 'addedAt',
+  doneAt: 'doneAt'
+} as const
+
+export type MatterTaskScalarFieldEnum = (typeof MatterTaskScalarFieldEnum)[keyof typeof MatterTaskScalarFieldEnum]
+
+
+export const ConsularNoticeScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  happenedAt: 'happenedAt',
+  recordedAt: 'recordedAt'
+} as const
+
+export type ConsularNoticeScalarFieldEnum = (typeof ConsularNoticeScalarFieldEnum)[keyof typeof ConsularNoticeScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,0 +1,44 @@
+import type { Broker } from '@alert-button/platform/event-log/broker.ts';
+import { createConsumer, type ConsumerOptions } from '@alert-button/platform/event-log/consumer.ts';
+import { listenTo } from '@alert-button/platform/event-log/open.ts';
+import type { Log } from '@alert-button/platform/log.ts';
+import type { Database } from './store/database.ts';
+import { applyAlertEvent } from './store/known-alerts.ts';
+import { applyDeskEvent } from './store/known-desks.ts';
+
+export interface FollowLogsOptions {
+  readonly database: Database;
+  /** Alerts' database as its reader role, which sees the view `events` and nothing else. */
+  readonly alerts: Database;
+  /** The consulates', likewise. */
+  readonly directory: Database;
+  readonly broker: Broker | null;
+  readonly log: Log;
+}
+
+/**
+ * Keeps our own copies of how alerts stand and which desk has which code, until disposed. It is on
+ * nobody's way: what stands still here is a matter that is opened later.
+ */
+export function followLogs({ database, alerts, directory, broker, log }: FollowLogsOptions) {
+  const closing = new AsyncDisposableStack();
+  const follow = (
+    subgraph: string,
+    source: Database,
+    options: Pick<ConsumerOptions, 'name' | 'apply'>,
+  ) =>
+    closing.use(
+      createConsumer({
+        ...options,
+        source: source.pool,
+        listen: listenTo({ subgraph, database: source, broker, log }),
+        target: database.pool,
+        // Nothing is kept in memory.
+        applied: async () => undefined,
+        log,
+      }),
+    );
+  follow('consulates', directory, { name: 'consulates-desks', apply: applyDeskEvent });
+  follow('alerts', alerts, { name: 'alerts-matters', apply: applyAlertEvent });
+  return closing;
+}

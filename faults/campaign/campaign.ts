@@ -87,9 +87,10 @@ export async function runCampaign(options: CampaignOptions): Promise<Report> {
   const db = new pg.Client(world.adminUrl('alerts'));
   await db.connect();
   closing.defer(() => db.end());
-  const end = await settle(world, db, journal, pressing, signal);
+  const settled = await settle(world, db, journal, pressing, signal);
   await screens.close();
-  const { findings, steps, alerts, letters, called, pages } = await judge(world, journal, db, end);
+  const verdict = await judge(world, journal, db, settled);
+  const { findings, steps, alerts, letters, called, pages } = verdict;
   return {
     faults: broken.length,
     presses: journal.presses.size,

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Journal } from '../load/journal.ts';
 import type { Pressing } from '../load/pressing.ts';
-import { stragglers } from '../oracle/consumers.ts';
+import { logHeads, stragglers, type LogHeads } from '../oracle/consumers.ts';
 import { overdueSteps } from '../oracle/escalation.ts';
 import { endOfLog, eventsOf } from '../oracle/screens.ts';
 import type { World } from '../world/world.ts';
@@ -10,10 +10,16 @@ import { comesTrue } from './patience.ts';
 /** Everything is up again, so all of this should take a moment. */
 const patienceMilliseconds = 30_000;
 
+/** Escalation goes on while it is judged: what is newer than this was waited for by nobody. */
+export interface Settled {
+  /** Of alerts' log, for the screens. */
+  readonly end: number;
+  /** Of all logs, for their consumers. */
+  readonly heads: LogHeads;
+}
+
 /**
  * Nobody presses any more; waits until all is answered, taken, followed and shown, or patience ends.
- *
- * @returns the position up to which the screens were waited for.
  */
 export async function settle(
   world: World,
@@ -21,7 +27,7 @@ export async function settle(
   journal: Journal,
   pressing: Pressing,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Settled> {
   let isAnswered = false;
   const ended = pressing.end().then(() => (isAnswered = true));
   await comesTrue(() => isAnswered, patienceMilliseconds, signal);
@@ -31,7 +37,8 @@ export async function settle(
   const isTaken = async () => (await overdueSteps(db)).length === 0;
   await comesTrue(isTaken, patienceMilliseconds, signal);
   const end = await endOfLog(db);
-  const areFollowed = async () => (await stragglers(world)).length === 0;
+  const heads = await logHeads(world);
+  const areFollowed = async () => (await stragglers(world, heads)).length === 0;
   await comesTrue(areFollowed, patienceMilliseconds, signal);
   const isShown = async () => {
     for (const { deskId, events } of journal.screens) {
@@ -40,5 +47,5 @@ export async function settle(
     return true;
   };
   await comesTrue(isShown, patienceMilliseconds, signal);
-  return end;
+  return { end, heads };
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,12 +18,9 @@ const filesOfProject = ['ls-files', '-z', '--cached', '--others', '--exclude-sta
 
 /** The installed packages are shared; what stands in the workspace is the copy's own. */
 async function copyPackages(root: string): Promise<void> {
-  const folders = await readdir(projectRoot, { withFileTypes: true });
-  const nested = await readdir(join(projectRoot, 'subgraphs'));
-  const names = [
-    ...folders.filter((entry) => entry.isDirectory()).map(({ name }) => name),
-    ...nested.map((name) => join('subgraphs', name)),
-  ];
+  const manifests = ['ls-files', '-z', '*/package.json'];
+  const { stdout } = await run('git', manifests, { cwd: projectRoot });
+  const names = stdout.split('\0').flatMap((file) => (file === '' ? [] : [dirname(file)]));
   await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'dir');
   for (const name of names) {
     const from = join(projectRoot, name, 'node_modules');

@@ -35,13 +35,21 @@ async function cursorsOf(world: World, name: SubgraphName) {
   return ask<{ name: string; position: string }>(world, name, query);
 }
 
-/** Consumers that have not come as far as the log they follow was when this was asked. */
-export async function stragglers(world: World): Promise<readonly string[]> {
+/** By subgraph, how far its log goes. */
+export type LogHeads = ReadonlyMap<string, number>;
+
+/** How far the logs go now; escalation goes on, and they with it. */
+export async function logHeads(world: World): Promise<LogHeads> {
   const heads = new Map<string, number>();
   for (const name of names) {
     const [head] = await ask<{ position: string }>(world, name, 'select position from log_head');
     heads.set(name, Number(head?.position ?? 0));
   }
+  return heads;
+}
+
+/** Consumers that have not come as far as that in the log they follow. */
+export async function stragglers(world: World, heads: LogHeads): Promise<readonly string[]> {
   const found: string[] = [];
   for (const name of names) {
     for (const cursor of await cursorsOf(world, name)) {
@@ -70,8 +78,16 @@ export interface Following {
   readonly letters: number;
 }
 
-/** Consumers put aside what cannot be applied, all of it and nothing else, and follow on behind it. */
-export async function judgeConsumers(world: World, journal: Journal): Promise<Following> {
+/**
+ * Consumers put aside what cannot be applied, all of it and nothing else, and follow on behind it.
+ *
+ * @param heads up to which they were waited for.
+ */
+export async function judgeConsumers(
+  world: World,
+  journal: Journal,
+  heads: LogHeads,
+): Promise<Following> {
   const letters = await allLetters(world);
   const nameOf = ({ consumer, eventId }: Letter) => `${consumer}: ${eventId}`;
   const put = letters.map(nameOf).toSorted();
@@ -92,7 +108,7 @@ export async function judgeConsumers(world: World, journal: Journal): Promise<Fo
         ),
       ),
       ...findings('NOT_FOLLOWED', [
-        ...(await stragglers(world)),
+        ...(await stragglers(world, heads)),
         ...journal.consents.filter((id) => !known.has(id)),
       ]),
     ],

@@ -3,6 +3,7 @@ import { verifyTrails } from '@alert-button/platform/audit/verify-trails.ts';
 import type { Journal } from '../load/journal.ts';
 import type { World } from '../world/world.ts';
 import { judgeConsumers } from './consumers.ts';
+import type { Settled } from '../campaign/settling.ts';
 import { countSteps, judgeEscalation, type StepCounts } from './escalation.ts';
 import { findings, type Finding } from './finding.ts';
 import { judgeLog } from './log.ts';
@@ -37,19 +38,19 @@ export interface Verdict {
 /**
  * Holds what somebody outside knows against what is stored at one moment: escalation goes on.
  *
- * @param end of the log, up to which the screens were waited for.
+ * @param settled up to where screens and consumers were waited for.
  */
 export async function judge(
   world: World,
   journal: Journal,
   db: ClientBase,
-  end: number,
+  { end, heads }: Settled,
 ): Promise<Verdict> {
   await db.query('begin isolation level repeatable read read only');
   const { rows } = await db.query<{ alerts: number }>(
     'select count(*)::integer as alerts from alert',
   );
-  const following = await judgeConsumers(world, journal);
+  const following = await judgeConsumers(world, journal, heads);
   const paging = await judgePages(world, end);
   const verdict = {
     findings: [

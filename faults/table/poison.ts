@@ -14,7 +14,13 @@ const poisons = {
     { kind: 'CONSENT_WITHDRAWN', payload: {} },
   ],
 } as const;
-const consumers = { consulates: 'consulates-directory', people: 'people-consents' } as const;
+/** Who reads events of that kind. */
+const consumers = {
+  DESK_PUBLISHED: ['consulates-directory', 'consulates-desks'],
+  DUTY_PUBLISHED: ['consulates-directory'],
+  CONSENT_GRANTED: ['people-consents'],
+  CONSENT_WITHDRAWN: ['people-consents'],
+} as const;
 
 async function poison({ world, journal }: Scene, log: keyof typeof poisons): Promise<void> {
   await withConnection(world.databases[log].owner, async (owner) => {
@@ -33,7 +39,7 @@ async function poison({ world, journal }: Scene, log: keyof typeof poisons): Pro
     };
     for (const { kind, payload } of poisons[log]) {
       const eventId = await append(kind, payload);
-      journal.poisons.push({ eventId, consumer: consumers[log] });
+      journal.poisons.push(...consumers[kind].map((consumer) => ({ eventId, consumer })));
     }
     if (log !== 'people') return;
     const [personId, organisationId] = [randomUUID(), randomUUID()];

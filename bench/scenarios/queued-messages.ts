@@ -62,6 +62,7 @@ async function queueMessages(pool: pg.Pool, keyEncryptionKey: string): Promise<v
         content: { language: 'es', subject: 'Aviso', text: 'Hay un aviso.', link: null },
         addresses: [{ kind: 'SMS', phone: '+525512345678' }],
         nextAfterSeconds: null,
+        isMuted: false,
       });
     }
     await client.query('commit');

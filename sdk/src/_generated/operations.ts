@@ -48,7 +48,7 @@ const alertSummaryFragment =
   'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}offeredTo{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
 
 const alertEventSummaryFragment =
-  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version isWithGroup desk{id code}calledDesks{id code}}';
+  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version isDrill isWithGroup desk{id code}calledDesks{id code}}';
 
 const alertGroupSummaryFragment =
   'fragment AlertGroupSummary on AlertGroup{id size waitingCount firstRaisedAt lastRaisedAt acknowledgement{officerId at}}';
@@ -89,7 +89,7 @@ const shiftChannelsFragment =
   'fragment ShiftChannels on DutyShift{id officerId startsAt endsAt channels{...OfficerChannelSummary}}';
 
 const pageSummaryFragment =
-  'fragment PageSummary on Page{id officerId status createdAt acceptedAt attempts{channelKind startedAt endedAt outcome reason}}';
+  'fragment PageSummary on Page{id officerId isDrill link status createdAt acceptedAt attempts{channelKind startedAt endedAt outcome reason}}';
 
 const alertStandingFragment =
   'fragment AlertStanding on Alert{id status raisedAt closedAt isDrill escalationLevel version outcome}';
@@ -152,7 +152,7 @@ export const acknowledgePage: Operation<
   kind: 'mutation',
   root: 'acknowledgePage',
   isRepeatable: false,
-  text: 'mutation AcknowledgePage($input:AcknowledgePageInput!){acknowledgePage(input:$input){__typename ...on AcknowledgePageSuccess{page{desk{id code}raisedAt status}}...UserErrorSummary}}',
+  text: 'mutation AcknowledgePage($input:AcknowledgePageInput!){acknowledgePage(input:$input){__typename ...on AcknowledgePageSuccess{page{desk{id code}raisedAt status isDrill}}...UserErrorSummary}}',
   fragments: [userErrorSummaryFragment],
   dates: ['page.raisedAt'],
 };
@@ -400,7 +400,7 @@ export const contactDeliveries: Operation<
   kind: 'query',
   root: 'contactDeliveries',
   isRepeatable: true,
-  text: 'query ContactDeliveries($alertId:ID!){contactDeliveries(alertId:$alertId){id contact{...EmergencyContactSummary}step state queuedAt reachedAt attempts failures}}',
+  text: 'query ContactDeliveries($alertId:ID!){contactDeliveries(alertId:$alertId){id contact{...EmergencyContactSummary}step state queuedAt reachedAt attempts failures channels link}}',
   fragments: [emergencyContactSummaryFragment],
   dates: ['queuedAt', 'reachedAt'],
 };
@@ -1492,6 +1492,20 @@ export const shiftChannels: Operation<
   text: 'query ShiftChannels($code:String!){desk(code:$code){...DeskDuty dutyShifts{...ShiftChannels}}}',
   fragments: [deskDutyFragment, shiftChannelsFragment, officerChannelSummaryFragment],
   dates: ['dutyShifts.startsAt', 'dutyShifts.endsAt', 'dutyShifts.channels.addedAt'],
+};
+
+export const startDrill: Operation<
+  types.StartDrillMutation['startDrill'],
+  types.StartDrillMutationVariables,
+  'mutation'
+> = {
+  name: 'StartDrill',
+  kind: 'mutation',
+  root: 'startDrill',
+  isRepeatable: true,
+  text: 'mutation StartDrill($input:StartDrillInput!){startDrill(input:$input){__typename ...on StartDrillSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
 export const swapDutyShifts: Operation<

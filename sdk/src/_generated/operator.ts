@@ -113,6 +113,9 @@ export interface OperatorOperations {
   /** One desk; null when there is none with that code. */
   readonly shiftChannels: typeof operations.shiftChannels;
 
+  /** Your desk rehearses the whole chain with an alert of nobody: it is routed, escalates and is answered like a real one, officers on duty are paged without anything leaving, and a day later everything of it is deleted. One at a time for each desk. */
+  readonly startDrill: typeof operations.startDrill;
+
   /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
 
@@ -164,6 +167,7 @@ export const operatorOperations: OperatorOperations = {
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,
   shiftChannels: operations.shiftChannels,
+  startDrill: operations.startDrill,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
   unansweredAlerts: operations.unansweredAlerts,

@@ -284,6 +284,8 @@ export type ContactChannel =
 export type ContactDeliveryState =
   /** No provider took it, and it is not tried any more. */
   | 'FAILED'
+  /** It is of a drill: it would have been sent, and went nowhere. */
+  | 'MUTED'
   /** No provider has taken it yet; it is tried again. */
   | 'PENDING'
   /** A provider took it; whether anybody read it, nobody knows. */
@@ -648,6 +650,8 @@ export type PageAttemptOutcome =
   | 'ACCEPTED'
   /** Not this time. */
   | 'FAILED'
+  /** It is of a drill: its turn had come, and nobody was asked. */
+  | 'MUTED'
   /** This address will not take it, however often. */
   | 'REFUSED'
   | '%future added value';
@@ -664,6 +668,8 @@ export type PageLanguage =
 export type PageStatus =
   /** Nobody took it and it is not tried any more, or the officer has no channel. */
   | 'DEAD'
+  /** It is of a drill: it would have been sent, and went nowhere. */
+  | 'MUTED'
   /** A provider has taken it; whether anybody read it, nobody knows. */
   | 'SENT'
   /** Somebody had answered the alert before a provider took it. */
@@ -944,6 +950,18 @@ export type SetShiftChannelsInput = {
   readonly channelIds: ReadonlyArray<string>;
   /** A shift of the officer's own that is not over. */
   readonly shiftId: string;
+};
+
+/** What `startDrill` needs. */
+export type StartDrillInput = {
+  /** The county, five digits of the US Census, instead of a position. Without either it goes to the office of your desk. */
+  readonly countyFips?: string | null | undefined;
+  /** A UUID made once per drill; every retry carries the same. */
+  readonly idempotencyKey: string;
+  /** For the desks, at most 2,000 characters. */
+  readonly note?: string | null | undefined;
+  /** From where the rehearsed press comes; nobody is there. */
+  readonly position?: AlertPositionInput | null | undefined;
 };
 
 /** What `swapDutyShifts` needs. */
@@ -2350,6 +2368,7 @@ export type AlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -2378,6 +2397,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly id: string;
@@ -2459,6 +2479,7 @@ export type DeskAlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -2474,6 +2495,7 @@ type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly isDuress: boolean | null;
@@ -2853,6 +2875,7 @@ export type DeskEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
@@ -2916,6 +2939,7 @@ export type DeskFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isDrill: boolean;
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly isDuress: boolean | null;
@@ -2956,6 +2980,7 @@ export type DeskFeedSubscription = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
@@ -3048,6 +3073,7 @@ export type AlertDossierQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isDrill: boolean;
       readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -3102,6 +3128,47 @@ export type AcknowledgeAlertMutation = {
         readonly message: string;
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type StartDrillMutationVariables = Exact<{
+  input: StartDrillInput;
+}>;
+
+export type StartDrillMutation = {
+  readonly startDrill:
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'StartDrillSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      };
 };
 
 export type AcknowledgeGroupMutationVariables = Exact<{
@@ -3450,6 +3517,8 @@ export type PagingQuery = {
     readonly testPages: ReadonlyArray<{
       readonly id: string;
       readonly officerId: string;
+      readonly isDrill: boolean;
+      readonly link: string | null;
       readonly status: PageStatus;
       readonly createdAt: Date;
       readonly acceptedAt: Date | null;
@@ -3478,6 +3547,8 @@ export type PagesQuery = {
   readonly pages: ReadonlyArray<{
     readonly id: string;
     readonly officerId: string;
+    readonly isDrill: boolean;
+    readonly link: string | null;
     readonly status: PageStatus;
     readonly createdAt: Date;
     readonly acceptedAt: Date | null;
@@ -3694,6 +3765,8 @@ export type ShiftChannelsFragment = {
 export type PageSummaryFragment = {
   readonly id: string;
   readonly officerId: string;
+  readonly isDrill: boolean;
+  readonly link: string | null;
   readonly status: PageStatus;
   readonly createdAt: Date;
   readonly acceptedAt: Date | null;
@@ -4015,6 +4088,7 @@ export type AcknowledgePageMutation = {
         readonly page: {
           readonly raisedAt: Date;
           readonly status: AlertStatus;
+          readonly isDrill: boolean;
           readonly desk: { readonly id: string; readonly code: string } | null;
         };
       }
@@ -4424,6 +4498,8 @@ export type ContactDeliveriesQuery = {
     readonly reachedAt: Date | null;
     readonly attempts: number;
     readonly failures: number;
+    readonly channels: ReadonlyArray<ContactChannel>;
+    readonly link: string | null;
     readonly contact: {
       readonly id: string;
       readonly maskedName: string | null;
@@ -4798,6 +4874,7 @@ export type AlertQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isDrill: boolean;
       readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -4834,6 +4911,7 @@ export type AlertEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly id: string;
@@ -4895,6 +4973,7 @@ export type AlertFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isDrill: boolean;
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly id: string;

@@ -103,6 +103,8 @@ const mutation: Readonly<Record<string, Row>> = {
   // Who may press, presses for themself or for whom agreed.
   raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
   raiseAlertForCaller: only('operator'),
+  // For their own desk.
+  startDrill: officers,
   updateAlertPosition: only('person', 'raisingOrganisation'),
   cancelAlert: itsPerson,
   setCancelPins: persons,

@@ -11,6 +11,9 @@ export async function acknowledge(
 ): Promise<Answer> {
   const result = await client.acknowledgePage({ input: { token } });
   return result.__typename === 'AcknowledgePageSuccess'
-    ? { status: 200, body: pagedPage(language, result.page.desk?.code ?? null) }
+    ? {
+        status: 200,
+        body: pagedPage(language, result.page.desk?.code ?? null, result.page.isDrill),
+      }
     : { status: 404, body: gonePage(language) };
 }

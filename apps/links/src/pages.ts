@@ -108,12 +108,13 @@ export function laterPage(language: Language): string {
 }
 
 /** The officer has taken it. */
-export function pagedPage(language: Language, desk: string | null): string {
-  const { heading, text, desk: label } = words[language].paged;
+export function pagedPage(language: Language, desk: string | null, isDrill: boolean): string {
+  const { paged, drill } = words[language];
+  const { heading, text, desk: label } = paged;
   return plainPage(
     language,
     heading,
-    markup`<p>${text}</p>${desk !== null && markup`<p class="card">${label}: ${desk}</p>`}`,
+    markup`${isDrill && markup`<p><strong>${drill}</strong></p>`}<p>${text}</p>${desk !== null && markup`<p class="card">${label}: ${desk}</p>`}`,
   );
 }
 

@@ -51,6 +51,12 @@ export type Delivery =
   /** Not now: again later, when the provider says when, or by the queue's own pauses. */
   | { readonly kind: 'FAILED'; readonly reason: string; readonly retryAfterSeconds?: number };
 
+/** What came of one attempt, by an adapter or without one. */
+export type Outcome =
+  | Delivery
+  /** Of a rehearsal: its turn had come, and no adapter was asked. */
+  | { readonly kind: 'MUTED' };
+
 export interface ChannelOf<Kind extends ChannelKind> {
   readonly kind: Kind;
   /** Never throws for what a provider does; ends within a few seconds, or when `signal` says so. */

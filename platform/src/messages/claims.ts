@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
-import type { ChannelKind, Delivery } from './channel.ts';
+import type { ChannelKind, Outcome } from './channel.ts';
 import type { Course, Next } from './course.ts';
 
 /** An attempt that this process has taken upon itself; the row is nobody else's until the lease ends. */
 export interface Claim extends Course {
   readonly id: string;
-  readonly sealed: Buffer;
+  /** The letter; null when nothing is to be sent, as of every muted message. */
+  readonly sealed: Buffer | null;
   /** Number of the attempt: tells this claim from a later one. */
   readonly attempt: number;
   readonly channel: ChannelKind;
@@ -13,12 +14,13 @@ export interface Claim extends Course {
 
 interface ClaimRow {
   id: string;
-  sealed: Buffer;
+  sealed: Buffer | null;
   channels: ChannelKind[];
   place: number;
   round: number;
   refused: number[];
   attempts: number;
+  is_muted: boolean;
   accepted: boolean;
   next_after_seconds: number | null;
   age_seconds: number;
@@ -48,7 +50,10 @@ export async function claimMessages(pool: Pool, options: ClaimOptions): Promise<
           due_at = clock_timestamp() + make_interval(secs => $3::integer)
         from due where message.id = due.id
         returning message.id, sealed, channels, place, round, refused, attempts, next_after_seconds,
-          accepted_at is not null as accepted,
+          is_muted,
+          accepted_at is not null or is_muted and exists (
+            select from delivery_attempt where message_id = message.id and outcome = 'MUTED'
+          ) as accepted,
           extract(epoch from clock_timestamp() - queued_at)::float8 as age_seconds
       ), logged as (
         insert into delivery_attempt (message_id, number, channel, place)
@@ -69,6 +74,7 @@ export async function claimMessages(pool: Pool, options: ClaimOptions): Promise<
       place: row.place,
       round: row.round,
       refused: row.refused,
+      isMuted: row.is_muted,
       isAccepted: row.accepted,
       nextAfterSeconds: row.next_after_seconds,
       ageSeconds: row.age_seconds,
@@ -85,10 +91,10 @@ export async function claimMessages(pool: Pool, options: ClaimOptions): Promise<
 export async function recordAttempt(
   pool: Pool,
   { id, attempt }: Claim,
-  delivery: Delivery,
+  outcome: Outcome,
   next: Next,
 ): Promise<boolean> {
-  const isAccepted = delivery.kind === 'ACCEPTED';
+  const isAccepted = outcome.kind === 'ACCEPTED';
   const going = next.kind === 'TRY' ? next : null;
   const { rows } = await pool.query<{ ends: boolean }>({
     name: 'record-attempt',
@@ -117,8 +123,8 @@ export async function recordAttempt(
     values: [
       id,
       attempt,
-      delivery.kind,
-      'reason' in delivery ? delivery.reason : null,
+      outcome.kind,
+      'reason' in outcome ? outcome.reason : null,
       isAccepted,
       next.kind === 'END' ? next.status : null,
       going?.place ?? null,

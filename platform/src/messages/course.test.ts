@@ -8,6 +8,7 @@ const start: Course = {
   place: 0,
   round: 0,
   refused: [],
+  isMuted: false,
   isAccepted: false,
   nextAfterSeconds: null,
   ageSeconds: 0,
@@ -53,6 +54,16 @@ describe('the course of a message', () => {
       kind: 'END',
       status: 'DEAD',
     });
+  });
+
+  test('a muted one goes the same way, and ends as muted once its turn had come', () => {
+    const muted = { ...start, isMuted: true };
+    expect(nextAfter(muted, { kind: 'MUTED' }, 0)).toEqual({ kind: 'END', status: 'MUTED' });
+    expect(nextAfter({ ...muted, nextAfterSeconds: 45 }, { kind: 'MUTED' }, 0)).toEqual(
+      nextAfter({ ...start, nextAfterSeconds: 45 }, accepted, 0),
+    );
+    const behind = { ...muted, places: 2, place: 1, isAccepted: true };
+    expect(nextAfter(behind, refused, 0)).toEqual({ kind: 'END', status: 'MUTED' });
   });
 
   test('a day is long enough', () => {

@@ -1,4 +1,4 @@
-import type { Delivery } from './channel.ts';
+import type { Outcome } from './channel.ts';
 
 /*
  * Where a message goes next. Pure: chance and age are arguments.
@@ -14,7 +14,9 @@ export interface Course {
   readonly round: number;
   /** Places that will not take it, however often. */
   readonly refused: readonly number[];
-  /** Whether a provider has taken it already. */
+  /** A rehearsal: it has the course that the real one would have, and reaches nobody. */
+  readonly isMuted: boolean;
+  /** Whether a provider has taken it already; of a muted one, whether its turn had come. */
   readonly isAccepted: boolean;
   /** After an acceptance that nobody answers, the next address after so long; null: one is enough. */
   readonly nextAfterSeconds: number | null;
@@ -29,7 +31,7 @@ export type Next =
       readonly refused: readonly number[];
       readonly afterSeconds: number;
     }
-  | { readonly kind: 'END'; readonly status: 'SENT' | 'DEAD' };
+  | { readonly kind: 'END'; readonly status: 'SENT' | 'MUTED' | 'DEAD' };
 
 /** Nothing is tried for longer: what is a day old wakes nobody up. */
 const longestSeconds = 24 * 3600;
@@ -43,24 +45,25 @@ const longestPauseSeconds = 300;
  *
  * @param chance from 0 to 1: spreads pauses, so that a provider that is back is not stormed.
  */
-export function nextAfter(course: Course, delivery: Delivery, chance: number): Next {
-  const { places, place, round, nextAfterSeconds } = course;
+export function nextAfter(course: Course, outcome: Outcome, chance: number): Next {
+  const { places, place, round, nextAfterSeconds, isMuted } = course;
   const refused =
-    delivery.kind === 'REFUSED' ? [...new Set([...course.refused, place])] : course.refused;
-  const isAccepted = course.isAccepted || delivery.kind === 'ACCEPTED';
+    outcome.kind === 'REFUSED' ? [...new Set([...course.refused, place])] : course.refused;
+  const isDone = outcome.kind === 'ACCEPTED' || outcome.kind === 'MUTED';
+  const end = { kind: 'END', status: isMuted ? 'MUTED' : 'SENT' } as const;
   const behind = range(place + 1, places).find((other) => !refused.includes(other));
-  if (delivery.kind === 'ACCEPTED') {
+  if (isDone) {
     return behind === undefined || nextAfterSeconds === null
-      ? { kind: 'END', status: 'SENT' }
+      ? end
       : { kind: 'TRY', place: behind, round, refused, afterSeconds: nextAfterSeconds };
   }
   if (behind !== undefined) return { kind: 'TRY', place: behind, round, refused, afterSeconds: 0 };
-  if (isAccepted) return { kind: 'END', status: 'SENT' };
+  if (course.isAccepted) return end;
   const first = range(0, places).find((other) => !refused.includes(other));
   if (first === undefined || course.ageSeconds > longestSeconds) {
     return { kind: 'END', status: 'DEAD' };
   }
-  const asked = delivery.kind === 'FAILED' ? (delivery.retryAfterSeconds ?? 0) : 0;
+  const asked = outcome.kind === 'FAILED' ? (outcome.retryAfterSeconds ?? 0) : 0;
   const pause = Math.min(firstPauseSeconds * 2 ** round, longestPauseSeconds);
   const afterSeconds = Math.max(pause / 2 + (pause / 2) * chance, Math.min(asked, 3600));
   return { kind: 'TRY', place: first, round: round + 1, refused, afterSeconds };

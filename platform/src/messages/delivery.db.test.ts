@@ -59,6 +59,7 @@ async function enqueue(message: Partial<NewMessage> = {}): Promise<string> {
     recipient: 'somebody',
     onceKey: id,
     nextAfterSeconds: null,
+    isMuted: false,
     content: { language: 'es', subject: 'Aviso', text: 'canary words', link: null },
     addresses: [toEmail],
     ...message,
@@ -148,6 +149,7 @@ describe('a queued message', () => {
       recipient: 'somebody',
       onceKey: 'key',
       nextAfterSeconds: null,
+      isMuted: false,
       content: { language: 'en', subject: '', text: '', link: null },
       addresses: [toEmail],
     });

@@ -8,6 +8,7 @@ import {
   type Channel,
   type ChannelKind,
   type Delivery,
+  type Outcome,
   type OutgoingMessage,
 } from './channel.ts';
 import { claimMessages, purgeMessages, recordAttempt, type Claim } from './claims.ts';
@@ -71,9 +72,15 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
   const cutting = new AbortController();
   const bell = new Bell();
 
-  async function send(claim: Claim, signal: AbortSignal): Promise<Delivery> {
+  /**
+   * The only way to an adapter. Here a muted message ends, whoever queued it; and there would be
+   * nothing to hand over either, since the database keeps no address of one.
+   */
+  async function send(claim: Claim, signal: AbortSignal): Promise<Outcome> {
     const channel = channels.get(claim.channel);
     if (channel === undefined) return { kind: 'REFUSED', reason: 'NOT_CONFIGURED' };
+    if (claim.isMuted) return { kind: 'MUTED' };
+    if (claim.sealed === null) return { kind: 'REFUSED', reason: 'UNREADABLE' };
     const letter = await openLetter(sealer, claim.id, claim.sealed);
     // Opening may have taken longer than the lease: then it is another's to send.
     if (signal.aborted) return late;
@@ -84,15 +91,16 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
 
   async function attempt(claim: Claim): Promise<void> {
     const signal = AbortSignal.any([cutting.signal, AbortSignal.timeout(longest)]);
-    const delivery = await within(send(claim, signal), signal).catch((error: unknown): Delivery => {
+    const outcome = await within(send(claim, signal), signal).catch((error: unknown): Outcome => {
       log.warn('A message could not be sent', { error });
       return { kind: 'FAILED', reason: 'FAULT' };
     });
     // Cut off, it may have been taken or not: for the lease to end, as after a crash.
-    if (cutting.signal.aborted && delivery.kind === 'FAILED') return;
-    const next = nextAfter(claim, delivery, Math.random());
-    const isEnd = await recordAttempt(pool, claim, delivery, next);
-    if (isEnd && next.kind === 'END' && next.status === 'DEAD') {
+    if (cutting.signal.aborted && outcome.kind === 'FAILED') return;
+    const next = nextAfter(claim, outcome, Math.random());
+    const isEnd = await recordAttempt(pool, claim, outcome, next);
+    // That a rehearsal would have reached nobody is for who rehearses.
+    if (isEnd && next.kind === 'END' && next.status === 'DEAD' && !claim.isMuted) {
       log.error('A message reached nobody and is given up', { code: claim.id });
     }
   }
@@ -154,7 +162,7 @@ const sendBy = (channel: Channel, ...[address, message, signal]: Sending): Promi
 const late: Delivery = { kind: 'FAILED', reason: 'TIMEOUT' };
 
 /** A channel that does not heed the signal is not waited for either. */
-function within(sending: Promise<Delivery>, signal: AbortSignal): Promise<Delivery> {
+function within(sending: Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const giveUp = () => resolve(late);
     if (signal.aborted) giveUp();

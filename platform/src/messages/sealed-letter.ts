@@ -13,6 +13,32 @@ export function sealLetter(sealer: Sealer, messageId: string, letter: Letter): P
   return sealer.seal(Buffer.from(JSON.stringify(letter)), placeOf(messageId));
 }
 
+const wordsOf = (messageId: string) => ({
+  table: 'message',
+  column: 'sealed_words',
+  row: messageId,
+});
+
+/** The words alone, of a message that goes nowhere. */
+export function sealWords(
+  sealer: Sealer,
+  messageId: string,
+  content: Letter['content'],
+): Promise<Buffer> {
+  return sealer.seal(Buffer.from(JSON.stringify(content)), wordsOf(messageId));
+}
+
+/** Throws `UnreadableError`. */
+export async function openWords(
+  sealer: Sealer,
+  messageId: string,
+  sealed: Buffer,
+): Promise<Letter['content']> {
+  return JSON.parse(
+    (await sealer.open(sealed, wordsOf(messageId))).toString(),
+  ) as Letter['content'];
+}
+
 /** Throws `UnreadableError`. */
 export async function openLetter(
   sealer: Sealer,

@@ -161,6 +161,9 @@ export interface OfficerOperations {
   /** One desk; null when there is none with that code. */
   readonly shiftChannels: typeof operations.shiftChannels;
 
+  /** Your desk rehearses the whole chain with an alert of nobody: it is routed, escalates and is answered like a real one, officers on duty are paged without anything leaving, and a day later everything of it is deleted. One at a time for each desk. */
+  readonly startDrill: typeof operations.startDrill;
+
   /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
   readonly stateRules: typeof operations.stateRules;
 
@@ -231,6 +234,7 @@ export const officerOperations: OfficerOperations = {
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,
   shiftChannels: operations.shiftChannels,
+  startDrill: operations.startDrill,
   stateRules: operations.stateRules,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,

@@ -48,7 +48,7 @@ const alertSummaryFragment =
   'fragment AlertSummary on Alert{id status raisedAt occurredAt closedAt channel isDrill escalationLevel version outcome coarseCell desk{id code}offeredTo{id code}consulate{id code}routing{reason basis countyFips distanceKilometers}}';
 
 const alertEventSummaryFragment =
-  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version isWithGroup desk{id code}calledDesks{id code}}';
+  'fragment AlertEventSummary on AlertEvent{cursor alertId kind at status escalationLevel version isDrill isWithGroup desk{id code}calledDesks{id code}}';
 
 const alertGroupSummaryFragment =
   'fragment AlertGroupSummary on AlertGroup{id size waitingCount firstRaisedAt lastRaisedAt acknowledgement{officerId at}}';
@@ -104,7 +104,7 @@ const shiftChannelsFragment =
   'fragment ShiftChannels on DutyShift{id officerId startsAt endsAt channels{...OfficerChannelSummary}}';
 
 const pageSummaryFragment =
-  'fragment PageSummary on Page{id officerId status createdAt acceptedAt attempts{channelKind startedAt endedAt outcome reason}}';
+  'fragment PageSummary on Page{id officerId isDrill link status createdAt acceptedAt attempts{channelKind startedAt endedAt outcome reason}}';
 
 const alertStandingFragment =
   'fragment AlertStanding on Alert{id status raisedAt closedAt isDrill escalationLevel version outcome}';
@@ -170,7 +170,7 @@ export const acknowledgeGroup = /* @__PURE__ */ act<
 export const acknowledgePage = /* @__PURE__ */ act<
   types.AcknowledgePageMutation['acknowledgePage'],
   types.AcknowledgePageMutationVariables
->('AcknowledgePage', '{page{desk{id code}raisedAt status}}', { dates: ['page.raisedAt'] });
+>('AcknowledgePage', '{page{desk{id code}raisedAt status isDrill}}', { dates: ['page.raisedAt'] });
 
 export const addDutyShift = /* @__PURE__ */ act<
   types.AddDutyShiftMutation['addDutyShift'],
@@ -369,7 +369,7 @@ export const contactDeliveries = /* @__PURE__ */ operation<
   types.ContactDeliveriesQueryVariables,
   'query'
 >(
-  'query ContactDeliveries($alertId:ID!){contactDeliveries(alertId:$alertId){id contact{...EmergencyContactSummary}step state queuedAt reachedAt attempts failures}}',
+  'query ContactDeliveries($alertId:ID!){contactDeliveries(alertId:$alertId){id contact{...EmergencyContactSummary}step state queuedAt reachedAt attempts failures channels link}}',
   { fragments: [emergencyContactSummaryFragment], dates: ['queuedAt', 'reachedAt'] },
 );
 
@@ -1291,6 +1291,15 @@ export const shiftChannels = /* @__PURE__ */ operation<
     dates: ['dutyShifts.startsAt', 'dutyShifts.endsAt', 'dutyShifts.channels.addedAt'],
   },
 );
+
+export const startDrill = /* @__PURE__ */ act<
+  types.StartDrillMutation['startDrill'],
+  types.StartDrillMutationVariables
+>('StartDrill', '{alert{...DeskAlertSummary}}', {
+  isRepeatable: true,
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+});
 
 export const stateRules = /* @__PURE__ */ operation<
   types.StateRulesQuery['stateRules'],

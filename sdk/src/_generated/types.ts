@@ -348,6 +348,8 @@ export type ContactChannel =
 export type ContactDeliveryState =
   /** No provider took it, and it is not tried any more. */
   | 'FAILED'
+  /** It is of a drill: it would have been sent, and went nowhere. */
+  | 'MUTED'
   /** No provider has taken it yet; it is tried again. */
   | 'PENDING'
   /** A provider took it; whether anybody read it, nobody knows. */
@@ -934,6 +936,8 @@ export type PageAttemptOutcome =
   | 'ACCEPTED'
   /** Not this time. */
   | 'FAILED'
+  /** It is of a drill: its turn had come, and nobody was asked. */
+  | 'MUTED'
   /** This address will not take it, however often. */
   | 'REFUSED'
   | '%future added value';
@@ -950,6 +954,8 @@ export type PageLanguage =
 export type PageStatus =
   /** Nobody took it and it is not tried any more, or the officer has no channel. */
   | 'DEAD'
+  /** It is of a drill: it would have been sent, and went nowhere. */
+  | 'MUTED'
   /** A provider has taken it; whether anybody read it, nobody knows. */
   | 'SENT'
   /** Somebody had answered the alert before a provider took it. */
@@ -1340,6 +1346,18 @@ export type SetShiftChannelsInput = {
   readonly channelIds: ReadonlyArray<string>;
   /** A shift of the officer's own that is not over. */
   readonly shiftId: string;
+};
+
+/** What `startDrill` needs. */
+export type StartDrillInput = {
+  /** The county, five digits of the US Census, instead of a position. Without either it goes to the office of your desk. */
+  readonly countyFips?: string | null | undefined;
+  /** A UUID made once per drill; every retry carries the same. */
+  readonly idempotencyKey: string;
+  /** For the desks, at most 2,000 characters. */
+  readonly note?: string | null | undefined;
+  /** From where the rehearsed press comes; nobody is there. */
+  readonly position?: AlertPositionInput | null | undefined;
 };
 
 /** On what the laws of states differ. */
@@ -2764,6 +2782,7 @@ export type AlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -2792,6 +2811,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly id: string;
@@ -2873,6 +2893,7 @@ export type DeskAlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -2888,6 +2909,7 @@ type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly isDuress: boolean | null;
@@ -4054,6 +4076,7 @@ export type DeskEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
@@ -4117,6 +4140,7 @@ export type DeskFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isDrill: boolean;
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly isDuress: boolean | null;
@@ -4157,6 +4181,7 @@ export type DeskFeedSubscription = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
@@ -4249,6 +4274,7 @@ export type AlertDossierQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isDrill: boolean;
       readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -4303,6 +4329,47 @@ export type AcknowledgeAlertMutation = {
         readonly message: string;
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type StartDrillMutationVariables = Exact<{
+  input: StartDrillInput;
+}>;
+
+export type StartDrillMutation = {
+  readonly startDrill:
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'StartDrillSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      };
 };
 
 export type AcknowledgeGroupMutationVariables = Exact<{
@@ -4651,6 +4718,8 @@ export type PagingQuery = {
     readonly testPages: ReadonlyArray<{
       readonly id: string;
       readonly officerId: string;
+      readonly isDrill: boolean;
+      readonly link: string | null;
       readonly status: PageStatus;
       readonly createdAt: Date;
       readonly acceptedAt: Date | null;
@@ -4679,6 +4748,8 @@ export type PagesQuery = {
   readonly pages: ReadonlyArray<{
     readonly id: string;
     readonly officerId: string;
+    readonly isDrill: boolean;
+    readonly link: string | null;
     readonly status: PageStatus;
     readonly createdAt: Date;
     readonly acceptedAt: Date | null;
@@ -4895,6 +4966,8 @@ export type ShiftChannelsFragment = {
 export type PageSummaryFragment = {
   readonly id: string;
   readonly officerId: string;
+  readonly isDrill: boolean;
+  readonly link: string | null;
   readonly status: PageStatus;
   readonly createdAt: Date;
   readonly acceptedAt: Date | null;
@@ -5216,6 +5289,7 @@ export type AcknowledgePageMutation = {
         readonly page: {
           readonly raisedAt: Date;
           readonly status: AlertStatus;
+          readonly isDrill: boolean;
           readonly desk: { readonly id: string; readonly code: string } | null;
         };
       }
@@ -5625,6 +5699,8 @@ export type ContactDeliveriesQuery = {
     readonly reachedAt: Date | null;
     readonly attempts: number;
     readonly failures: number;
+    readonly channels: ReadonlyArray<ContactChannel>;
+    readonly link: string | null;
     readonly contact: {
       readonly id: string;
       readonly maskedName: string | null;
@@ -5999,6 +6075,7 @@ export type AlertQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isDrill: boolean;
       readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -6035,6 +6112,7 @@ export type AlertEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly id: string;
@@ -6096,6 +6174,7 @@ export type AlertFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isDrill: boolean;
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly id: string;

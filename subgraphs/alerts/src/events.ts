@@ -17,10 +17,18 @@ export const followFeedName = (tokenHash: string): string => `follow:${tokenHash
  */
 export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version' | 'isDuress'> {
   readonly alertId: string;
-  readonly personId: string;
+  /** Absent where the alert was purged since, as is whom a step called. */
+  readonly personId?: string;
   readonly isDrill: boolean;
   /** Absent in older events, from when nobody could say so. For desks alone. */
   readonly isDuress?: boolean;
   /** Absent in older events, which are all LIVE. Whoever acts on events leaves TEST alone. */
   readonly environment?: AlertEnvironment;
 }
+
+/**
+ * The last event of a drill, or of an alert of the sandbox: everything of it was deleted. It is on no
+ * feed. Its payload is `{ alertId, isDrill, environment }`; whoever keeps something of that alert
+ * deletes it too.
+ */
+export const purgedEventKind = 'PURGED';

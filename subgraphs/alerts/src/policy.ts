@@ -19,6 +19,8 @@ export const policy = {
 
   raiseAlert: ['PERSON', 'ORGANISATION'],
   raiseAlertForCaller: ['OFFICER'],
+  // At their own desk.
+  startDrill: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
   cancelAlert: ['PERSON'],
   setCancelPins: ['PERSON'],

@@ -17,6 +17,7 @@ import { escalateRegularly } from './escalation-loop.ts';
 import { openFollowNews } from './follow-news.ts';
 import { hintsRoute } from './hints-route.ts';
 import { shortenLogRegularly } from './retention-loop.ts';
+import { purgeRegularly } from './purge-loop.ts';
 import { subgraph } from './schema/index.ts';
 import { applyConsentEvent } from './store/consents.ts';
 import { openDatabaseClock } from './store/database-clock.ts';
@@ -141,6 +142,7 @@ await runService('alerts', async ({ env, log, closing }) => {
     }),
   );
   closing.use(takeRegularly(services, log));
+  closing.use(purgeRegularly(services, log));
   closing.use(shortenLogRegularly(database, retentionDays, log));
   closing.use(
     await serveSubgraph({

@@ -193,12 +193,61 @@ describe('a contact who agreed', () => {
     expect(deliveries.map(({ step }) => step)).toEqual(['RAISED', 'CANCELLED']);
   });
 
-  test('is told nothing of a drill, nor of the sandbox', async () => {
+  test('is told nothing of the sandbox', async () => {
     await addConfirmed();
-    await happen({ alertId: randomUUID(), shown: shown('RAISED'), isDrill: true });
     await happen({ alertId: randomUUID(), shown: shown('RAISED'), environment: 'TEST' });
     await settled();
     expect(outbox.sent).toEqual([]);
+  });
+
+  test('is told nothing of a drill, and its person sees what they would be told, by what', async () => {
+    await addConfirmed({ phone: '+525598765432' });
+    const alertId = randomUUID();
+    const steps = ['RAISED', 'ACKNOWLEDGED', 'RESOLVED'];
+    for (const kind of steps) {
+      await happen({ alertId, shown: shown(kind), isDrill: true });
+      await settled();
+    }
+    expect(outbox.sent).toEqual([]);
+    const deliveries = await commands.readContactDeliveries(ana.asking, alertId);
+    expect(deliveries.map(({ step, state, channels }) => [step, state, ...channels])).toEqual(
+      steps.map((step) => [step, 'MUTED', 'SMS']),
+    );
+    // It can be opened by the person, who cannot leave by it in the contact's place.
+    const link = deliveries[0]?.link ?? '';
+    expect(link).toContain('/f/');
+    const token = link.split('/').at(-1) ?? '';
+    await expect(commands.withdrawContact(asking, { token })).rejects.toThrow(NotFoundError);
+    const real = await raise();
+    await settled();
+    const [told] = await commands.readContactDeliveries(ana.asking, real);
+    expect(told).toMatchObject({ state: 'REACHED_PROVIDER', link: null });
+    expect(outbox.sent).toHaveLength(1);
+  });
+
+  test('of a drill that alerts has purged nothing is left, and of others everything', async () => {
+    await addConfirmed();
+    const [drill, real] = [randomUUID(), await raise()];
+    await happen({ alertId: drill, shown: shown('RAISED'), isDrill: true });
+    await settled();
+    const left = async (alertId: string) => {
+      const { rows } = await admin.query<Record<string, number>>(
+        `select (select count(*)::int from message where subject = $1) as messages,
+           (select count(*)::int from contact_telling where alert_id::text = $1) as tellings,
+           (select count(*)::int from follow_link where alert_id::text = $1) as links,
+           (select count(*)::int from event where payload ->> 'alertId' = $1) as events`,
+        [alertId],
+      );
+      return Object.values(rows[0] ?? {});
+    };
+    const { rows: before } = await admin.query('select count(*) from event');
+    expect(await left(drill)).toEqual([1, 1, 1, 1]);
+    await happen({ alertId: drill, shown: { kind: 'PURGED' }, isDrill: true });
+    expect(await left(drill)).toEqual([0, 0, 0, 0]);
+    expect(await left(real)).toEqual([1, 1, 1, 1]);
+    // The log keeps its places.
+    expect((await admin.query('select count(*) from event')).rows).toEqual(before);
+    expect(await commands.readContactDeliveries(ana.asking, drill)).toEqual([]);
   });
 
   test('is told of what the person and they themselves chose', async () => {

@@ -119,7 +119,7 @@ describe('the link in a page', () => {
   test('acknowledges the alert as its officer, and tells nothing of where or who', async () => {
     const alertId = await raise();
     const told = await answer(await page(alertId));
-    expect(Object.keys(told).sort()).toEqual(['deskId', 'raisedAt', 'status']);
+    expect(Object.keys(told).sort()).toEqual(['deskId', 'isDrill', 'raisedAt', 'status']);
     expect(told).toMatchObject({ deskId: deskId(), status: 'ACKNOWLEDGED' });
     expect(await statusOf(alertId)).toEqual({ status: 'ACKNOWLEDGED', officerId: 'ana' });
     const { rows } = await admin.query(

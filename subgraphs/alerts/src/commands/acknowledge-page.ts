@@ -18,6 +18,7 @@ export interface PageAnswer {
   readonly deskId: string;
   readonly raisedAt: Date;
   readonly status: AlertStatus;
+  readonly isDrill: boolean;
 }
 
 /**
@@ -55,5 +56,5 @@ export async function acknowledgePage(
       },
     );
   });
-  return { deskId, raisedAt, status: alert.state.status };
+  return { deskId, raisedAt, status: alert.state.status, isDrill: alert.isDrill };
 }

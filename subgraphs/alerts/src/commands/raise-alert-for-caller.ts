@@ -2,6 +2,7 @@ import { permit, requireOperator } from '@alert-button/platform/policy.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { InputCheck, type PositionInput } from '../domain/input.ts';
 import { policy } from '../policy.ts';
+import { checkCounty } from './check-county.ts';
 import { storePress } from './raise-alert.ts';
 import type { Asking, Services } from './services.ts';
 import { tenantOf } from './tenant.ts';
@@ -36,10 +37,7 @@ export async function raiseAlertForCaller(
   const idempotencyKey = check.uuid('idempotencyKey', input.idempotencyKey);
   const personId = check.uuid('personId', input.personId);
   const position = input.position ? check.position(input.position) : null;
-  const countyFips = input.countyFips ?? null;
-  if (countyFips !== null && !services.counties.centroids().has(countyFips)) {
-    check.refuse('countyFips', 'is not a county');
-  }
+  const countyFips = checkCounty(services, check, input.countyFips);
   const note = check.text('note', input.note, 2000);
   if (input.note.trim() === '') check.refuse('note', 'must say what the caller said');
   check.done();

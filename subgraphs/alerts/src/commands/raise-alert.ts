@@ -115,7 +115,8 @@ async function retryOf(
   alertId: string,
 ): Promise<AlertRecord | null> {
   const record = await findAlert(services.database, alertId);
-  if (record === null) throw new Error('A press points to an alert that is not there');
+  // Purged in between, the press with it: then it is new.
+  if (record === null) return null;
   const isUnchanged = record.closedAt !== null || !(await hasNews(services, press, record));
   if (isUnchanged) return record;
   return saveDecision(

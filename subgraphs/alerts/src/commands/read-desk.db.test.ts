@@ -72,7 +72,7 @@ async function mixedDesk(): Promise<void> {
       then jsonb_set(person_view, '{isFrozen}', 'true') else person_view end,
     status = case when status = 'ACKNOWLEDGED' then status
       else (array['RAISED', 'RAISED', 'ACKNOWLEDGED', 'ASSISTING', 'CANCEL_REQUESTED'])[1 + floor(random() * 5)::int] end,
-    handled_by = 'officer'`);
+    handled_by = 'officer', is_drill = random() < 0.1`);
   await admin.query(`insert into press (tenant, idempotency_key, alert_id, person_id, is_drill)
     select tenant, gen_random_uuid(), alert_id, person_id, false from press where random() < 0.3`);
 }
@@ -84,13 +84,14 @@ test('the order is that of the domain’s table, and every open alert is on one 
     await mixedDesk();
     const { rows } = await admin.query<{
       id: string;
+      is_drill: boolean;
       status: AlertStatus;
       raised_at: Date;
       is_frozen: boolean;
       presses: number;
       has_position: boolean;
       with_group: boolean;
-    }>(`select id, status, raised_at, (person_view ->> 'isFrozen')::boolean as is_frozen,
+    }>(`select id, is_drill, status, raised_at, (person_view ->> 'isFrozen')::boolean as is_frozen,
         (select count(*)::int from press where alert_id = alert.id) as presses,
         coarse_cell is not null as has_position,
         exists (select from event where subject_id = alert.id::text and payload ? 'groupId') as with_group
@@ -98,6 +99,7 @@ test('the order is that of the domain’s table, and every open alert is on one 
     const place = (row: (typeof rows)[number]) =>
       screenOrder.indexOf(
         standingOf({
+          isDrill: row.is_drill,
           status: row.status,
           isUrged: row.is_frozen || row.presses > 1,
           hasPosition: row.has_position,

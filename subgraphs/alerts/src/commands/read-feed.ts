@@ -14,6 +14,7 @@ export interface SeenEvent extends SeenFact {
   readonly cursor: string;
   readonly at: Date;
   readonly alertId: string;
+  readonly isDrill: boolean;
 }
 
 /** Several events in one item. */
@@ -42,7 +43,8 @@ function seenEvent(
   try {
     const fact = factFor({ isDuress: false, ...payload, kind, version }, seenBy);
     if (fact === null) return null;
-    return { ...fact, type: 'AlertEvent', cursor, at, alertId: payload.alertId };
+    const { alertId, isDrill } = payload;
+    return { ...fact, type: 'AlertEvent', cursor, at, alertId, isDrill };
   } catch {
     // One event must not take all others off the screen.
     return { type: 'UNREADABLE', cursor, at };

@@ -17,7 +17,7 @@ export interface DueStep {
 /** Whom a step calls. */
 export interface Called {
   readonly deskIds: readonly string[];
-  /** Whom to reach away from their screens, if it is no drill. */
+  /** Whom to reach away from their screens; of a drill, whom one would. */
   readonly dutyOfficerIds: readonly string[];
 }
 
@@ -106,6 +106,5 @@ export function dueAct(alert: Alert, answering: Answering): Act | null {
   if (status === 'ACKNOWLEDGED') return { name: 'LAPSE' };
   if (!escalatesIn.includes(status)) return null;
   const { level, deskIds, dutyOfficerIds } = nextStep(alert, answering);
-  // A drill alarms nobody away from their screens.
-  return { name: 'ESCALATE', level, deskIds, dutyOfficerIds: alert.isDrill ? [] : dutyOfficerIds };
+  return { name: 'ESCALATE', level, deskIds, dutyOfficerIds };
 }

@@ -4,6 +4,7 @@ import { statuses } from './alert.ts';
 import { screenOrder, standingOf, standings, type StandingFacts } from './standing.ts';
 
 const facts = (changes: Partial<StandingFacts> = {}): StandingFacts => ({
+  isDrill: false,
   status: 'RAISED',
   isUrged: false,
   hasPosition: true,
@@ -14,6 +15,7 @@ const place = (changes: Partial<StandingFacts>) => screenOrder.indexOf(standingO
 
 test('every alert has a standing, and every standing has its place on the screen', () => {
   const any = fc.record({
+    isDrill: fc.boolean(),
     status: fc.constantFrom(...statuses),
     isUrged: fc.boolean(),
     hasPosition: fc.boolean(),
@@ -31,8 +33,9 @@ test('the order of the screen, from the top', () => {
     place({ status: 'ACKNOWLEDGED', isTakenWithGroup: true }),
     place({ status: 'CANCEL_REQUESTED', isUrged: true }),
     place({ status: 'ASSISTING' }),
+    place({ isDrill: true, isUrged: true }),
   ];
-  expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(place({ isTakenWithGroup: true })).toBe(3);
   expect(place({ status: 'ACKNOWLEDGED' })).toBe(5);
 });

@@ -7,6 +7,7 @@ import type { AlertStatus } from './alert.ts';
 
 /** What the order is decided by. */
 export interface StandingFacts {
+  readonly isDrill: boolean;
   readonly status: AlertStatus;
   /** Pressed more than once; or the phone shows a cancel, and the alert waits for an answer. */
   readonly isUrged: boolean;
@@ -22,6 +23,8 @@ interface Rule {
 
 /** The first that holds is the alert's. */
 export const standings = [
+  // Whatever becomes of it, it stands in nobody's way.
+  { name: 'DRILL', holds: ({ isDrill }) => isDrill },
   { name: 'URGED', holds: ({ status, isUrged }) => status === 'RAISED' && isUrged },
   { name: 'TAIL_OF_GROUP', holds: ({ isTakenWithGroup }) => isTakenWithGroup },
   {
@@ -43,6 +46,7 @@ export const screenOrder: readonly Standing[] = [
   'TAIL_OF_GROUP',
   'CANCEL_REQUESTED',
   'IN_HAND',
+  'DRILL',
 ];
 
 export function standingOf(facts: StandingFacts): Standing {

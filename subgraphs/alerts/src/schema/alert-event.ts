@@ -52,6 +52,7 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
       description:
         'Whether the person was made to cancel, as known then, for desks; null for others.',
     }),
+    isDrill: t.exposeBoolean('isDrill', { description: 'Whether the alert is a rehearsal.' }),
     isWithGroup: t.exposeBoolean('isWithGroup', {
       description:
         'Whether an officer took it together with a group, before looking at it by itself.',

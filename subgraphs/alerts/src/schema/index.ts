@@ -20,6 +20,7 @@ import './mutations/raise-alert.ts';
 import './mutations/raise-alert-for-caller.ts';
 import './mutations/resolve-alert.ts';
 import './mutations/set-cancel-pins.ts';
+import './mutations/start-drill.ts';
 import './mutations/transfer-alert.ts';
 import './mutations/update-alert-position.ts';
 

@@ -17,7 +17,7 @@ export interface PlacedAlert {
 
 /** What the rules of `domain/standing.ts` are decided by, of `alert`; the rules themselves below. */
 const facts = `
-  select alert.status,
+  select alert.status, alert.is_drill,
     (alert.person_view ->> 'isFrozen')::boolean
       or exists (select from press where alert_id = alert.id offset 1) as is_urged,
     alert.coarse_cell is not null as has_position,
@@ -29,6 +29,7 @@ const facts = `
 
 /** The rules as SQL, in the order in which they are tried. */
 const conditions: Readonly<Record<Standing, string>> = {
+  DRILL: `is_drill`,
   URGED: `status = 'RAISED' and is_urged`,
   TAIL_OF_GROUP: `is_taken_with_group`,
   WAITING: `status = 'RAISED' and has_position`,

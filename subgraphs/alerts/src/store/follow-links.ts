@@ -4,7 +4,7 @@ import type { Sight } from '../domain/followed.ts';
 import type { Database } from './database.ts';
 
 interface MadePayload {
-  readonly hash: string;
+  readonly hash?: string;
   readonly personId: string;
   readonly alertId: string | null;
   readonly maySee: Sight;
@@ -21,6 +21,8 @@ export async function applyFollowLinkEvent(
 ): Promise<void> {
   if (kind === 'FOLLOW_LINK_MADE') {
     const { hash, personId, alertId, maySee, expiresAt } = payload as MadePayload;
+    // Emptied since, for the alert was purged.
+    if (hash === undefined) return;
     await transaction.query(
       `insert into follow_link
          (token_hash, person_id, alert_id, may_see, made_at, expires_at, revoked_at)

@@ -9,7 +9,7 @@ interface RosterPublished {
 }
 
 interface PageLinkMade extends Omit<PageLink, 'pageId'> {
-  readonly hash: string;
+  readonly hash?: string;
   readonly expiresAt: string;
 }
 
@@ -36,6 +36,8 @@ export async function applyPageEvent(
   }
   if (kind === 'PAGE_LINK_MADE') {
     const link = payload as PageLinkMade;
+    // Emptied since, for the alert was purged.
+    if (link.hash === undefined) return;
     await transaction.query(forgetExpired);
     await transaction.query(
       `insert into page_link

@@ -14,7 +14,7 @@ interface Row {
 
 /**
  * Looks at the events after a position, oldest first, and takes those out of the feeds that are old
- * enough and whose alert is closed. One statement: a reader sees either the events or the floor
+ * enough and whose alert is closed, or purged. One statement: a reader sees either the events or the floor
  * that says they are gone. Two processes at once take different events, and raise the floors in
  * the same order.
  *
@@ -31,8 +31,8 @@ export async function shortenLogAfter(
        from event where position > $1 order by position limit $3
      ), old as (
        select event.* from looked join event on event.id = looked.id
-       join alert on alert.id = event.subject_id::uuid
-       where looked.is_old and alert.closed_at is not null
+       left join alert on alert.id = event.subject_id::uuid
+       where looked.is_old and (alert.id is null or alert.closed_at is not null)
        for update of event skip locked
      ), kept as (
        insert into past_event (id, position, kind, subject_id, version, at, payload)

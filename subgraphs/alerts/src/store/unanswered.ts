@@ -16,7 +16,7 @@ export interface UnansweredAlert {
   readonly consulateId: string | null;
 }
 
-/** Live alerts without an answer, by when their next step is due. */
+/** Live alerts without an answer, by when their next step is due; drills behind the real ones. */
 export async function findUnanswered(
   { pool }: Database,
   { first, offset }: Page,
@@ -30,7 +30,7 @@ export async function findUnanswered(
       from alert left join escalation_step as step
         on step.alert_id = alert.id and step.settled_at is null
       where closed_at is null and environment = 'LIVE' and status = 'RAISED'
-      order by step.due_at, raised_at, alert.id limit $1 offset $2`,
+      order by is_drill, step.due_at, raised_at, alert.id limit $1 offset $2`,
     values: [first, offset],
   });
   return rows;

@@ -1,5 +1,9 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
-import { readMessages, type LoggedMessage } from '@alert-button/platform/messages/queue.ts';
+import {
+  readMessages,
+  readMutedWords,
+  type LoggedMessage,
+} from '@alert-button/platform/messages/queue.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import type { DutyShift } from '../domain/duty-shift.ts';
 import type { OfficerChannel } from '../domain/officer-channel.ts';
@@ -14,6 +18,12 @@ import {
   readShiftChannels,
 } from '../store/officer-channels.ts';
 import type { PagedOfficer, PagingNeeds } from './own-paging.ts';
+
+/** A page as somebody may see it. */
+export interface SeenPage extends LoggedMessage {
+  /** Of a drill, for the officer whom it would have reached. */
+  readonly link: string | null;
+}
 
 /** How the officer who asks is reached. Nobody reads how another is. */
 export function createReadPaging({ database, sealer }: PagingNeeds) {
@@ -33,9 +43,10 @@ export function createReadPaging({ database, sealer }: PagingNeeds) {
       return readLanguage(database, officerId);
     },
 
-    readTestPages({ viewer }: RequestContext): Promise<LoggedMessage[]> {
+    async readTestPages({ viewer }: RequestContext): Promise<SeenPage[]> {
       const { officerId } = permit(policy, 'paging', viewer);
-      return readMessages(database.pool, testSubject(officerId));
+      const pages = await readMessages(database.pool, testSubject(officerId));
+      return pages.map((page) => ({ ...page, link: null }));
     },
 
     /** Null for whoever's shift it is not. */
@@ -48,11 +59,18 @@ export function createReadPaging({ database, sealer }: PagingNeeds) {
     },
 
     /** What was sent about an alert: to the officer who asks, or, for administrators, to anybody. */
-    async readPages({ viewer }: RequestContext, alertId: string): Promise<LoggedMessage[]> {
+    async readPages({ viewer }: RequestContext, alertId: string): Promise<SeenPage[]> {
       const officer = permit(policy, 'pages', viewer);
       if (!isUuid(alertId)) return [];
       const pages = await readMessages(database.pool, alertId.toLowerCase());
-      return pages.filter(({ recipient }) => maySeePage(officer, recipient));
+      const seen = pages.filter(({ recipient }) => maySeePage(officer, recipient));
+      return Promise.all(
+        seen.map(async (page) => {
+          const isOwnDrill = page.isMuted && page.recipient === officer.officerId;
+          const words = isOwnDrill ? await readMutedWords(database.pool, sealer, page.id) : null;
+          return { ...page, link: words?.link ?? null };
+        }),
+      );
     },
   };
 }

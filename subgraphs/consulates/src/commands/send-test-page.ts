@@ -33,6 +33,7 @@ export function createSendTestPage(arrange: ArrangeOwnPaging, { sealer, send }: 
         content: testContent(await readLanguage({ prisma: transaction }, officerId)),
         addresses: channel.address === null ? [] : [channel.address],
         nextAfterSeconds: null,
+        isMuted: false,
       });
       return { result: { officerId }, subjectId: channel.id, outcome: 'DONE' };
     });

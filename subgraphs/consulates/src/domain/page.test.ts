@@ -27,7 +27,7 @@ describe('a step', () => {
     const { environment: _environment, ...older } = escalated;
     expect(callsOfficers(older)).toBe(true);
     expect(callsOfficers({ ...escalated, environment: 'TEST' })).toBe(false);
-    expect(callsOfficers({ ...escalated, isDrill: true })).toBe(false);
+    expect(callsOfficers({ ...escalated, isDrill: true })).toBe(true);
     expect(callsOfficers({ ...escalated, dutyOfficerIds: [] })).toBe(false);
     expect(callsOfficers({ ...escalated, kind: 'PRESSED_AGAIN' })).toBe(false);
   });

@@ -28,16 +28,18 @@ export const freshForSeconds = 600;
 /** A link is good for so long; by then the alert has escalated many times, each with a new one. */
 export const linkHours = 2;
 
-/** A step that calls officers on duty in earnest. The sandbox and drills alarm nobody. */
-export function callsOfficers({ kind, environment, isDrill, status, dutyOfficerIds }: AlertChange) {
+/** A step that calls officers on duty. The sandbox calls nobody; a drill does, muted. */
+export function callsOfficers({ kind, environment, status, dutyOfficerIds }: AlertChange) {
   return (
     kind === 'ESCALATED' &&
     environment !== 'TEST' &&
-    !isDrill &&
     waiting.includes(status) &&
     (dutyOfficerIds ?? []).length > 0
   );
 }
+
+/** Alerts has deleted the alert, and so does everybody else what is theirs of it. */
+export const isPurge = ({ kind }: AlertChange): boolean => kind === 'PURGED';
 
 /** Whether nobody needs to be reached about it any more. */
 export const isAnswered = ({ status }: AlertChange): boolean => !waiting.includes(status);

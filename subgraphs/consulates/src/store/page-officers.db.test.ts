@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { appendEvent } from '@alert-button/platform/event-log/append.ts';
@@ -201,7 +201,6 @@ describe('a step that calls officers on duty', () => {
   });
 
   test.each<[string, Said]>([
-    ['a drill', { payload: { isDrill: true } }],
     ['the sandbox', { payload: { environment: 'TEST' } }],
     ['what was escalated long ago', { ageSeconds: 3600 }],
     ['an officer who has left the roster', { payload: { dutyOfficerIds: ['gone'] } }],
@@ -255,6 +254,51 @@ describe('a step that calls officers on duty', () => {
     const { content } = await openLetter(stage.sealer, page.id, page.sealed);
     expect(content.link).toBeNull();
     expect(content.text).toContain('Entre al sistema');
+  });
+});
+
+describe('a drill', () => {
+  const drill = { payload: { isDrill: true } };
+
+  test('pages the same officers, muted, and each can try the link that they would have got', async () => {
+    await say(first, drill);
+    const { rows } = await stage.owner.query(
+      'select recipient, channels, is_muted, sealed from message order by recipient',
+    );
+    expect(rows).toEqual([
+      { recipient: 'ana', channels: ['EMAIL', 'SMS'], is_muted: true, sealed: null },
+      { recipient: 'luis', channels: ['SMS'], is_muted: true, sealed: null },
+    ]);
+    const [own] = await commands.readPages(as('ana'), first);
+    const token = own?.link?.split('/a/').at(-1) ?? '';
+    const [made] = await links();
+    expect(made?.payload['hash']).toBe(createHash('sha256').update(token).digest('base64url'));
+    const all = await commands.readPages(administrator, first);
+    expect(all.map(({ recipient, link, isMuted }) => [recipient, link, isMuted])).toEqual([
+      ['ana', null, true],
+      ['luis', null, true],
+    ]);
+    await say(second);
+    expect((await commands.readPages(as('ana'), second))[0]).toMatchObject({
+      isMuted: false,
+      link: null,
+    });
+  });
+
+  test('that alerts has purged leaves nothing behind, and the log keeps its places', async () => {
+    await say(first, drill);
+    await say(second);
+    await say(first, { version: 9, kind: 'PURGED', payload: { isDrill: true, status: null } });
+    expect(await commands.readPages(administrator, first)).toEqual([]);
+    expect(await commands.readPages(administrator, second)).toHaveLength(2);
+    const { rows } = await stage.owner.query<{ alert: string | null; count: number }>(
+      `select payload ->> 'alertId' as alert, count(*)::int from event
+       where kind = 'PAGE_LINK_MADE' group by 1 order by 1 nulls first`,
+    );
+    expect(rows).toEqual([
+      { alert: null, count: 2 },
+      { alert: second, count: 2 },
+    ]);
   });
 });
 

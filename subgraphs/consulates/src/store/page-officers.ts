@@ -11,11 +11,13 @@ import {
   freshForSeconds,
   isAnswered,
   isAnsweredByLink,
+  isPurge,
   linkHours,
   nextChannelAfterSeconds,
   type AlertChange,
 } from '../domain/page.ts';
 import { pageLinkMade } from '../events.ts';
+import { forgetPages } from './forget-pages.ts';
 import { findDutyDesk, hoursFromNow, isWithin, languageOf, readAddresses } from './pager-store.ts';
 
 export interface PagerNeeds {
@@ -30,7 +32,7 @@ const tokenBytes = 16;
 /**
  * Follows the log of alerts, in the transaction that moves the cursor: each officer on duty whom a
  * step calls is paged once for it, and whoever still waits to be reached is left alone once somebody
- * has answered. What is read here is alerts' truth; what comes of it is this subgraph's own.
+ * has answered. In a drill the same happens, muted. What alerts has purged is forgotten here too. What is read here is alerts' truth; what comes of it is this subgraph's own.
  */
 export function createPageOfficers(needs: PagerNeeds) {
   return async (transaction: PoolClient, event: LoggedEvent): Promise<void> => {
@@ -39,8 +41,9 @@ export function createPageOfficers(needs: PagerNeeds) {
       kind: event.kind,
       version: event.version,
     };
-    if (change.environment === 'TEST') return;
     const run: RunSql = (text, values) => transaction.query(text, [...values]);
+    if (isPurge(change)) return forgetPages(run, change.alertId);
+    if (change.environment === 'TEST') return;
     if (isAnswered(change)) return settleMessages(run, change.alertId);
     if (!callsOfficers(change)) return;
     if (!(await isWithin(transaction, event.at, freshForSeconds))) return;
@@ -77,6 +80,7 @@ async function pageOfficer(needs: PagerNeeds, paging: Paging): Promise<void> {
     content: pageContent({ language, deskCode: duty.deskCode, link }),
     addresses,
     nextAfterSeconds: nextChannelAfterSeconds,
+    isMuted: change.isDrill,
   });
 }
 

@@ -1,7 +1,11 @@
 import type { RunSql } from '@alert-button/platform/event-log/append.ts';
 import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { UnreadableError, type Sealer } from '@alert-button/platform/keys.ts';
-import { enqueueMessage, settleMessages } from '@alert-button/platform/messages/queue.ts';
+import {
+  enqueueMessage,
+  readMutedWords,
+  settleMessages,
+} from '@alert-button/platform/messages/queue.ts';
 import {
   linkTo,
   mostQuestionsPerAddress,
@@ -22,7 +26,7 @@ import type { Person } from '../domain/person.ts';
 import { countQuestions, saveQuestions } from '../store/contact-consent-store.ts';
 import { endContactLinks, insertContactLink } from '../store/contact-link-store.ts';
 import type { ContactRecord } from '../store/contact-store.ts';
-import type { Transaction } from '../store/database.ts';
+import type { Database, Transaction } from '../store/database.ts';
 import { findAlertsToldTo, type LogTransaction, type Telling } from '../store/telling-store.ts';
 import { createToken, hashToken } from './credentials/contact-token.ts';
 import type { MintFollowToken } from './follow-token.ts';
@@ -41,6 +45,8 @@ export interface NewsFor {
   /** Of what it is told, in alerts' log. */
   readonly eventId: string;
   readonly personLanguages: readonly string[];
+  /** Of a drill: nothing leaves. */
+  readonly isMuted: boolean;
 }
 
 /** Everything that is written to contacts; each in the transaction of what caused it. */
@@ -57,6 +63,8 @@ export interface ContactMessages {
   dropOlder(transaction: LogTransaction, alertId: string, contactId: string): Promise<void>;
   /** What was not sent to a contact is not sent. */
   dropWaiting(transaction: Transaction, contactId: string): Promise<void>;
+  /** Of a message of a drill, the link that stands in it; null of every other. */
+  readMutedLink(database: Pick<Database, 'pool'>, messageId: string): Promise<string | null>;
 }
 
 interface Draft {
@@ -68,6 +76,7 @@ interface Draft {
   readonly kind: MessageKind;
   readonly link: string;
   readonly hasOwnWords: boolean;
+  readonly isMuted: boolean;
 }
 
 /**
@@ -102,6 +111,7 @@ export function createContactMessages(needs: ContactMessageNeeds): ContactMessag
       addresses,
       // Whoever was reached by one of their addresses is not told again by the next.
       nextAfterSeconds: null,
+      isMuted: draft.isMuted,
     });
   }
 
@@ -127,6 +137,7 @@ export function createContactMessages(needs: ContactMessageNeeds): ContactMessag
       kind: purpose,
       link: linkTo(linksUrl, purpose, token),
       hasOwnWords: false,
+      isMuted: false,
     });
   }
 
@@ -142,7 +153,7 @@ export function createContactMessages(needs: ContactMessageNeeds): ContactMessag
     },
     sendRevocationLink: (transaction, person, contact) =>
       sendLink(transaction, person, contact, 'REVOCATION', revocationMinutes),
-    async tell(transaction, { telling, contact, eventId, personLanguages }) {
+    async tell(transaction, { telling, contact, eventId, personLanguages, isMuted }) {
       const run = runOn(transaction);
       const { id, personId, alertId, contactId, step } = telling;
       // Its link shows how the alert stands, and lets whoever has it leave.
@@ -152,8 +163,11 @@ export function createContactMessages(needs: ContactMessageNeeds): ContactMessag
         contactId,
         sight: sightOf(contact),
       });
-      const tokenHash = hashToken(token);
-      await insertContactLink(run, { tokenHash, contactId, purpose: 'EXIT', minutes: null });
+      // Only the person sees the link of a drill, and they cannot leave in the contact's place.
+      if (!isMuted) {
+        const tokenHash = hashToken(token);
+        await insertContactLink(run, { tokenHash, contactId, purpose: 'EXIT', minutes: null });
+      }
       await write(run, {
         id,
         subject: alertId,
@@ -163,6 +177,7 @@ export function createContactMessages(needs: ContactMessageNeeds): ContactMessag
         kind: messageKindOf(step),
         link: linkTo(linksUrl, 'EXIT', token),
         hasOwnWords: true,
+        isMuted,
       });
     },
     dropOlder: (transaction, alertId, contactId) =>
@@ -173,6 +188,8 @@ export function createContactMessages(needs: ContactMessageNeeds): ContactMessag
         await settleMessages(runSqlIn(transaction), subject, contactId);
       }
     },
+    readMutedLink: async ({ pool }, messageId) =>
+      (await readMutedWords(pool, sealer, messageId))?.link ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '@alert-button/platform/event-log/event-log.ts';
 import { isLast, isToldOf, stepOf, type ContactStep } from '../domain/contact-standing.ts';
 import type { PersonKeys } from '../store/person-keys.ts';
+import { forgetAlert } from '../store/forget-alert.ts';
 import {
   followedSince,
   insertTelling,
@@ -16,7 +17,7 @@ export const familyConsumer = 'alerts-family';
 /** As much as is read of what alerts' log says. */
 interface AlertPayload {
   readonly alertId: string;
-  readonly personId: string;
+  readonly personId?: string;
   readonly isDrill?: boolean;
   /** Absent in older events, which are all LIVE. */
   readonly environment?: string;
@@ -28,6 +29,8 @@ interface News {
   readonly alertId: string;
   readonly personId: string;
   readonly step: ContactStep;
+  /** The same as in earnest, but that nothing leaves. */
+  readonly isDrill: boolean;
 }
 
 /**
@@ -35,11 +38,12 @@ interface News {
  * request to cancel, the desks' acts stay between the desks, whoever has the phone.
  */
 function newsOf(payload: AlertPayload): News | null {
-  const { alertId, personId, isDrill, environment = 'LIVE', person } = payload;
-  if (environment !== 'LIVE' || isDrill === true || person == null) return null;
+  const { alertId, personId, isDrill = false, environment = 'LIVE', person } = payload;
+  // Without a person it is of an alert that was purged since.
+  if (environment !== 'LIVE' || personId === undefined || person == null) return null;
   const step = stepOf(person.kind);
   if (step === null || !isUuid(alertId) || !isUuid(personId)) return null;
-  return { alertId, personId, step };
+  return { alertId, personId, step, isDrill };
 }
 
 export interface TellFamilyNeeds {
@@ -49,16 +53,18 @@ export interface TellFamilyNeeds {
 
 /**
  * Queues a message to each contact who is told of what happened, once for each step of an alert, in
- * the transaction that moves the cursor: it happens once or not at all. Sending is the queue's.
+ * the transaction that moves the cursor: it happens once or not at all. Sending is the queue's. In a
+ * drill the same is queued, muted; what alerts has purged is forgotten.
  */
 export function createTellFamily({ personKeys, contactMessages }: TellFamilyNeeds) {
   return async (transaction: LogTransaction, event: LoggedEvent): Promise<void> => {
+    if (event.kind === 'PURGED') return forgetAlert(transaction, event.subjectId);
     const news = newsOf(event.payload as AlertPayload);
     if (news === null) return;
     if (event.at < (await followedSince(transaction, familyConsumer))) return;
     const family = await lockFamily(transaction, personKeys, news.personId);
     if (family === null || family.isWithdrawn) return;
-    const { step, ...about } = news;
+    const { isDrill, step, ...about } = news;
     for (const contact of family.contacts) {
       if (isLast(step)) await contactMessages.dropOlder(transaction, about.alertId, contact.id);
       if (!isToldOf(contact, step)) continue;
@@ -70,6 +76,7 @@ export function createTellFamily({ personKeys, contactMessages }: TellFamilyNeed
         contact,
         eventId: event.id,
         personLanguages: family.languages,
+        isMuted: isDrill,
       });
     }
   };

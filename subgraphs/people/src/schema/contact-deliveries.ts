@@ -3,12 +3,13 @@ import type {
   ContactDeliveryState as State,
 } from '../commands/read-contact-deliveries.ts';
 import { builder } from './builder.ts';
-import { ContactStep, EmergencyContact } from './emergency-contact.ts';
+import { ContactChannel, ContactStep, EmergencyContact } from './emergency-contact.ts';
 
 const states = {
   PENDING: { description: 'No provider has taken it yet; it is tried again.' },
   REACHED_PROVIDER: { description: 'A provider took it; whether anybody read it, nobody knows.' },
   FAILED: { description: 'No provider took it, and it is not tried any more.' },
+  MUTED: { description: 'It is of a drill: it would have been sent, and went nowhere.' },
   SUPERSEDED: { description: 'It was not sent, since there was newer news or they left.' },
 } as const satisfies Record<State, { description: string }>;
 
@@ -38,6 +39,15 @@ const ContactDelivery = builder.objectRef<Delivery>('ContactDelivery').implement
       description: 'When a provider took it.',
     }),
     attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+    channels: t.field({
+      type: [ContactChannel],
+      description: 'By what it was tried, in that order; never to which address.',
+      resolve: ({ channels }) => [...channels],
+    }),
+    link: t.exposeString('link', {
+      nullable: true,
+      description: 'Of a drill, the link that would stand in it, to be tried; null of every other.',
+    }),
     failures: t.exposeInt('failures', { description: 'How often that came to nothing.' }),
   }),
 });

@@ -24,6 +24,7 @@ const AcknowledgedPage = builder.objectRef<PageAnswer>('AcknowledgedPage').imple
       type: 'DateTime',
       description: 'When the alert was stored.',
     }),
+    isDrill: t.exposeBoolean('isDrill', { description: 'Whether it is a rehearsal.' }),
     status: t.expose('status', { type: AlertStatus, description: 'Where the alert stands now.' }),
   }),
 });

@@ -2440,6 +2440,8 @@ export const MessageScalarFieldEnum = {
   sealed: 'sealed',
   channels: 'channels',
   nextAfterSeconds: 'nextAfterSeconds',
+  isMuted: 'isMuted',
+  sealedWords: 'sealedWords',
   status: 'status',
   place: 'place',
   round: 'round',

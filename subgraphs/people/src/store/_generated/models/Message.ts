@@ -49,6 +49,8 @@ export type MessageMinAggregateOutputType = {
   onceKey: string | null
   sealed: runtime.Bytes | null
   nextAfterSeconds: number | null
+  isMuted: boolean | null
+  sealedWords: runtime.Bytes | null
   status: string | null
   place: number | null
   round: number | null
@@ -66,6 +68,8 @@ export type MessageMaxAggregateOutputType = {
   onceKey: string | null
   sealed: runtime.Bytes | null
   nextAfterSeconds: number | null
+  isMuted: boolean | null
+  sealedWords: runtime.Bytes | null
   status: string | null
   place: number | null
   round: number | null
@@ -84,6 +88,8 @@ export type MessageCountAggregateOutputType = {
   sealed: number
   channels: number
   nextAfterSeconds: number
+  isMuted: number
+  sealedWords: number
   status: number
   place: number
   round: number
@@ -120,6 +126,8 @@ export type MessageMinAggregateInputType = {
   onceKey?: true
   sealed?: true
   nextAfterSeconds?: true
+  isMuted?: true
+  sealedWords?: true
   status?: true
   place?: true
   round?: true
@@ -137,6 +145,8 @@ export type MessageMaxAggregateInputType = {
   onceKey?: true
   sealed?: true
   nextAfterSeconds?: true
+  isMuted?: true
+  sealedWords?: true
   status?: true
   place?: true
   round?: true
@@ -155,6 +165,8 @@ export type MessageCountAggregateInputType = {
   sealed?: true
   channels?: true
   nextAfterSeconds?: true
+  isMuted?: true
+  sealedWords?: true
   status?: true
   place?: true
   round?: true
@@ -261,6 +273,8 @@ export type MessageGroupByOutputType = {
   sealed: runtime.Bytes | null
   channels: string[]
   nextAfterSeconds: number | null
+  isMuted: boolean
+  sealedWords: runtime.Bytes | null
   status: string
   place: number
   round: number
@@ -303,6 +317,8 @@ export type MessageWhereInput = {
   sealed?: Prisma.BytesNullableFilter<"Message"> | runtime.Bytes | null
   channels?: Prisma.StringNullableListFilter<"Message">
   nextAfterSeconds?: Prisma.IntNullableFilter<"Message"> | number | null
+  isMuted?: Prisma.BoolFilter<"Message"> | boolean
+  sealedWords?: Prisma.BytesNullableFilter<"Message"> | runtime.Bytes | null
   status?: Prisma.StringFilter<"Message"> | string
   place?: Prisma.IntFilter<"Message"> | number
   round?: Prisma.IntFilter<"Message"> | number
@@ -323,6 +339,8 @@ export type MessageOrderByWithRelationInput = {
   sealed?: Prisma.SortOrderInput | Prisma.SortOrder
   channels?: Prisma.SortOrder
   nextAfterSeconds?: Prisma.SortOrderInput | Prisma.SortOrder
+  isMuted?: Prisma.SortOrder
+  sealedWords?: Prisma.SortOrderInput | Prisma.SortOrder
   status?: Prisma.SortOrder
   place?: Prisma.SortOrder
   round?: Prisma.SortOrder
@@ -346,6 +364,8 @@ export type MessageWhereUniqueInput = Prisma.AtLeast<{
   sealed?: Prisma.BytesNullableFilter<"Message"> | runtime.Bytes | null
   channels?: Prisma.StringNullableListFilter<"Message">
   nextAfterSeconds?: Prisma.IntNullableFilter<"Message"> | number | null
+  isMuted?: Prisma.BoolFilter<"Message"> | boolean
+  sealedWords?: Prisma.BytesNullableFilter<"Message"> | runtime.Bytes | null
   status?: Prisma.StringFilter<"Message"> | string
   place?: Prisma.IntFilter<"Message"> | number
   round?: Prisma.IntFilter<"Message"> | number
@@ -366,6 +386,8 @@ export type MessageOrderByWithAggregationInput = {
   sealed?: Prisma.SortOrderInput | Prisma.SortOrder
   channels?: Prisma.SortOrder
   nextAfterSeconds?: Prisma.SortOrderInput | Prisma.SortOrder
+  isMuted?: Prisma.SortOrder
+  sealedWords?: Prisma.SortOrderInput | Prisma.SortOrder
   status?: Prisma.SortOrder
   place?: Prisma.SortOrder
   round?: Prisma.SortOrder
@@ -393,6 +415,8 @@ export type MessageScalarWhereWithAggregatesInput = {
   sealed?: Prisma.BytesNullableWithAggregatesFilter<"Message"> | runtime.Bytes | null
   channels?: Prisma.StringNullableListFilter<"Message">
   nextAfterSeconds?: Prisma.IntNullableWithAggregatesFilter<"Message"> | number | null
+  isMuted?: Prisma.BoolWithAggregatesFilter<"Message"> | boolean
+  sealedWords?: Prisma.BytesNullableWithAggregatesFilter<"Message"> | runtime.Bytes | null
   status?: Prisma.StringWithAggregatesFilter<"Message"> | string
   place?: Prisma.IntWithAggregatesFilter<"Message"> | number
   round?: Prisma.IntWithAggregatesFilter<"Message"> | number
@@ -412,6 +436,8 @@ export type MessageCreateInput = {
   sealed?: runtime.Bytes | null
   channels?: Prisma.MessageCreatechannelsInput | string[]
   nextAfterSeconds?: number | null
+  isMuted?: boolean
+  sealedWords?: runtime.Bytes | null
   status?: string
   place?: number
   round?: number
@@ -432,6 +458,8 @@ export type MessageUncheckedCreateInput = {
   sealed?: runtime.Bytes | null
   channels?: Prisma.MessageCreatechannelsInput | string[]
   nextAfterSeconds?: number | null
+  isMuted?: boolean
+  sealedWords?: runtime.Bytes | null
   status?: string
   place?: number
   round?: number
@@ -452,6 +480,8 @@ export type MessageUpdateInput = {
   sealed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   channels?: Prisma.MessageUpdatechannelsInput | string[]
   nextAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isMuted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedWords?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
   round?: Prisma.IntFieldUpdateOperationsInput | number
@@ -472,6 +502,8 @@ export type MessageUncheckedUpdateInput = {
   sealed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   channels?: Prisma.MessageUpdatechannelsInput | string[]
   nextAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isMuted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedWords?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
   round?: Prisma.IntFieldUpdateOperationsInput | number
@@ -492,6 +524,8 @@ export type MessageCreateManyInput = {
   sealed?: runtime.Bytes | null
   channels?: Prisma.MessageCreatechannelsInput | string[]
   nextAfterSeconds?: number | null
+  isMuted?: boolean
+  sealedWords?: runtime.Bytes | null
   status?: string
   place?: number
   round?: number
@@ -511,6 +545,8 @@ export type MessageUpdateManyMutationInput = {
   sealed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   channels?: Prisma.MessageUpdatechannelsInput | string[]
   nextAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isMuted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedWords?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
   round?: Prisma.IntFieldUpdateOperationsInput | number
@@ -530,6 +566,8 @@ export type MessageUncheckedUpdateManyInput = {
   sealed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   channels?: Prisma.MessageUpdatechannelsInput | string[]
   nextAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isMuted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedWords?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
   round?: Prisma.IntFieldUpdateOperationsInput | number
@@ -557,6 +595,8 @@ export type MessageCountOrderByAggregateInput = {
   sealed?: Prisma.SortOrder
   channels?: Prisma.SortOrder
   nextAfterSeconds?: Prisma.SortOrder
+  isMuted?: Prisma.SortOrder
+  sealedWords?: Prisma.SortOrder
   status?: Prisma.SortOrder
   place?: Prisma.SortOrder
   round?: Prisma.SortOrder
@@ -583,6 +623,8 @@ export type MessageMaxOrderByAggregateInput = {
   onceKey?: Prisma.SortOrder
   sealed?: Prisma.SortOrder
   nextAfterSeconds?: Prisma.SortOrder
+  isMuted?: Prisma.SortOrder
+  sealedWords?: Prisma.SortOrder
   status?: Prisma.SortOrder
   place?: Prisma.SortOrder
   round?: Prisma.SortOrder
@@ -600,6 +642,8 @@ export type MessageMinOrderByAggregateInput = {
   onceKey?: Prisma.SortOrder
   sealed?: Prisma.SortOrder
   nextAfterSeconds?: Prisma.SortOrder
+  isMuted?: Prisma.SortOrder
+  sealedWords?: Prisma.SortOrder
   status?: Prisma.SortOrder
   place?: Prisma.SortOrder
   round?: Prisma.SortOrder
@@ -671,6 +715,8 @@ export type MessageCreateWithoutDeliveriesInput = {
   sealed?: runtime.Bytes | null
   channels?: Prisma.MessageCreatechannelsInput | string[]
   nextAfterSeconds?: number | null
+  isMuted?: boolean
+  sealedWords?: runtime.Bytes | null
   status?: string
   place?: number
   round?: number
@@ -690,6 +736,8 @@ export type MessageUncheckedCreateWithoutDeliveriesInput = {
   sealed?: runtime.Bytes | null
   channels?: Prisma.MessageCreatechannelsInput | string[]
   nextAfterSeconds?: number | null
+  isMuted?: boolean
+  sealedWords?: runtime.Bytes | null
   status?: string
   place?: number
   round?: number
@@ -725,6 +773,8 @@ export type MessageUpdateWithoutDeliveriesInput = {
   sealed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   channels?: Prisma.MessageUpdatechannelsInput | string[]
   nextAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isMuted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedWords?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
   round?: Prisma.IntFieldUpdateOperationsInput | number
@@ -744,6 +794,8 @@ export type MessageUncheckedUpdateWithoutDeliveriesInput = {
   sealed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   channels?: Prisma.MessageUpdatechannelsInput | string[]
   nextAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isMuted?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sealedWords?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
   round?: Prisma.IntFieldUpdateOperationsInput | number
@@ -794,6 +846,8 @@ export type MessageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   sealed?: boolean
   channels?: boolean
   nextAfterSeconds?: boolean
+  isMuted?: boolean
+  sealedWords?: boolean
   status?: boolean
   place?: boolean
   round?: boolean
@@ -815,6 +869,8 @@ export type MessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   sealed?: boolean
   channels?: boolean
   nextAfterSeconds?: boolean
+  isMuted?: boolean
+  sealedWords?: boolean
   status?: boolean
   place?: boolean
   round?: boolean
@@ -834,6 +890,8 @@ export type MessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   sealed?: boolean
   channels?: boolean
   nextAfterSeconds?: boolean
+  isMuted?: boolean
+  sealedWords?: boolean
   status?: boolean
   place?: boolean
   round?: boolean
@@ -853,6 +911,8 @@ export type MessageSelectScalar = {
   sealed?: boolean
   channels?: boolean
   nextAfterSeconds?: boolean
+  isMuted?: boolean
+  sealedWords?: boolean
   status?: boolean
   place?: boolean
   round?: boolean
@@ -864,7 +924,7 @@ export type MessageSelectScalar = {
   endedAt?: boolean
 }
 
-export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "subject" | "recipient" | "onceKey" | "sealed" | "channels" | "nextAfterSeconds" | "status" | "place" | "round" | "refused" | "attempts" | "queuedAt" | "acceptedAt" | "dueAt" | "endedAt", ExtArgs["result"]["message"]>
+export type MessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "subject" | "recipient" | "onceKey" | "sealed" | "channels" | "nextAfterSeconds" | "isMuted" | "sealedWords" | "status" | "place" | "round" | "refused" | "attempts" | "queuedAt" | "acceptedAt" | "dueAt" | "endedAt", ExtArgs["result"]["message"]>
 export type MessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   deliveries?: boolean | Prisma.Message$deliveriesArgs<ExtArgs>
   _count?: boolean | Prisma.MessageCountOutputTypeDefaultArgs<ExtArgs>
@@ -901,7 +961,15 @@ export type $MessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     channels: string[]
     nextAfterSeconds: number | null
     /**
-     * WAITING, SENT, SETTLED or DEAD.
+     * Of a rehearsal: nothing leaves, and `sealed` is null from the beginning.
+     */
+    isMuted: boolean
+    /**
+     * What a muted one would have said, to no address.
+     */
+    sealedWords: runtime.Bytes | null
+    /**
+     * WAITING, SENT, SETTLED, DEAD or MUTED.
      */
     status: string
     /**
@@ -1358,6 +1426,8 @@ export interface MessageFieldRefs {
   readonly sealed: Prisma.FieldRef<"Message", 'Bytes'>
   readonly channels: Prisma.FieldRef<"Message", 'String[]'>
   readonly nextAfterSeconds: Prisma.FieldRef<"Message", 'Int'>
+  readonly isMuted: Prisma.FieldRef<"Message", 'Boolean'>
+  readonly sealedWords: Prisma.FieldRef<"Message", 'Bytes'>
   readonly status: Prisma.FieldRef<"Message", 'String'>
   readonly place: Prisma.FieldRef<"Message", 'Int'>
   readonly round: Prisma.FieldRef<"Message", 'Int'>

@@ -93,6 +93,7 @@ const mutation: Readonly<Record<string, Row>> = {
   raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
   raiseAlertForCaller: only('operator'),
   updateAlertPosition: only('person', 'raisingOrganisation'),
+  sendAlertMessage: only('person', 'officer'),
   cancelAlert: itsPerson,
   setCancelPins: persons,
 

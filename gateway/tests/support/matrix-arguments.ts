@@ -140,6 +140,7 @@ const builders: Readonly<Record<string, Build>> = {
   startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: leftOut,
   steps: leftOut,
+  text: always('Where are you?'),
   textVersion: always('2026-11-22'),
   timeZone: always('America/Boise'),
   token: (cell) => ofTarget(cell.field === 'contactLink' ? 'contactToken' : 'token')(cell),

@@ -271,6 +271,7 @@ const preparations: Readonly<Record<string, Prepare>> = {
     return {};
   },
   updateAlertPosition: onAlert(),
+  sendAlertMessage: onAlert('ASSISTING'),
   cancelAlert: onAlert(),
   acknowledgeAlert: onAlert(),
   acknowledgeGroup: async (world) => ({ groupId: await groupOf(world, await freshAlert(world)) }),

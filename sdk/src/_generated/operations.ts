@@ -67,8 +67,11 @@ const deskAlertEventSummaryFragment =
 const deskFeedItemSummaryFragment =
   'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress alert{isDuress}}}';
 
+const alertMessageSummaryFragment =
+  'fragment AlertMessageSummary on AlertMessage{version at author desk{id code}text}';
+
 const userErrorSummaryFragment =
-  'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
+  'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}...on MessageLimitError{retryAfterSeconds}}';
 
 const detentionFacilitySummaryFragment =
   'fragment DetentionFacilitySummary on DetentionFacility{id kind name officialName code description address city state postalCode position{latitude longitude precision}fieldOfficeName dataAsOf isPossiblyClosed note}';
@@ -282,6 +285,20 @@ export const alertFeed: Operation<
     automaticStatusSummaryFragment,
   ],
   dates: ['at', 'alert.raisedAt', 'alert.occurredAt', 'alert.closedAt', 'alert.automaticStatus.at'],
+};
+
+export const alertMessages: Operation<
+  types.AlertMessagesQuery['alert'],
+  types.AlertMessagesQueryVariables,
+  'query'
+> = {
+  name: 'AlertMessages',
+  kind: 'query',
+  root: 'alert',
+  isRepeatable: true,
+  text: 'query AlertMessages($id:ID!$after:Int!=0){alert(id:$id){id version messages(after:$after){...AlertMessageSummary}}}',
+  fragments: [alertMessageSummaryFragment],
+  dates: ['messages.at'],
 };
 
 export const askContact: Operation<
@@ -1357,6 +1374,20 @@ export const rotateDeviceKey: Operation<
   text: 'mutation RotateDeviceKey($input:RotateDeviceKeyInput!){rotateDeviceKey(input:$input){__typename ...on RotateDeviceKeySuccess{certificate certificateExpiresAt person{id}}...UserErrorSummary}}',
   fragments: [userErrorSummaryFragment],
   dates: ['certificateExpiresAt'],
+};
+
+export const sendAlertMessage: Operation<
+  types.SendAlertMessageMutation['sendAlertMessage'],
+  types.SendAlertMessageMutationVariables,
+  'mutation'
+> = {
+  name: 'SendAlertMessage',
+  kind: 'mutation',
+  root: 'sendAlertMessage',
+  isRepeatable: true,
+  text: 'mutation SendAlertMessage($input:SendAlertMessageInput!){sendAlertMessage(input:$input){__typename ...on SendAlertMessageSuccess{alertMessage{...AlertMessageSummary}}...UserErrorSummary}}',
+  fragments: [alertMessageSummaryFragment, userErrorSummaryFragment],
+  dates: ['alertMessage.at'],
 };
 
 export const sendTestPage: Operation<

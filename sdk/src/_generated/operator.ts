@@ -23,6 +23,9 @@ export interface OperatorOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly alertFeed: typeof operations.alertFeed;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly alertMessages: typeof operations.alertMessages;
+
   /** An officer begins to help. */
   readonly beginAssistance: typeof operations.beginAssistance;
 
@@ -98,6 +101,9 @@ export interface OperatorOperations {
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
 
+  /** The person writes to the desks that have their alert, or an officer who has taken it to the person. */
+  readonly sendAlertMessage: typeof operations.sendAlertMessage;
+
   /** An officer tries one of their channels. Each sends at most one test a minute. */
   readonly sendTestPage: typeof operations.sendTestPage;
 
@@ -134,6 +140,7 @@ export const operatorOperations: OperatorOperations = {
   alertDossier: operations.alertDossier,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
+  alertMessages: operations.alertMessages,
   beginAssistance: operations.beginAssistance,
   confirmCancellation: operations.confirmCancellation,
   consulate: operations.consulate,
@@ -159,6 +166,7 @@ export const operatorOperations: OperatorOperations = {
   resolveAlert: operations.resolveAlert,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,

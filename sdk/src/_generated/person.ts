@@ -14,6 +14,9 @@ export interface PersonOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly alertFeed: typeof operations.alertFeed;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly alertMessages: typeof operations.alertMessages;
+
   /** Asks a contact who has not answered once more; a few times a day, and it does not say when it is too often. */
   readonly askContact: typeof operations.askContact;
 
@@ -92,6 +95,9 @@ export interface PersonOperations {
   /** Gives the device that asks a new key and ends the old one. When the answer is lost, enrol with the new key. */
   readonly rotateDeviceKey: typeof operations.rotateDeviceKey;
 
+  /** The person writes to the desks that have their alert, or an officer who has taken it to the person. */
+  readonly sendAlertMessage: typeof operations.sendAlertMessage;
+
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
 
@@ -119,6 +125,7 @@ export const personOperations: PersonOperations = {
   alert: operations.alert,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
+  alertMessages: operations.alertMessages,
   askContact: operations.askContact,
   cancelAlert: operations.cancelAlert,
   consulate: operations.consulate,
@@ -145,6 +152,7 @@ export const personOperations: PersonOperations = {
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
+  sendAlertMessage: operations.sendAlertMessage,
   setCancelPins: operations.setCancelPins,
   trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,

@@ -104,10 +104,14 @@ export type AlertEventKind =
   | 'CANCEL_DOUBTED'
   /** The person asked to cancel. */
   | 'CANCEL_REQUESTED'
+  /** A desk wrote to the person; `Alert.messages` has the words. */
+  | 'DESK_WROTE'
   /** Nobody answered in time; further desks were asked. */
   | 'ESCALATED'
   /** A colleague of the same desk took it over. */
   | 'HANDED_OVER'
+  /** The person wrote to the desks; `Alert.messages` has the words. */
+  | 'PERSON_WROTE'
   /** The person’s position changed. */
   | 'POSITION_UPDATED'
   /** The button was pressed again while the alert was open. */
@@ -118,6 +122,14 @@ export type AlertEventKind =
   | 'RESOLVED'
   /** Another desk became responsible. */
   | 'TRANSFERRED'
+  | '%future added value';
+
+/** Who wrote a message. */
+export type AlertMessageAuthor =
+  /** An officer of a desk. */
+  | 'DESK'
+  /** The person whose alert it is. */
+  | 'PERSON'
   | '%future added value';
 
 /** What became of the person. */
@@ -865,6 +877,16 @@ export type RoutingReason =
   /** No office lists the county, or there is none: the nearest office. */
   | 'NEAREST_OFFICE'
   | '%future added value';
+
+/** What `sendAlertMessage` needs. */
+export type SendAlertMessageInput = {
+  /** The alert. */
+  readonly alertId: string;
+  /** A UUID made once per message; every retry of it carries the same. */
+  readonly idempotencyKey: string;
+  /** The words, at most 1,000 characters. */
+  readonly text: string;
+};
 
 /** What `sendTestPage` needs. */
 export type SendTestPageInput = {
@@ -2523,6 +2545,14 @@ export type DeskFeedItemSummaryFragment =
   | DeskFeedItemSummary_FeedGap_Fragment
   | DeskFeedItemSummary_FeedHeartbeat_Fragment;
 
+export type AlertMessageSummaryFragment = {
+  readonly version: number;
+  readonly at: Date;
+  readonly author: AlertMessageAuthor;
+  readonly text: string;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+};
+
 type UserErrorSummary_AlertStateError_Fragment = {
   readonly __typename: 'AlertStateError';
   readonly status: AlertStatus;
@@ -2545,8 +2575,19 @@ type UserErrorSummary_InvalidInputError_Fragment = {
   readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
 };
 
+type UserErrorSummary_MessageLimitError_Fragment = {
+  readonly __typename: 'MessageLimitError';
+  readonly retryAfterSeconds: number | null;
+  readonly message: string;
+};
+
 type UserErrorSummary_NotFoundError_Fragment = {
   readonly __typename: 'NotFoundError';
+  readonly message: string;
+};
+
+type UserErrorSummary_PhoneShowsCancelError_Fragment = {
+  readonly __typename: 'PhoneShowsCancelError';
   readonly message: string;
 };
 
@@ -2555,7 +2596,9 @@ export type UserErrorSummaryFragment =
   | UserErrorSummary_ConflictError_Fragment
   | UserErrorSummary_IdempotencyMismatchError_Fragment
   | UserErrorSummary_InvalidInputError_Fragment
-  | UserErrorSummary_NotFoundError_Fragment;
+  | UserErrorSummary_MessageLimitError_Fragment
+  | UserErrorSummary_NotFoundError_Fragment
+  | UserErrorSummary_PhoneShowsCancelError_Fragment;
 
 export type DetentionFacilitiesQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -2766,6 +2809,61 @@ export type RightsGuideTextFragment = {
     readonly isSourced: boolean;
   }>;
   readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+};
+
+export type AlertMessagesQueryVariables = Exact<{
+  id: string;
+  after?: number;
+}>;
+
+export type AlertMessagesQuery = {
+  readonly alert: {
+    readonly id: string;
+    readonly version: number;
+    readonly messages: ReadonlyArray<{
+      readonly version: number;
+      readonly at: Date;
+      readonly author: AlertMessageAuthor;
+      readonly text: string;
+      readonly desk: { readonly id: string; readonly code: string } | null;
+    }> | null;
+  } | null;
+};
+
+export type SendAlertMessageMutationVariables = Exact<{
+  input: SendAlertMessageInput;
+}>;
+
+export type SendAlertMessageMutation = {
+  readonly sendAlertMessage:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'MessageLimitError';
+        readonly retryAfterSeconds: number | null;
+        readonly message: string;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | { readonly __typename: 'PhoneShowsCancelError'; readonly message: string }
+    | {
+        readonly __typename: 'SendAlertMessageSuccess';
+        readonly alertMessage: {
+          readonly version: number;
+          readonly at: Date;
+          readonly author: AlertMessageAuthor;
+          readonly text: string;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+        };
+      };
 };
 
 export type DeskAlertsQueryVariables = Exact<{

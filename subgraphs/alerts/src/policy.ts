@@ -20,6 +20,7 @@ export const policy = {
   raiseAlert: ['PERSON', 'ORGANISATION'],
   raiseAlertForCaller: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
+  sendAlertMessage: ['PERSON', 'OFFICER'],
   cancelAlert: ['PERSON'],
   setCancelPins: ['PERSON'],
 

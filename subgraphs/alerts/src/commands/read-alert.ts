@@ -2,12 +2,13 @@ import { permit } from '@alert-button/platform/policy.ts';
 import { policy } from '../policy.ts';
 import { alertsOfPerson } from '../store/alerts.ts';
 import { auditRead } from '../store/audit.ts';
+import { readMessages, type Message } from '../store/messages.ts';
 import { readNotes, type Note } from '../store/notes.ts';
 import { openPosition, type ExactPosition } from '../store/sealed-position.ts';
 import type { Asking, Services } from './services.ts';
 import { actorOf, seeAlert, type SeenAlert } from './visible-alert.ts';
 
-export type { ExactPosition, Note };
+export type { ExactPosition, Message, Note };
 
 /** One alert, or null when it is not there or not the viewer's. */
 export function readAlert(
@@ -51,6 +52,22 @@ export async function readNotesOfAlert(
   if (seenBy !== 'DESK') return null;
   await recordReading(services, asking, 'readNotes', record.alert.id);
   return readNotes(services.database, services.sealer, record.alert.id);
+}
+
+/**
+ * What the person and the desks wrote to each other after a version; null for organisations. An
+ * officer's reading is recorded before it is answered.
+ */
+export async function readMessagesOfAlert(
+  services: Services,
+  asking: Asking,
+  { record, seenBy }: SeenAlert,
+  after: number,
+): Promise<Message[] | null> {
+  if (seenBy === 'ORGANISATION') return null;
+  const { database, sealer } = services;
+  await recordReading(services, asking, 'readMessages', record.alert.id);
+  return readMessages(database, sealer, record.alert.id, seenBy, after);
 }
 
 async function recordReading(

@@ -1,5 +1,6 @@
 import {
   readAlert,
+  readMessagesOfAlert,
   readNotesOfAlert,
   readPosition,
   type ExactPosition,
@@ -12,6 +13,7 @@ import { entity } from '@alert-button/platform/federation.ts';
 import { duressOf, offeredToOf, placeOf, viewOf, type PlaceView } from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
 import { AlertGroup, AutomaticStatus } from './alert-group.ts';
+import { AlertMessage } from './alert-message.ts';
 import { builder, type Context } from './builder.ts';
 import { AlertChannel, AlertOutcome, AlertStatus, RoutingBasis, RoutingReason } from './enums.ts';
 import { Consulate, Desk } from './others.ts';
@@ -203,6 +205,21 @@ Alert.implement({
       description: 'What was said with the acts; for desks only, and reading it is recorded.',
       resolve: (seen, _arguments, { services, ...asking }) =>
         readNotesOfAlert(services, asking, seen),
+    }),
+    messages: t.field({
+      type: [AlertMessage],
+      nullable: true,
+      description:
+        'What the person and the desks wrote to each other, oldest first; null for an organisation. An officer’s reading is recorded.',
+      args: {
+        after: t.arg.int({
+          required: true,
+          defaultValue: 0,
+          description: 'Only those after this version: that of the last one you have.',
+        }),
+      },
+      resolve: (seen, { after }, { services, ...asking }) =>
+        readMessagesOfAlert(services, asking, seen, after),
     }),
     person: t.field({
       type: Person,

@@ -4,6 +4,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Decision } from '../domain/decide.ts';
 import type { EscalationChange } from '../domain/escalation.ts';
 import { alertFeedName, deskFeedName, type AlertEventPayload } from '../events.ts';
+import type { NewMessage } from './messages.ts';
 
 /** Who did it, for the audit trail. */
 export interface Actor {
@@ -31,6 +32,8 @@ export interface SaveAct {
   readonly occurredAt?: Date | null | undefined;
   readonly escalation: EscalationChange;
   readonly sealedNote?: Buffer | null;
+  /** Only with an act on an alert that is there. */
+  readonly message?: NewMessage | undefined;
 }
 
 /** Times the database gave. */
@@ -93,6 +96,11 @@ const updateAlert = `
     update escalation_step set settled_at = clock_timestamp()
     from saved where $19 and alert_id = saved.id and settled_at is null
       and level <> coalesce($14::integer, 0)
+  ), messaged as (
+    insert into alert_message
+      (alert_id, version, person_version, author, desk_id, idempotency_key, sealed_text)
+    select saved.id, saved.version, $20::integer, $21, $22::uuid, $23::uuid, $24::bytea
+    from saved where $23::uuid is not null
   ), ${withEveryAct}
   select raised_at, occurred_at, closed_at from saved`;
 
@@ -138,7 +146,7 @@ function columns(alert: Alert, coarseCell: string | null): object {
  * @returns Null when somebody was faster: decide again on what is there now.
  */
 export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | null> {
-  const { decision, actor, press, position, escalation } = act;
+  const { decision, actor, press, position, escalation, message } = act;
   const { alert, fact } = decision;
   const { kind, version, ...then } = fact;
   const payload: AlertEventPayload = {
@@ -176,7 +184,16 @@ export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | nu
         act.occurredAt ?? null,
         position?.sealed ?? null,
         act.sealedNote ?? null,
-        ...(isNew ? [] : [escalation !== 'KEEP']),
+        ...(isNew
+          ? []
+          : [
+              escalation !== 'KEEP',
+              alert.personView.version,
+              message?.author ?? null,
+              message?.deskId ?? null,
+              message?.idempotencyKey ?? null,
+              message?.sealedText ?? null,
+            ]),
       ],
     });
     const [saved] = rows;

@@ -55,6 +55,7 @@ export const ModelName = {
   Press: 'Press',
   EscalationStep: 'EscalationStep',
   AlertNote: 'AlertNote',
+  AlertMessage: 'AlertMessage',
   CancelPin: 'CancelPin',
   AlertGroup: 'AlertGroup',
   AlertGroupMember: 'AlertGroupMember',
@@ -158,6 +159,20 @@ export const AlertNoteScalarFieldEnum = {
 } as const
 
 export type AlertNoteScalarFieldEnum = (typeof AlertNoteScalarFieldEnum)[keyof typeof AlertNoteScalarFieldEnum]
+
+
+export const AlertMessageScalarFieldEnum = {
+  alertId: 'alertId',
+  version: 'version',
+  personVersion: 'personVersion',
+  author: 'author',
+  deskId: 'deskId',
+  idempotencyKey: 'idempotencyKey',
+  at: 'at',
+  sealedText: 'sealedText'
+} as const
+
+export type AlertMessageScalarFieldEnum = (typeof AlertMessageScalarFieldEnum)[keyof typeof AlertMessageScalarFieldEnum]
 
 
 export const CancelPinScalarFieldEnum = {

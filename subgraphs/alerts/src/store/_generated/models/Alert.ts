@@ -387,6 +387,7 @@ export type AlertWhereInput = {
   presses?: Prisma.PressListRelationFilter
   steps?: Prisma.EscalationStepListRelationFilter
   notes?: Prisma.AlertNoteListRelationFilter
+  messages?: Prisma.AlertMessageListRelationFilter
 }
 
 export type AlertOrderByWithRelationInput = {
@@ -419,6 +420,7 @@ export type AlertOrderByWithRelationInput = {
   presses?: Prisma.PressOrderByRelationAggregateInput
   steps?: Prisma.EscalationStepOrderByRelationAggregateInput
   notes?: Prisma.AlertNoteOrderByRelationAggregateInput
+  messages?: Prisma.AlertMessageOrderByRelationAggregateInput
 }
 
 export type AlertWhereUniqueInput = Prisma.AtLeast<{
@@ -454,6 +456,7 @@ export type AlertWhereUniqueInput = Prisma.AtLeast<{
   presses?: Prisma.PressListRelationFilter
   steps?: Prisma.EscalationStepListRelationFilter
   notes?: Prisma.AlertNoteListRelationFilter
+  messages?: Prisma.AlertMessageListRelationFilter
 }, "id">
 
 export type AlertOrderByWithAggregationInput = {
@@ -552,6 +555,7 @@ export type AlertCreateInput = {
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateInput = {
@@ -584,6 +588,7 @@ export type AlertUncheckedCreateInput = {
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUpdateInput = {
@@ -616,6 +621,7 @@ export type AlertUpdateInput = {
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateInput = {
@@ -648,6 +654,7 @@ export type AlertUncheckedUpdateInput = {
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertCreateManyInput = {
@@ -944,6 +951,20 @@ export type AlertUpdateOneRequiredWithoutNotesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AlertUpdateToOneWithWhereWithoutNotesInput, Prisma.AlertUpdateWithoutNotesInput>, Prisma.AlertUncheckedUpdateWithoutNotesInput>
 }
 
+export type AlertCreateNestedOneWithoutMessagesInput = {
+  create?: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.AlertCreateOrConnectWithoutMessagesInput
+  connect?: Prisma.AlertWhereUniqueInput
+}
+
+export type AlertUpdateOneRequiredWithoutMessagesNestedInput = {
+  create?: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.AlertCreateOrConnectWithoutMessagesInput
+  upsert?: Prisma.AlertUpsertWithoutMessagesInput
+  connect?: Prisma.AlertWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AlertUpdateToOneWithWhereWithoutMessagesInput, Prisma.AlertUpdateWithoutMessagesInput>, Prisma.AlertUncheckedUpdateWithoutMessagesInput>
+}
+
 export type AlertCreateWithoutPressesInput = {
   id: string
   personId: string
@@ -973,6 +994,7 @@ export type AlertCreateWithoutPressesInput = {
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateWithoutPressesInput = {
@@ -1004,6 +1026,7 @@ export type AlertUncheckedCreateWithoutPressesInput = {
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertCreateOrConnectWithoutPressesInput = {
@@ -1051,6 +1074,7 @@ export type AlertUpdateWithoutPressesInput = {
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateWithoutPressesInput = {
@@ -1082,6 +1106,7 @@ export type AlertUncheckedUpdateWithoutPressesInput = {
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertCreateWithoutStepsInput = {
@@ -1113,6 +1138,7 @@ export type AlertCreateWithoutStepsInput = {
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateWithoutStepsInput = {
@@ -1144,6 +1170,7 @@ export type AlertUncheckedCreateWithoutStepsInput = {
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertCreateOrConnectWithoutStepsInput = {
@@ -1191,6 +1218,7 @@ export type AlertUpdateWithoutStepsInput = {
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateWithoutStepsInput = {
@@ -1222,6 +1250,7 @@ export type AlertUncheckedUpdateWithoutStepsInput = {
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertCreateWithoutNotesInput = {
@@ -1253,6 +1282,7 @@ export type AlertCreateWithoutNotesInput = {
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateWithoutNotesInput = {
@@ -1284,6 +1314,7 @@ export type AlertUncheckedCreateWithoutNotesInput = {
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertCreateOrConnectWithoutNotesInput = {
@@ -1331,6 +1362,7 @@ export type AlertUpdateWithoutNotesInput = {
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateWithoutNotesInput = {
@@ -1362,6 +1394,151 @@ export type AlertUncheckedUpdateWithoutNotesInput = {
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
+}
+
+export type AlertCreateWithoutMessagesInput = {
+  id: string
+  personId: string
+  environment: string
+  channel: string
+  isDrill: boolean
+  isDuress?: boolean
+  raisedAt?: Date | string
+  occurredAt?: Date | string | null
+  version: number
+  status: string
+  handledBy?: string | null
+  outcome?: string | null
+  closedAt?: Date | string | null
+  escalationLevel: number
+  escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
+  deskId: string
+  offeredTo?: Prisma.AlertCreateofferedToInput | string[]
+  consulateId?: string | null
+  routingReason: string
+  routingBasis?: string | null
+  countyFips?: string | null
+  distanceKilometers?: number | null
+  coarseCell?: string | null
+  sealedPosition?: runtime.Bytes | null
+  personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressCreateNestedManyWithoutAlertInput
+  steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
+  notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+}
+
+export type AlertUncheckedCreateWithoutMessagesInput = {
+  id: string
+  personId: string
+  environment: string
+  channel: string
+  isDrill: boolean
+  isDuress?: boolean
+  raisedAt?: Date | string
+  occurredAt?: Date | string | null
+  version: number
+  status: string
+  handledBy?: string | null
+  outcome?: string | null
+  closedAt?: Date | string | null
+  escalationLevel: number
+  escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
+  deskId: string
+  offeredTo?: Prisma.AlertCreateofferedToInput | string[]
+  consulateId?: string | null
+  routingReason: string
+  routingBasis?: string | null
+  countyFips?: string | null
+  distanceKilometers?: number | null
+  coarseCell?: string | null
+  sealedPosition?: runtime.Bytes | null
+  personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
+  steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
+  notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+}
+
+export type AlertCreateOrConnectWithoutMessagesInput = {
+  where: Prisma.AlertWhereUniqueInput
+  create: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+}
+
+export type AlertUpsertWithoutMessagesInput = {
+  update: Prisma.XOR<Prisma.AlertUpdateWithoutMessagesInput, Prisma.AlertUncheckedUpdateWithoutMessagesInput>
+  create: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+  where?: Prisma.AlertWhereInput
+}
+
+export type AlertUpdateToOneWithWhereWithoutMessagesInput = {
+  where?: Prisma.AlertWhereInput
+  data: Prisma.XOR<Prisma.AlertUpdateWithoutMessagesInput, Prisma.AlertUncheckedUpdateWithoutMessagesInput>
+}
+
+export type AlertUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  environment?: Prisma.StringFieldUpdateOperationsInput | string
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  handledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
+  escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
+  consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  routingReason?: Prisma.StringFieldUpdateOperationsInput | string
+  routingBasis?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
+  steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
+  notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+}
+
+export type AlertUncheckedUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  environment?: Prisma.StringFieldUpdateOperationsInput | string
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  handledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
+  escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
+  consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  routingReason?: Prisma.StringFieldUpdateOperationsInput | string
+  routingBasis?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
+  steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
+  notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 
@@ -1373,12 +1550,14 @@ export type AlertCountOutputType = {
   presses: number
   steps: number
   notes: number
+  messages: number
 }
 
 export type AlertCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | AlertCountOutputTypeCountPressesArgs
   steps?: boolean | AlertCountOutputTypeCountStepsArgs
   notes?: boolean | AlertCountOutputTypeCountNotesArgs
+  messages?: boolean | AlertCountOutputTypeCountMessagesArgs
 }
 
 /**
@@ -1412,6 +1591,13 @@ export type AlertCountOutputTypeCountNotesArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.AlertNoteWhereInput
 }
 
+/**
+ * AlertCountOutputType without action
+ */
+export type AlertCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AlertMessageWhereInput
+}
+
 
 export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1443,6 +1629,7 @@ export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
   notes?: boolean | Prisma.Alert$notesArgs<ExtArgs>
+  messages?: boolean | Prisma.Alert$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.AlertCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["alert"]>
 
@@ -1538,6 +1725,7 @@ export type AlertInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
   notes?: boolean | Prisma.Alert$notesArgs<ExtArgs>
+  messages?: boolean | Prisma.Alert$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.AlertCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AlertIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1549,6 +1737,7 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     presses: Prisma.$PressPayload<ExtArgs>[]
     steps: Prisma.$EscalationStepPayload<ExtArgs>[]
     notes: Prisma.$AlertNotePayload<ExtArgs>[]
+    messages: Prisma.$AlertMessagePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1995,6 +2184,7 @@ export interface Prisma__AlertClient<T, Null = never, ExtArgs extends runtime.Ty
   presses<T extends Prisma.Alert$pressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$pressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   steps<T extends Prisma.Alert$stepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$stepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EscalationStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notes<T extends Prisma.Alert$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AlertNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  messages<T extends Prisma.Alert$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AlertMessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2512,6 +2702,30 @@ export type Alert$notesArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.AlertNoteScalarFieldEnum | Prisma.AlertNoteScalarFieldEnum[]
+}
+
+/**
+ * Alert.messages
+ */
+export type Alert$messagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AlertMessage
+   */
+  select?: Prisma.AlertMessageSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AlertMessage
+   */
+  omit?: Prisma.AlertMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AlertMessageInclude<ExtArgs> | null
+  where?: Prisma.AlertMessageWhereInput
+  orderBy?: Prisma.AlertMessageOrderByWithRelationInput | Prisma.AlertMessageOrderByWithRelationInput[]
+  cursor?: Prisma.AlertMessageWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AlertMessageScalarFieldEnum | Prisma.AlertMessageScalarFieldEnum[]
 }
 
 /**

@@ -28,6 +28,7 @@ const everything = `
       coarseCell automaticStatus { kind at } desk { id code } consulate { id code }
       position { latitude longitude at }
       routing { reason basis countyFips distanceKilometers } notes { text } person { id }
+      callbackPhone maskedCallbackPhone
       messages { version at author desk { id code } text }
       timeline {
         cursor kind at status escalationLevel version isDuress desk { code } alert { status }
@@ -75,6 +76,15 @@ const say = `
       ... on SendAlertMessageSuccess { alertMessage { version at author desk { code } text } }
       ... on AlertStateError { message status }
       ... on UserError { message }
+    }
+  }`;
+
+const leaveNumber = `
+  mutation ($id: ID!) {
+    setCallbackPhone(input: { alertId: $id, phone: "+52 55 1234 5678" }) {
+      __typename
+      ... on SetCallbackPhoneSuccess { alert { status version maskedCallbackPhone } }
+      ... on AlertStateError { message status }
     }
   }`;
 
@@ -166,6 +176,9 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
     alertMessage: { author: 'PERSON', desk: null },
   });
   await bothFeeds('PERSON_WROTE');
+  expect((await acts(leaveNumber))?.data?.['setCallbackPhone']).toMatchObject({
+    alert: { status: 'CANCEL_REQUESTED', maskedCallbackPhone: '•••• 5678' },
+  });
   await acts(move);
   await bothFeeds('POSITION_UPDATED');
   expect(await phone(coerced)).toEqual(await phone(atHome));
@@ -178,16 +191,18 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
   const refused = { message: expect.any(String), status: 'CANCELLED' };
   expect((await acts(cancelAgain))?.data?.['cancelAlert']).toMatchObject(refused);
   expect((await acts(move))?.data?.['updateAlertPosition']).toMatchObject(refused);
+  expect((await acts(leaveNumber))?.data?.['setCallbackPhone']).toMatchObject(refused);
   // Sent before: taken then.
   expect((await acts(say))?.data?.['sendAlertMessage']).toHaveProperty('alertMessage');
 
   // The desks, meanwhile, saw and wrote down what was true.
   const kinds = other.feed.events().map(({ kind }) => kind);
   expect(kinds).toEqual([
-    ...['TRANSFERRED', 'ACKNOWLEDGED', 'PERSON_WROTE', 'POSITION_UPDATED', 'RESOLVED'],
+    ...['TRANSFERRED', 'ACKNOWLEDGED', 'PERSON_WROTE', 'CALLBACK_PHONE_CHANGED'],
+    ...['POSITION_UPDATED', 'RESOLVED'],
   ]);
   const known = await other.officer.alert({ id: coerced.alertId });
-  expect(known).toMatchObject({ status: 'RESOLVED', outcome: 'DETAINED', version: 12 });
+  expect(known).toMatchObject({ status: 'RESOLVED', outcome: 'DETAINED', version: 13 });
 }, 120_000);
 
 const pins = { pin: '258025', duressPin: '607143' };

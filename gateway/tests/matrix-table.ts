@@ -94,6 +94,8 @@ const mutation: Readonly<Record<string, Row>> = {
   raiseAlertForCaller: only('operator'),
   updateAlertPosition: only('person', 'raisingOrganisation'),
   sendAlertMessage: only('person', 'officer'),
+  // Each on the alert that it is theirs to say it of: an operator's was raised for a caller.
+  setCallbackPhone: only('person', 'operator'),
   cancelAlert: itsPerson,
   setCancelPins: persons,
 

@@ -84,6 +84,7 @@ const act = (name: string, fields = '') => {
 const message = `idempotencyKey: "${crypto.randomUUID()}", text: "Where are you?"`;
 
 const actsOfPersons = {
+  setCallbackPhone: act('setCallbackPhone', 'phone: "+525512345678"'),
   cancelAlert: act('cancelAlert'),
   updateAlertPosition: act('updateAlertPosition', 'position: { latitude: 1, longitude: 1 }'),
 };

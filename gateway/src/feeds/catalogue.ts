@@ -50,7 +50,7 @@ export const feedKinds: Readonly<Record<string, FeedKind>> = {
  * who asks. A feed that selects one is never shared: it runs for every viewer on their own.
  */
 export const personalFields: Readonly<Record<string, readonly string[]>> = {
-  Alert: ['position', 'notes', 'messages', 'person'],
+  Alert: ['position', 'notes', 'messages', 'callbackPhone', 'person'],
   FollowedAlert: ['position'],
 };
 

@@ -234,7 +234,7 @@ export const alertDossier: Operation<
   kind: 'query',
   root: 'alert',
   isRepeatable: true,
-  text: 'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...DeskAlertEventSummary}}}',
+  text: 'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}callbackPhone notes{text version}timeline{...DeskAlertEventSummary}}}',
   fragments: [
     deskAlertSummaryFragment,
     alertSummaryFragment,
@@ -326,6 +326,18 @@ export const beginAssistance: Operation<
   text: 'mutation BeginAssistance($input:BeginAssistanceInput!){beginAssistance(input:$input){__typename ...on BeginAssistanceSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
   fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const callbackPhone: Operation<
+  types.CallbackPhoneQuery['alert'],
+  types.CallbackPhoneQueryVariables,
+  'query'
+> = {
+  name: 'CallbackPhone',
+  kind: 'query',
+  root: 'alert',
+  isRepeatable: true,
+  text: 'query CallbackPhone($alertId:ID!){alert(id:$alertId){id maskedCallbackPhone}}',
 };
 
 export const cancelAlert: Operation<
@@ -1402,6 +1414,20 @@ export const sendTestPage: Operation<
   text: 'mutation SendTestPage($input:SendTestPageInput!){sendTestPage(input:$input){__typename ...on SendTestPageSuccess{paging{...PagingSummary}}...UserErrorSummary}}',
   fragments: [pagingSummaryFragment, officerChannelSummaryFragment, userErrorSummaryFragment],
   dates: ['paging.channels.addedAt'],
+};
+
+export const setCallbackPhone: Operation<
+  types.SetCallbackPhoneMutation['setCallbackPhone'],
+  types.SetCallbackPhoneMutationVariables,
+  'mutation'
+> = {
+  name: 'SetCallbackPhone',
+  kind: 'mutation',
+  root: 'setCallbackPhone',
+  isRepeatable: false,
+  text: 'mutation SetCallbackPhone($input:SetCallbackPhoneInput!){setCallbackPhone(input:$input){__typename ...on SetCallbackPhoneSuccess{alert{...AlertSummary maskedCallbackPhone}}...UserErrorSummary}}',
+  fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
 export const setCancelPins: Operation<

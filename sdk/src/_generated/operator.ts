@@ -107,6 +107,9 @@ export interface OperatorOperations {
   /** An officer tries one of their channels. Each sends at most one test a minute. */
   readonly sendTestPage: typeof operations.sendTestPage;
 
+  /** The person, or an operator for a caller, says where they can be called back. */
+  readonly setCallbackPhone: typeof operations.setCallbackPhone;
+
   /** An officer says in which order their channels are tried, where no other is chosen for a shift. */
   readonly setOfficerChannelOrder: typeof operations.setOfficerChannelOrder;
 
@@ -168,6 +171,7 @@ export const operatorOperations: OperatorOperations = {
   rightsGuides: operations.rightsGuides,
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,
+  setCallbackPhone: operations.setCallbackPhone,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,

@@ -20,6 +20,9 @@ export interface PersonOperations {
   /** Asks a contact who has not answered once more; a few times a day, and it does not say when it is too often. */
   readonly askContact: typeof operations.askContact;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly callbackPhone: typeof operations.callbackPhone;
+
   /** The person asks to cancel: a message to the desks, never a deletion. */
   readonly cancelAlert: typeof operations.cancelAlert;
 
@@ -98,6 +101,9 @@ export interface PersonOperations {
   /** The person writes to the desks that have their alert, or an officer who has taken it to the person. */
   readonly sendAlertMessage: typeof operations.sendAlertMessage;
 
+  /** The person, or an operator for a caller, says where they can be called back. */
+  readonly setCallbackPhone: typeof operations.setCallbackPhone;
+
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
 
@@ -127,6 +133,7 @@ export const personOperations: PersonOperations = {
   alertFeed: operations.alertFeed,
   alertMessages: operations.alertMessages,
   askContact: operations.askContact,
+  callbackPhone: operations.callbackPhone,
   cancelAlert: operations.cancelAlert,
   consulate: operations.consulate,
   consulates: operations.consulates,
@@ -153,6 +160,7 @@ export const personOperations: PersonOperations = {
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
   sendAlertMessage: operations.sendAlertMessage,
+  setCallbackPhone: operations.setCallbackPhone,
   setCancelPins: operations.setCancelPins,
   trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,

@@ -98,6 +98,8 @@ export type AlertEventKind =
   | 'ACKNOWLEDGEMENT_LAPSED'
   /** An officer began to help. */
   | 'ASSISTANCE_BEGUN'
+  /** The number at which the person can be called back changed. */
+  | 'CALLBACK_PHONE_CHANGED'
   /** An officer confirmed the cancel. */
   | 'CANCEL_CONFIRMED'
   /** An officer doubted the cancel; it needs an answer again. */
@@ -892,6 +894,14 @@ export type SendAlertMessageInput = {
 export type SendTestPageInput = {
   /** One of the officer's own channels. */
   readonly channelId: string;
+};
+
+/** What `setCallbackPhone` needs. */
+export type SetCallbackPhoneInput = {
+  /** The alert. */
+  readonly alertId: string;
+  /** A telephone number that begins with + and the country; left out: none. */
+  readonly phone?: string | null | undefined;
 };
 
 /** What `setCancelPins` needs. */
@@ -3103,6 +3113,7 @@ export type AlertDossierQueryVariables = Exact<{
 
 export type AlertDossierQuery = {
   readonly alert: {
+    readonly callbackPhone: string | null;
     readonly isDuress: boolean | null;
     readonly id: string;
     readonly status: AlertStatus;
@@ -4261,6 +4272,60 @@ export type UpdatePersonMutation = {
             readonly number: string;
           } | null;
           readonly homeConsulate: { readonly id: string; readonly code: string } | null;
+        };
+      };
+};
+
+export type CallbackPhoneQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+export type CallbackPhoneQuery = {
+  readonly alert: { readonly id: string; readonly maskedCallbackPhone: string | null } | null;
+};
+
+export type SetCallbackPhoneMutationVariables = Exact<{
+  input: SetCallbackPhoneInput;
+}>;
+
+export type SetCallbackPhoneMutation = {
+  readonly setCallbackPhone:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | { readonly __typename: 'PhoneShowsCancelError'; readonly message: string }
+    | {
+        readonly __typename: 'SetCallbackPhoneSuccess';
+        readonly alert: {
+          readonly maskedCallbackPhone: string | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
         };
       };
 };

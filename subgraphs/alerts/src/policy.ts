@@ -21,6 +21,8 @@ export const policy = {
   raiseAlertForCaller: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
   sendAlertMessage: ['PERSON', 'OFFICER'],
+  // Of officers, an operator for a caller: the command asks.
+  setCallbackPhone: ['PERSON', 'OFFICER'],
   cancelAlert: ['PERSON'],
   setCancelPins: ['PERSON'],
 

@@ -1,7 +1,9 @@
 import { permit } from '@alert-button/platform/policy.ts';
+import { maskPhone, sightOfPhone } from '../domain/callback-phone.ts';
 import { policy } from '../policy.ts';
 import { alertsOfPerson } from '../store/alerts.ts';
 import { auditRead } from '../store/audit.ts';
+import { openPhone } from '../store/callback-phone.ts';
 import { readMessages, type Message } from '../store/messages.ts';
 import { readNotes, type Note } from '../store/notes.ts';
 import { openPosition, type ExactPosition } from '../store/sealed-position.ts';
@@ -52,6 +54,28 @@ export async function readNotesOfAlert(
   if (seenBy !== 'DESK') return null;
   await recordReading(services, asking, 'readNotes', record.alert.id);
   return readNotes(services.database, services.sealer, record.alert.id);
+}
+
+/** Where the person can be called back; for the desks, and recorded. */
+export async function readCallbackPhone(
+  services: Services,
+  asking: Asking,
+  { record, seenBy }: SeenAlert,
+): Promise<string | null> {
+  const { alert, sealedCallbackPhone } = record;
+  if (sealedCallbackPhone === null || sightOfPhone[seenBy] !== 'WHOLE') return null;
+  await recordReading(services, asking, 'readCallbackPhone', alert.id);
+  return openPhone(services.sealer, alert.id, sealedCallbackPhone);
+}
+
+/** Its last digits, for the person; null for everybody else. */
+export async function readMaskedPhone(
+  { sealer }: Services,
+  { record, seenBy }: SeenAlert,
+): Promise<string | null> {
+  const { alert, sealedCallbackPhone } = record;
+  if (sealedCallbackPhone === null || sightOfPhone[seenBy] !== 'MASKED') return null;
+  return maskPhone(await openPhone(sealer, alert.id, sealedCallbackPhone));
 }
 
 /**

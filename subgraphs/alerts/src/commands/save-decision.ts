@@ -19,6 +19,7 @@ export interface ActDetails {
   readonly press?: PressRecord | undefined;
   readonly position?: SaveAct['position'];
   readonly occurredAt?: Date | null | undefined;
+  readonly callbackPhone?: SaveAct['callbackPhone'];
   /** Free text for the desks; sealed before it is stored. */
   readonly note?: string | null | undefined;
   /** What is said to the other side; its text sealed before it is stored. */
@@ -55,7 +56,14 @@ export async function saveDecision(
     ...decision.alert,
     coarseCell: details.position?.coarseCell ?? before.coarseCell,
   };
-  return { alert, ...saved, sealedPosition: details.position?.sealed ?? record.sealedPosition };
+  const { position, callbackPhone } = details;
+  return {
+    alert,
+    ...saved,
+    sealedPosition: position?.sealed ?? record.sealedPosition,
+    sealedCallbackPhone:
+      callbackPhone === undefined ? record.sealedCallbackPhone : callbackPhone.sealed,
+  };
 }
 
 async function sealed(

@@ -31,6 +31,12 @@ const table: Record<ActName, Partial<Record<AlertStatus, AlertStatus>>> = {
     ASSISTING: 'ASSISTING',
     CANCEL_REQUESTED: 'CANCEL_REQUESTED',
   },
+  LEAVE_PHONE: {
+    RAISED: 'RAISED',
+    ACKNOWLEDGED: 'ACKNOWLEDGED',
+    ASSISTING: 'ASSISTING',
+    CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+  },
   WRITE_TO_PERSON: { ACKNOWLEDGED: 'ACKNOWLEDGED', ASSISTING: 'ASSISTING' },
   ACKNOWLEDGE: { RAISED: 'ACKNOWLEDGED' },
   BEGIN_ASSISTANCE: { ACKNOWLEDGED: 'ASSISTING' },
@@ -276,7 +282,7 @@ describe('what the person is shown', () => {
 
   /** What the phone itself does. */
   const moved: Act = { name: 'UPDATE_POSITION' };
-  const ownDoing = fc.constantFrom<Act>(moved, { name: 'WRITE_TO_DESK' });
+  const ownDoing = fc.constantFrom<Act>(moved, { name: 'WRITE_TO_DESK' }, { name: 'LEAVE_PHONE' });
   const closings: Act[] = [{ name: 'CONFIRM_CANCEL' }, { name: 'RESOLVE', outcome: 'DETAINED' }];
   const unseen = fc.array(deskActs, { maxLength: 8 });
 
@@ -396,7 +402,9 @@ describe('words of a desk', () => {
         for (const name of ['REQUEST_CANCEL', 'CANCEL_UNDER_DURESS'] as const) {
           const alert = follow(newAlert(), [...before, { name }, taken, ...between]);
           fc.pre(isOpen(alert.state.status));
-          expect(() => decide(alert, words)).toThrow(new PhoneShowsCancelError());
+          for (const act of [words, { name: 'LEAVE_PHONE', by: 'OPERATOR' }] as const) {
+            expect(() => decide(alert, act)).toThrow(new PhoneShowsCancelError());
+          }
         }
       }),
     );

@@ -82,15 +82,16 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
 }
 
 const isOwnDoing = ({ name }: Act): boolean =>
-  name === 'UPDATE_POSITION' || name === 'WRITE_TO_DESK';
+  name === 'UPDATE_POSITION' || name === 'WRITE_TO_DESK' || name === 'LEAVE_PHONE';
 
 /**
  * What would be put before whoever holds the phone. While it shows a cancel, that is not done: left
  * out silently it would look to the desk as if the person had it.
  */
 function refuseWhileFrozen({ state, personView }: Alert, act: Act): void {
-  if (act.name !== 'WRITE_TO_PERSON' || !personView.isFrozen) return;
-  if (isOpen(state.status)) throw new PhoneShowsCancelError();
+  const isForPhone =
+    act.name === 'WRITE_TO_PERSON' || (act.name === 'LEAVE_PHONE' && act.by === 'OPERATOR');
+  if (isForPhone && personView.isFrozen && isOpen(state.status)) throw new PhoneShowsCancelError();
 }
 
 /**
@@ -126,7 +127,7 @@ function showPerson(
  * from the database when it is saved.
  *
  * @throws AlertStateError when the state table does not allow the act; PhoneShowsCancelError for
- *   words to a phone that shows a cancel.
+ *   what would change what a phone shows that shows a cancel.
  */
 export function decide(alert: Alert, act: Act): Decision {
   refuseWhileFrozen(alert, act);

@@ -46,5 +46,6 @@ describe('P16: what a link shows', () => {
   test('does not tell that somebody wrote', () => {
     expect(isFollowed({ kind: 'PERSON_WROTE' })).toBe(false);
     expect(isFollowed({ kind: 'DESK_WROTE' })).toBe(false);
+    expect(isFollowed({ kind: 'CALLBACK_PHONE_CHANGED' })).toBe(false);
   });
 });

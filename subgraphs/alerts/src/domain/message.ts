@@ -6,8 +6,13 @@ import type { AlertEventKind } from './transitions.ts';
 export const messageAuthors = ['PERSON', 'DESK'] as const;
 export type MessageAuthor = (typeof messageAuthors)[number];
 
-const kindsOfTalk: readonly AlertEventKind[] = ['PERSON_WROTE', 'DESK_WROTE'];
+const kindsOfTalk: readonly AlertEventKind[] = [
+  'PERSON_WROTE',
+  'DESK_WROTE',
+  'CALLBACK_PHONE_CHANGED',
+];
 
+/** What is between the person and the desks, and nobody else's to hear of. */
 export const isTalk = (kind: AlertEventKind): boolean => kindsOfTalk.includes(kind);
 
 const mostCharacters = 1_000;

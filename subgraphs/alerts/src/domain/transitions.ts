@@ -14,6 +14,7 @@ export type Act =
   | { readonly name: 'UPDATE_POSITION'; readonly by?: Presser }
   | { readonly name: 'WRITE_TO_DESK' }
   | { readonly name: 'WRITE_TO_PERSON' }
+  | { readonly name: 'LEAVE_PHONE'; readonly by?: Presser }
   | {
       readonly name: 'ACKNOWLEDGE';
       readonly officerId: string;
@@ -55,6 +56,7 @@ export const eventKinds = [
   'RESOLVED',
   'PERSON_WROTE',
   'DESK_WROTE',
+  'CALLBACK_PHONE_CHANGED',
 ] as const;
 export type AlertEventKind = (typeof eventKinds)[number];
 
@@ -87,6 +89,15 @@ export const transitions: Readonly<Record<ActName, Transition>> = {
   },
   WRITE_TO_DESK: {
     kind: 'PERSON_WROTE',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'ACKNOWLEDGED',
+      ASSISTING: 'ASSISTING',
+      CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+    },
+  },
+  LEAVE_PHONE: {
+    kind: 'CALLBACK_PHONE_CHANGED',
     to: {
       RAISED: 'RAISED',
       ACKNOWLEDGED: 'ACKNOWLEDGED',

@@ -1,5 +1,7 @@
 import {
   readAlert,
+  readCallbackPhone,
+  readMaskedPhone,
   readMessagesOfAlert,
   readNotesOfAlert,
   readPosition,
@@ -205,6 +207,18 @@ Alert.implement({
       description: 'What was said with the acts; for desks only, and reading it is recorded.',
       resolve: (seen, _arguments, { services, ...asking }) =>
         readNotesOfAlert(services, asking, seen),
+    }),
+    callbackPhone: t.string({
+      nullable: true,
+      description:
+        'Where the person can be called back (E.164), for desks; null for others. Reading it is recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readCallbackPhone(services, asking, seen),
+    }),
+    maskedCallbackPhone: t.string({
+      nullable: true,
+      description: 'Its last digits, for the person, for example •••• 1234; null for others.',
+      resolve: (seen, _arguments, { services }) => readMaskedPhone(services, seen),
     }),
     messages: t.field({
       type: [AlertMessage],

@@ -95,6 +95,7 @@ export const AlertEventKind = described(
     RESOLVED: 'An officer closed it with an outcome.',
     PERSON_WROTE: 'The person wrote to the desks; `Alert.messages` has the words.',
     DESK_WROTE: 'A desk wrote to the person; `Alert.messages` has the words.',
+    CALLBACK_PHONE_CHANGED: 'The number at which the person can be called back changed.',
   },
 );
 

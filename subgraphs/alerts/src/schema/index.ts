@@ -21,6 +21,7 @@ import './mutations/raise-alert.ts';
 import './mutations/raise-alert-for-caller.ts';
 import './mutations/resolve-alert.ts';
 import './mutations/send-alert-message.ts';
+import './mutations/set-callback-phone.ts';
 import './mutations/set-cancel-pins.ts';
 import './mutations/transfer-alert.ts';
 import './mutations/update-alert-position.ts';

@@ -32,6 +32,8 @@ export interface SaveAct {
   readonly occurredAt?: Date | null | undefined;
   readonly escalation: EscalationChange;
   readonly sealedNote?: Buffer | null;
+  /** Where to call back from now on, sealed; `sealed` null for nowhere. */
+  readonly callbackPhone?: { readonly sealed: Buffer | null } | undefined;
   /** Only with an act on an alert that is there. */
   readonly message?: NewMessage | undefined;
 }
@@ -86,6 +88,7 @@ const updateAlert = `
       offered_to = new.offered_to, person_view = new.person_view,
       coarse_cell = coalesce(new.coarse_cell, alert.coarse_cell),
       sealed_position = coalesce($17::bytea, alert.sealed_position),
+      sealed_callback_phone = case when $25 then $26::bytea else alert.sealed_callback_phone end,
       occurred_at = coalesce($16::timestamptz, alert.occurred_at),
       closed_at = case when new.status in ('CANCELLED', 'RESOLVED') then clock_timestamp() end
     from jsonb_populate_record(null::alert, $1::jsonb) as new
@@ -193,6 +196,8 @@ export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | nu
               message?.deskId ?? null,
               message?.idempotencyKey ?? null,
               message?.sealedText ?? null,
+              act.callbackPhone !== undefined,
+              act.callbackPhone?.sealed ?? null,
             ]),
       ],
     });

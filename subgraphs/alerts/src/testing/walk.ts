@@ -69,6 +69,7 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
       named('PRESS_AGAIN'),
       named('UPDATE_POSITION'),
       named('WRITE_TO_DESK'),
+      named('LEAVE_PHONE'),
       named('REQUEST_CANCEL'),
       named('REPEAT_CANCEL'),
       named('CANCEL_UNDER_DURESS'),

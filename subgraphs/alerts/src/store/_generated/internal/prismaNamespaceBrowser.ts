@@ -123,6 +123,7 @@ export const AlertScalarFieldEnum = {
   distanceKilometers: 'distanceKilometers',
   coarseCell: 'coarseCell',
   sealedPosition: 'sealedPosition',
+  sealedCallbackPhone: 'sealedCallbackPhone',
   personView: 'personView'
 } as const
 

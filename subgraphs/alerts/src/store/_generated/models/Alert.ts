@@ -64,6 +64,7 @@ export type AlertMinAggregateOutputType = {
   distanceKilometers: number | null
   coarseCell: string | null
   sealedPosition: runtime.Bytes | null
+  sealedCallbackPhone: runtime.Bytes | null
 }
 
 export type AlertMaxAggregateOutputType = {
@@ -90,6 +91,7 @@ export type AlertMaxAggregateOutputType = {
   distanceKilometers: number | null
   coarseCell: string | null
   sealedPosition: runtime.Bytes | null
+  sealedCallbackPhone: runtime.Bytes | null
 }
 
 export type AlertCountAggregateOutputType = {
@@ -118,6 +120,7 @@ export type AlertCountAggregateOutputType = {
   distanceKilometers: number
   coarseCell: number
   sealedPosition: number
+  sealedCallbackPhone: number
   personView: number
   _all: number
 }
@@ -161,6 +164,7 @@ export type AlertMinAggregateInputType = {
   distanceKilometers?: true
   coarseCell?: true
   sealedPosition?: true
+  sealedCallbackPhone?: true
 }
 
 export type AlertMaxAggregateInputType = {
@@ -187,6 +191,7 @@ export type AlertMaxAggregateInputType = {
   distanceKilometers?: true
   coarseCell?: true
   sealedPosition?: true
+  sealedCallbackPhone?: true
 }
 
 export type AlertCountAggregateInputType = {
@@ -215,6 +220,7 @@ export type AlertCountAggregateInputType = {
   distanceKilometers?: true
   coarseCell?: true
   sealedPosition?: true
+  sealedCallbackPhone?: true
   personView?: true
   _all?: true
 }
@@ -331,6 +337,7 @@ export type AlertGroupByOutputType = {
   distanceKilometers: number | null
   coarseCell: string | null
   sealedPosition: runtime.Bytes | null
+  sealedCallbackPhone: runtime.Bytes | null
   personView: runtime.JsonValue
   _count: AlertCountAggregateOutputType | null
   _avg: AlertAvgAggregateOutputType | null
@@ -383,6 +390,7 @@ export type AlertWhereInput = {
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
   presses?: Prisma.PressListRelationFilter
   steps?: Prisma.EscalationStepListRelationFilter
@@ -416,6 +424,7 @@ export type AlertOrderByWithRelationInput = {
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
   presses?: Prisma.PressOrderByRelationAggregateInput
   steps?: Prisma.EscalationStepOrderByRelationAggregateInput
@@ -452,6 +461,7 @@ export type AlertWhereUniqueInput = Prisma.AtLeast<{
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
   presses?: Prisma.PressListRelationFilter
   steps?: Prisma.EscalationStepListRelationFilter
@@ -485,6 +495,7 @@ export type AlertOrderByWithAggregationInput = {
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
   _count?: Prisma.AlertCountOrderByAggregateInput
   _avg?: Prisma.AlertAvgOrderByAggregateInput
@@ -522,6 +533,7 @@ export type AlertScalarWhereWithAggregatesInput = {
   distanceKilometers?: Prisma.FloatNullableWithAggregatesFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableWithAggregatesFilter<"Alert"> | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.BytesNullableWithAggregatesFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonWithAggregatesFilter<"Alert">
 }
 
@@ -551,6 +563,7 @@ export type AlertCreateInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
@@ -584,6 +597,7 @@ export type AlertUncheckedCreateInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
@@ -617,6 +631,7 @@ export type AlertUpdateInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
@@ -650,6 +665,7 @@ export type AlertUncheckedUpdateInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
@@ -683,6 +699,7 @@ export type AlertCreateManyInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -712,6 +729,7 @@ export type AlertUpdateManyMutationInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -741,6 +759,7 @@ export type AlertUncheckedUpdateManyInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -778,6 +797,7 @@ export type AlertCountOrderByAggregateInput = {
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrder
   personView?: Prisma.SortOrder
 }
 
@@ -812,6 +832,7 @@ export type AlertMaxOrderByAggregateInput = {
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrder
 }
 
 export type AlertMinOrderByAggregateInput = {
@@ -838,6 +859,7 @@ export type AlertMinOrderByAggregateInput = {
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrder
 }
 
 export type AlertSumOrderByAggregateInput = {
@@ -991,6 +1013,7 @@ export type AlertCreateWithoutPressesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
@@ -1023,6 +1046,7 @@ export type AlertUncheckedCreateWithoutPressesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
@@ -1071,6 +1095,7 @@ export type AlertUpdateWithoutPressesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
@@ -1103,6 +1128,7 @@ export type AlertUncheckedUpdateWithoutPressesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
@@ -1135,6 +1161,7 @@ export type AlertCreateWithoutStepsInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
@@ -1167,6 +1194,7 @@ export type AlertUncheckedCreateWithoutStepsInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
@@ -1215,6 +1243,7 @@ export type AlertUpdateWithoutStepsInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
@@ -1247,6 +1276,7 @@ export type AlertUncheckedUpdateWithoutStepsInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
@@ -1279,6 +1309,7 @@ export type AlertCreateWithoutNotesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
@@ -1311,6 +1342,7 @@ export type AlertUncheckedCreateWithoutNotesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
@@ -1359,6 +1391,7 @@ export type AlertUpdateWithoutNotesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
@@ -1391,6 +1424,7 @@ export type AlertUncheckedUpdateWithoutNotesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
@@ -1423,6 +1457,7 @@ export type AlertCreateWithoutMessagesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
@@ -1455,6 +1490,7 @@ export type AlertUncheckedCreateWithoutMessagesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
@@ -1503,6 +1539,7 @@ export type AlertUpdateWithoutMessagesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
@@ -1535,6 +1572,7 @@ export type AlertUncheckedUpdateWithoutMessagesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
@@ -1625,6 +1663,7 @@ export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
@@ -1659,6 +1698,7 @@ export type AlertSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
 }, ExtArgs["result"]["alert"]>
 
@@ -1688,6 +1728,7 @@ export type AlertSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
 }, ExtArgs["result"]["alert"]>
 
@@ -1717,10 +1758,11 @@ export type AlertSelectScalar = {
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
 }
 
-export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
+export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "sealedCallbackPhone" | "personView", ExtArgs["result"]["alert"]>
 export type AlertInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
@@ -1783,6 +1825,10 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      * Latitude, longitude, accuracy and time, sealed under a key that is not in this database.
      */
     sealedPosition: runtime.Bytes | null
+    /**
+     * Where the person can be called back, sealed.
+     */
+    sealedCallbackPhone: runtime.Bytes | null
     /**
      * What the person is shown; parts from the facts after a request to cancel.
      */
@@ -2239,6 +2285,7 @@ export interface AlertFieldRefs {
   readonly distanceKilometers: Prisma.FieldRef<"Alert", 'Float'>
   readonly coarseCell: Prisma.FieldRef<"Alert", 'String'>
   readonly sealedPosition: Prisma.FieldRef<"Alert", 'Bytes'>
+  readonly sealedCallbackPhone: Prisma.FieldRef<"Alert", 'Bytes'>
   readonly personView: Prisma.FieldRef<"Alert", 'Json'>
 }
     

@@ -95,6 +95,7 @@ const ofPersons = [
   'raiseAlert',
   'updateAlertPosition',
   'cancelAlert',
+  'setCallbackPhone',
   'updatePerson',
   'createDeviceLink',
   'rotateDeviceKey',

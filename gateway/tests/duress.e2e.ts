@@ -3,6 +3,7 @@ import { successOf } from '@alert-button/sdk';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask } from './support/ask.ts';
 import { watchDesk } from './support/desk-watch.ts';
+import type { TestOfficer } from './support/officer.ts';
 import { pressAndFollow, type PersonWatch } from './support/person-watch.ts';
 import { places } from './support/places.ts';
 
@@ -27,6 +28,8 @@ const everything = `
       coarseCell automaticStatus { kind at } desk { id code } consulate { id code }
       position { latitude longitude at }
       routing { reason basis countyFips distanceKilometers } notes { text } person { id }
+      callbackPhone maskedCallbackPhone
+      messages { version at author desk { id code } text }
       timeline {
         cursor kind at status escalationLevel version isDuress desk { code } alert { status }
       }
@@ -62,6 +65,34 @@ const move = `
       ... on AlertStateError { message status }
     }
   }`;
+
+// One key for every alert: it belongs to the alert.
+const say = `
+  mutation ($id: ID!) {
+    sendAlertMessage(input: {
+      alertId: $id, idempotencyKey: "0b5e55ed-0000-4000-8000-000000000001", text: "All is well."
+    }) {
+      __typename
+      ... on SendAlertMessageSuccess { alertMessage { version at author desk { code } text } }
+      ... on AlertStateError { message status }
+      ... on UserError { message }
+    }
+  }`;
+
+const leaveNumber = `
+  mutation ($id: ID!) {
+    setCallbackPhone(input: { alertId: $id, phone: "+52 55 1234 5678" }) {
+      __typename
+      ... on SetCallbackPhoneSuccess { alert { status version maskedCallbackPhone } }
+      ... on AlertStateError { message status }
+    }
+  }`;
+
+/** An officer tries to write to the phone. */
+async function words(desk: { readonly officer: TestOfficer }, alertId: string): Promise<string> {
+  const input = { alertId, idempotencyKey: crypto.randomUUID(), text: 'Are you safe?' };
+  return (await desk.officer.sendAlertMessage({ input })).__typename;
+}
 
 /** What differs between any two alerts; whether it is there at all must not differ. */
 const ownToEach: ReadonlySet<string> = new Set([
@@ -120,7 +151,9 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
   };
   for (const { person, alertId } of both) {
     successOf(await desk.officer.acknowledgeAlert({ input: { alertId } }));
+    expect(await words(desk, alertId)).toBe('SendAlertMessageSuccess');
     successOf(await person.cancelAlert({ input: { alertId, reason: 'Never mind.' } }));
+    expect(await words(desk, alertId)).toBe('PhoneShowsCancelError');
   }
 
   // Feeds keep their order: what is waited for here and below has all that was before it with it.
@@ -136,8 +169,16 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
   successOf(await desk.officer.transferAlert({ input: { ...input, deskId: other.deskId } }));
   await other.feed.event(({ kind }) => kind === 'TRANSFERRED', 'the transfer');
   successOf(await other.officer.acknowledgeAlert({ input }));
+  expect(await words(other, coerced.alertId)).toBe('PhoneShowsCancelError');
   expect(await phone(coerced)).toEqual(await phone(atHome));
   await acts(cancelAgain);
+  expect((await acts(say))?.data?.['sendAlertMessage']).toMatchObject({
+    alertMessage: { author: 'PERSON', desk: null },
+  });
+  await bothFeeds('PERSON_WROTE');
+  expect((await acts(leaveNumber))?.data?.['setCallbackPhone']).toMatchObject({
+    alert: { status: 'CANCEL_REQUESTED', maskedCallbackPhone: '•••• 5678' },
+  });
   await acts(move);
   await bothFeeds('POSITION_UPDATED');
   expect(await phone(coerced)).toEqual(await phone(atHome));
@@ -150,12 +191,18 @@ test('a doubted cancel looks on the phone exactly like one that is believed, to 
   const refused = { message: expect.any(String), status: 'CANCELLED' };
   expect((await acts(cancelAgain))?.data?.['cancelAlert']).toMatchObject(refused);
   expect((await acts(move))?.data?.['updateAlertPosition']).toMatchObject(refused);
+  expect((await acts(leaveNumber))?.data?.['setCallbackPhone']).toMatchObject(refused);
+  // Sent before: taken then.
+  expect((await acts(say))?.data?.['sendAlertMessage']).toHaveProperty('alertMessage');
 
   // The desks, meanwhile, saw and wrote down what was true.
   const kinds = other.feed.events().map(({ kind }) => kind);
-  expect(kinds).toEqual(['TRANSFERRED', 'ACKNOWLEDGED', 'POSITION_UPDATED', 'RESOLVED']);
+  expect(kinds).toEqual([
+    ...['TRANSFERRED', 'ACKNOWLEDGED', 'PERSON_WROTE', 'CALLBACK_PHONE_CHANGED'],
+    ...['POSITION_UPDATED', 'RESOLVED'],
+  ]);
   const known = await other.officer.alert({ id: coerced.alertId });
-  expect(known).toMatchObject({ status: 'RESOLVED', outcome: 'DETAINED', version: 10 });
+  expect(known).toMatchObject({ status: 'RESOLVED', outcome: 'DETAINED', version: 13 });
 }, 120_000);
 
 const pins = { pin: '258025', duressPin: '607143' };
@@ -211,6 +258,17 @@ test('P13, A36: a PIN for duress looks on the phone exactly like the other, and 
     .events()
     .find((event) => ofCoerced(event) && event.kind === 'CANCEL_REQUESTED');
   expect(asked).toMatchObject({ status: 'RAISED', isDuress: true });
+  expect(await phone(coerced)).toEqual(await phone(atHome));
+
+  // Whoever answers may not write, and whoever holds the phone writes as if nothing were hidden.
+  successOf(await desk.officer.acknowledgeAlert({ input: { alertId: coerced.alertId } }));
+  for (const { alertId } of both) expect(await words(desk, alertId)).toBe('PhoneShowsCancelError');
+  const [expected, actual] = await Promise.all(
+    both.map(({ person, alertId }) => ask(system, person, say, { id: alertId })),
+  );
+  expect(comparable(actual)).toEqual(comparable(expected));
+  expect(JSON.stringify(actual)).toHaveLength(JSON.stringify(expected).length);
+  await bothFeeds('PERSON_WROTE');
   expect(await phone(coerced)).toEqual(await phone(atHome));
 
   // Whoever holds the phone tries again, with the other one too.

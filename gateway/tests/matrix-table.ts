@@ -106,6 +106,9 @@ const mutation: Readonly<Record<string, Row>> = {
   // For their own desk.
   startDrill: officers,
   updateAlertPosition: only('person', 'raisingOrganisation'),
+  sendAlertMessage: only('person', 'officer'),
+  // Each on the alert that it is theirs to say it of: an operator's was raised for a caller.
+  setCallbackPhone: only('person', 'operator'),
   cancelAlert: itsPerson,
   setCancelPins: persons,
 

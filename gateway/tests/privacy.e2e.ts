@@ -81,9 +81,19 @@ const act = (name: string, fields = '') => {
   }`;
 };
 
+const message = `idempotencyKey: "${crypto.randomUUID()}", text: "Where are you?"`;
+
 const actsOfPersons = {
+  setCallbackPhone: act('setCallbackPhone', 'phone: "+525512345678"'),
   cancelAlert: act('cancelAlert'),
   updateAlertPosition: act('updateAlertPosition', 'position: { latitude: 1, longitude: 1 }'),
+};
+/** What the person may and the officer too. */
+const actsOfBoth = {
+  sendAlertMessage: act('sendAlertMessage', message).replace(
+    'alert { id }',
+    'alertMessage { version }',
+  ),
 };
 const actsOfOfficers = () => ({
   acknowledgeAlert: act('acknowledgeAlert'),
@@ -130,7 +140,11 @@ describe('what is not yours and what is not there are answered alike', () => {
 
   test('every act on an alert', async () => {
     const before = await houston.alert({ id: alertId });
-    for (const [name, mutation] of Object.entries({ ...actsOfPersons, ...actsOfOfficers() })) {
+    for (const [name, mutation] of Object.entries({
+      ...actsOfPersons,
+      ...actsOfBoth,
+      ...actsOfOfficers(),
+    })) {
       for (const { who, ...asker } of outsiders()) {
         const theirs = await ask(system, asker, mutation, { id: alertId });
         const absent = await ask(system, asker, mutation, { id: nowhere });

@@ -109,6 +109,7 @@ const perPerson = 'no person has more than a handful, and the oldest are what on
 export const boundedLists: Exceptions = {
   'Alert.offeredTo': 'the desks of a policy',
   'AlertEvent.calledDesks': 'the desks of a step',
+  'Alert.messages': 'at most 200 of each side',
   'Alert.notes': 'one for each act with words',
   'AlertEventBatch.events': 'those of one page of a feed',
   'Alert.timeline': 'an alert is open for hours, and its escalation ends',

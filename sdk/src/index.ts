@@ -7,7 +7,9 @@ export {
   ConflictError,
   IdempotencyMismatchError,
   InvalidInputError,
+  MessageLimitError,
   NotFoundError,
+  PhoneShowsCancelError,
 } from './_generated/errors.ts';
 export { automaticStatusText } from './automatic-status.ts';
 export type { AutomaticStatusLanguage } from './automatic-status.ts';

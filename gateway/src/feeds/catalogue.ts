@@ -50,7 +50,7 @@ export const feedKinds: Readonly<Record<string, FeedKind>> = {
  * who asks. A feed that selects one is never shared: it runs for every viewer on their own.
  */
 export const personalFields: Readonly<Record<string, readonly string[]>> = {
-  Alert: ['position', 'notes', 'person', 'matter'],
+  Alert: ['position', 'notes', 'messages', 'callbackPhone', 'person', 'matter'],
   FollowedAlert: ['position'],
 };
 

@@ -201,6 +201,8 @@ describe('toFeedQuery', () => {
   test.each([
     ['Alert.position', 'alert { position { latitude } }'],
     ['Alert.notes', 'alert { notes { text } }'],
+    ['Alert.callbackPhone', 'alert { callbackPhone }'],
+    ['Alert.messages', 'alert { messages { text } }'],
     ['Alert.person', 'alert { person { id } }'],
     ['an alias', 'alert { x: position { latitude } }'],
     ['a fragment', 'alert { ...Personal }'],

@@ -138,6 +138,18 @@ async function freshProvider({ act, boss }: World): Promise<string> {
 
 const onProvider = async (world: World) => ({ providerId: await freshProvider(world) });
 
+/** A new alert that an operator raised for a caller. */
+async function callersAlert({ act, askers }: World): Promise<string> {
+  const input = {
+    idempotencyKey: randomUUID(),
+    personId: randomUUID(),
+    position: places.houston,
+    note: 'Says they are at the door.',
+  };
+  const made = await act(askers.operator, 'raiseAlertForCaller', input, 'alert { id }');
+  return (made['alert'] as { id: string }).id;
+}
+
 /** A group of that alert alone, which no other can join: written past all doors. */
 async function groupOf({ system }: World, alertId: string): Promise<string> {
   const [row] = await rowsOf<{ id: string }>(
@@ -352,6 +364,10 @@ const preparations: Readonly<Record<string, Prepare>> = {
     return {};
   },
   updateAlertPosition: onAlert(),
+  sendAlertMessage: onAlert('ASSISTING'),
+  setCallbackPhone: async (world, who) => ({
+    alertId: await (who === 'operator' ? callersAlert(world) : freshAlert(world)),
+  }),
   cancelAlert: onAlert(),
   acknowledgeAlert: onAlert(),
   acknowledgeGroup: async (world) => ({ groupId: await groupOf(world, await freshAlert(world)) }),

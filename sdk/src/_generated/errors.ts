@@ -41,10 +41,28 @@ export class InvalidInputError extends UserError {
   }
 }
 
+/** One side of the alert has written too much: ten a minute, and 200 in all. */
+export class MessageLimitError extends UserError {
+  /** After how long to send it again; null when no more are taken. */
+  readonly retryAfterSeconds: Facts<'MessageLimitError'>['retryAfterSeconds'];
+
+  constructor(facts: Facts<'MessageLimitError'>) {
+    super('MessageLimitError', facts.message);
+    this.retryAfterSeconds = facts.retryAfterSeconds;
+  }
+}
+
 /** No such thing, or not yours: the two are the same answer. */
 export class NotFoundError extends UserError {
   constructor(facts: Facts<'NotFoundError'>) {
     super('NotFoundError', facts.message);
+  }
+}
+
+/** The phone shows a cancel: nothing is written to whoever holds it until the person presses again. */
+export class PhoneShowsCancelError extends UserError {
+  constructor(facts: Facts<'PhoneShowsCancelError'>) {
+    super('PhoneShowsCancelError', facts.message);
   }
 }
 
@@ -54,5 +72,7 @@ export const userErrors = {
   ConflictError,
   IdempotencyMismatchError,
   InvalidInputError,
+  MessageLimitError,
   NotFoundError,
+  PhoneShowsCancelError,
 };

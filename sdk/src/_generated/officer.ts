@@ -32,6 +32,9 @@ export interface OfficerOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly alertFeed: typeof operations.alertFeed;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly alertMessages: typeof operations.alertMessages;
+
   /** An officer begins to help. */
   readonly beginAssistance: typeof operations.beginAssistance;
 
@@ -146,6 +149,9 @@ export interface OfficerOperations {
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
 
+  /** The person writes to the desks that have their alert, or an officer who has taken it to the person. */
+  readonly sendAlertMessage: typeof operations.sendAlertMessage;
+
   /** An officer tries one of their channels. Each sends at most one test a minute. */
   readonly sendTestPage: typeof operations.sendTestPage;
 
@@ -191,6 +197,7 @@ export const officerOperations: OfficerOperations = {
   alertDossier: operations.alertDossier,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
+  alertMessages: operations.alertMessages,
   beginAssistance: operations.beginAssistance,
   closeMatter: operations.closeMatter,
   completeMatterTask: operations.completeMatterTask,
@@ -229,6 +236,7 @@ export const officerOperations: OfficerOperations = {
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,

@@ -67,8 +67,11 @@ const deskAlertEventSummaryFragment =
 const deskFeedItemSummaryFragment =
   'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress alert{isDuress}}}';
 
+const alertMessageSummaryFragment =
+  'fragment AlertMessageSummary on AlertMessage{version at author desk{id code}text}';
+
 const userErrorSummaryFragment =
-  'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
+  'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}...on MessageLimitError{retryAfterSeconds}}';
 
 const detentionFacilitySummaryFragment =
   'fragment DetentionFacilitySummary on DetentionFacility{id kind name officialName code description address city state postalCode position{latitude longitude precision}fieldOfficeName dataAsOf isPossiblyClosed note}';
@@ -236,7 +239,7 @@ export const alertDossier = /* @__PURE__ */ operation<
   types.AlertDossierQueryVariables,
   'query'
 >(
-  'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}notes{text version}timeline{...DeskAlertEventSummary}}}',
+  'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}callbackPhone notes{text version}timeline{...DeskAlertEventSummary}}}',
   {
     fragments: [
       deskAlertSummaryFragment,
@@ -293,6 +296,15 @@ export const alertFeed = /* @__PURE__ */ operation<
   },
 );
 
+export const alertMessages = /* @__PURE__ */ operation<
+  types.AlertMessagesQuery['alert'],
+  types.AlertMessagesQueryVariables,
+  'query'
+>(
+  'query AlertMessages($id:ID!$after:Int!=0){alert(id:$id){id version messages(after:$after){...AlertMessageSummary}}}',
+  { fragments: [alertMessageSummaryFragment], dates: ['messages.at'] },
+);
+
 export const askContact = /* @__PURE__ */ act<
   types.AskContactMutation['askContact'],
   types.AskContactMutationVariables
@@ -307,6 +319,12 @@ export const beginAssistance = /* @__PURE__ */ act<
   fragments: [deskAlertSummaryFragment, alertSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 });
+
+export const callbackPhone = /* @__PURE__ */ operation<
+  types.CallbackPhoneQuery['alert'],
+  types.CallbackPhoneQueryVariables,
+  'query'
+>('query CallbackPhone($alertId:ID!){alert(id:$alertId){id maskedCallbackPhone}}');
 
 export const cancelAlert = /* @__PURE__ */ act<
   types.CancelAlertMutation['cancelAlert'],
@@ -1200,12 +1218,29 @@ export const rotateDeviceKey = /* @__PURE__ */ act<
   dates: ['certificateExpiresAt'],
 });
 
+export const sendAlertMessage = /* @__PURE__ */ act<
+  types.SendAlertMessageMutation['sendAlertMessage'],
+  types.SendAlertMessageMutationVariables
+>('SendAlertMessage', '{alertMessage{...AlertMessageSummary}}', {
+  isRepeatable: true,
+  fragments: [alertMessageSummaryFragment],
+  dates: ['alertMessage.at'],
+});
+
 export const sendTestPage = /* @__PURE__ */ act<
   types.SendTestPageMutation['sendTestPage'],
   types.SendTestPageMutationVariables
 >('SendTestPage', '{paging{...PagingSummary}}', {
   fragments: [pagingSummaryFragment, officerChannelSummaryFragment],
   dates: ['paging.channels.addedAt'],
+});
+
+export const setCallbackPhone = /* @__PURE__ */ act<
+  types.SetCallbackPhoneMutation['setCallbackPhone'],
+  types.SetCallbackPhoneMutationVariables
+>('SetCallbackPhone', '{alert{...AlertSummary maskedCallbackPhone}}', {
+  fragments: [alertSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 });
 
 export const setCancelPins = /* @__PURE__ */ act<

@@ -32,6 +32,9 @@ export interface OperatorOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly alertFeed: typeof operations.alertFeed;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly alertMessages: typeof operations.alertMessages;
+
   /** An officer begins to help. */
   readonly beginAssistance: typeof operations.beginAssistance;
 
@@ -149,8 +152,14 @@ export interface OperatorOperations {
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
 
+  /** The person writes to the desks that have their alert, or an officer who has taken it to the person. */
+  readonly sendAlertMessage: typeof operations.sendAlertMessage;
+
   /** An officer tries one of their channels. Each sends at most one test a minute. */
   readonly sendTestPage: typeof operations.sendTestPage;
+
+  /** The person, or an operator for a caller, says where they can be called back. */
+  readonly setCallbackPhone: typeof operations.setCallbackPhone;
 
   /** An officer says in which order their channels are tried, where no other is chosen for a shift. */
   readonly setOfficerChannelOrder: typeof operations.setOfficerChannelOrder;
@@ -197,6 +206,7 @@ export const operatorOperations: OperatorOperations = {
   alertDossier: operations.alertDossier,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
+  alertMessages: operations.alertMessages,
   beginAssistance: operations.beginAssistance,
   closeMatter: operations.closeMatter,
   completeMatterTask: operations.completeMatterTask,
@@ -236,7 +246,9 @@ export const operatorOperations: OperatorOperations = {
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,
+  setCallbackPhone: operations.setCallbackPhone,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,

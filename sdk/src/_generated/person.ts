@@ -14,8 +14,14 @@ export interface PersonOperations {
   /** One alert, live. Without `after` it starts now; with it, right behind it. */
   readonly alertFeed: typeof operations.alertFeed;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly alertMessages: typeof operations.alertMessages;
+
   /** Asks a contact who has not answered once more; a few times a day, and it does not say when it is too often. */
   readonly askContact: typeof operations.askContact;
+
+  /** One alert; null when it is not there or not yours. */
+  readonly callbackPhone: typeof operations.callbackPhone;
 
   /** The person asks to cancel: a message to the desks, never a deletion. */
   readonly cancelAlert: typeof operations.cancelAlert;
@@ -101,6 +107,12 @@ export interface PersonOperations {
   /** Gives the device that asks a new key and ends the old one. When the answer is lost, enrol with the new key. */
   readonly rotateDeviceKey: typeof operations.rotateDeviceKey;
 
+  /** The person writes to the desks that have their alert, or an officer who has taken it to the person. */
+  readonly sendAlertMessage: typeof operations.sendAlertMessage;
+
+  /** The person, or an operator for a caller, says where they can be called back. */
+  readonly setCallbackPhone: typeof operations.setCallbackPhone;
+
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
 
@@ -131,7 +143,9 @@ export const personOperations: PersonOperations = {
   alert: operations.alert,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
+  alertMessages: operations.alertMessages,
   askContact: operations.askContact,
+  callbackPhone: operations.callbackPhone,
   cancelAlert: operations.cancelAlert,
   consulate: operations.consulate,
   consulates: operations.consulates,
@@ -160,6 +174,8 @@ export const personOperations: PersonOperations = {
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
+  sendAlertMessage: operations.sendAlertMessage,
+  setCallbackPhone: operations.setCallbackPhone,
   setCancelPins: operations.setCancelPins,
   stateRules: operations.stateRules,
   trustContact: operations.trustContact,

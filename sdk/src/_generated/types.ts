@@ -130,16 +130,22 @@ export type AlertEventKind =
   | 'ACKNOWLEDGEMENT_LAPSED'
   /** An officer began to help. */
   | 'ASSISTANCE_BEGUN'
+  /** The number at which the person can be called back changed. */
+  | 'CALLBACK_PHONE_CHANGED'
   /** An officer confirmed the cancel. */
   | 'CANCEL_CONFIRMED'
   /** An officer doubted the cancel; it needs an answer again. */
   | 'CANCEL_DOUBTED'
   /** The person asked to cancel. */
   | 'CANCEL_REQUESTED'
+  /** A desk wrote to the person; `Alert.messages` has the words. */
+  | 'DESK_WROTE'
   /** Nobody answered in time; further desks were asked. */
   | 'ESCALATED'
   /** A colleague of the same desk took it over. */
   | 'HANDED_OVER'
+  /** The person wrote to the desks; `Alert.messages` has the words. */
+  | 'PERSON_WROTE'
   /** The person’s position changed. */
   | 'POSITION_UPDATED'
   /** The button was pressed again while the alert was open. */
@@ -150,6 +156,14 @@ export type AlertEventKind =
   | 'RESOLVED'
   /** Another desk became responsible. */
   | 'TRANSFERRED'
+  | '%future added value';
+
+/** Who wrote a message. */
+export type AlertMessageAuthor =
+  /** An officer of a desk. */
+  | 'DESK'
+  /** The person whose alert it is. */
+  | 'PERSON'
   | '%future added value';
 
 /** What became of the person. */
@@ -1234,10 +1248,28 @@ export type RoutingReason =
   | 'NEAREST_OFFICE'
   | '%future added value';
 
+/** What `sendAlertMessage` needs. */
+export type SendAlertMessageInput = {
+  /** The alert. */
+  readonly alertId: string;
+  /** A UUID made once per message; every retry of it carries the same. */
+  readonly idempotencyKey: string;
+  /** The words, at most 1,000 characters. */
+  readonly text: string;
+};
+
 /** What `sendTestPage` needs. */
 export type SendTestPageInput = {
   /** One of the officer's own channels. */
   readonly channelId: string;
+};
+
+/** What `setCallbackPhone` needs. */
+export type SetCallbackPhoneInput = {
+  /** The alert. */
+  readonly alertId: string;
+  /** A telephone number that begins with + and the country; left out: none. */
+  readonly phone?: string | null | undefined;
 };
 
 /** What `setCancelPins` needs. */
@@ -2959,6 +2991,14 @@ export type DeskFeedItemSummaryFragment =
   | DeskFeedItemSummary_FeedGap_Fragment
   | DeskFeedItemSummary_FeedHeartbeat_Fragment;
 
+export type AlertMessageSummaryFragment = {
+  readonly version: number;
+  readonly at: Date;
+  readonly author: AlertMessageAuthor;
+  readonly text: string;
+  readonly desk: { readonly id: string; readonly code: string } | null;
+};
+
 type UserErrorSummary_AlertStateError_Fragment = {
   readonly __typename: 'AlertStateError';
   readonly status: AlertStatus;
@@ -2981,8 +3021,19 @@ type UserErrorSummary_InvalidInputError_Fragment = {
   readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
 };
 
+type UserErrorSummary_MessageLimitError_Fragment = {
+  readonly __typename: 'MessageLimitError';
+  readonly retryAfterSeconds: number | null;
+  readonly message: string;
+};
+
 type UserErrorSummary_NotFoundError_Fragment = {
   readonly __typename: 'NotFoundError';
+  readonly message: string;
+};
+
+type UserErrorSummary_PhoneShowsCancelError_Fragment = {
+  readonly __typename: 'PhoneShowsCancelError';
   readonly message: string;
 };
 
@@ -2991,7 +3042,9 @@ export type UserErrorSummaryFragment =
   | UserErrorSummary_ConflictError_Fragment
   | UserErrorSummary_IdempotencyMismatchError_Fragment
   | UserErrorSummary_InvalidInputError_Fragment
-  | UserErrorSummary_NotFoundError_Fragment;
+  | UserErrorSummary_MessageLimitError_Fragment
+  | UserErrorSummary_NotFoundError_Fragment
+  | UserErrorSummary_PhoneShowsCancelError_Fragment;
 
 export type DetentionFacilitiesQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -3991,6 +4044,61 @@ export type DeclineMatterOfferMutation = {
     | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
 
+export type AlertMessagesQueryVariables = Exact<{
+  id: string;
+  after?: number;
+}>;
+
+export type AlertMessagesQuery = {
+  readonly alert: {
+    readonly id: string;
+    readonly version: number;
+    readonly messages: ReadonlyArray<{
+      readonly version: number;
+      readonly at: Date;
+      readonly author: AlertMessageAuthor;
+      readonly text: string;
+      readonly desk: { readonly id: string; readonly code: string } | null;
+    }> | null;
+  } | null;
+};
+
+export type SendAlertMessageMutationVariables = Exact<{
+  input: SendAlertMessageInput;
+}>;
+
+export type SendAlertMessageMutation = {
+  readonly sendAlertMessage:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'MessageLimitError';
+        readonly retryAfterSeconds: number | null;
+        readonly message: string;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | { readonly __typename: 'PhoneShowsCancelError'; readonly message: string }
+    | {
+        readonly __typename: 'SendAlertMessageSuccess';
+        readonly alertMessage: {
+          readonly version: number;
+          readonly at: Date;
+          readonly author: AlertMessageAuthor;
+          readonly text: string;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+        };
+      };
+};
+
 export type DeskAlertsQueryVariables = Exact<{
   deskId: string;
   first?: number;
@@ -4231,6 +4339,7 @@ export type AlertDossierQueryVariables = Exact<{
 
 export type AlertDossierQuery = {
   readonly alert: {
+    readonly callbackPhone: string | null;
     readonly isDuress: boolean | null;
     readonly id: string;
     readonly status: AlertStatus;
@@ -5438,6 +5547,60 @@ export type UpdatePersonMutation = {
             readonly number: string;
           } | null;
           readonly homeConsulate: { readonly id: string; readonly code: string } | null;
+        };
+      };
+};
+
+export type CallbackPhoneQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+export type CallbackPhoneQuery = {
+  readonly alert: { readonly id: string; readonly maskedCallbackPhone: string | null } | null;
+};
+
+export type SetCallbackPhoneMutationVariables = Exact<{
+  input: SetCallbackPhoneInput;
+}>;
+
+export type SetCallbackPhoneMutation = {
+  readonly setCallbackPhone:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | { readonly __typename: 'PhoneShowsCancelError'; readonly message: string }
+    | {
+        readonly __typename: 'SetCallbackPhoneSuccess';
+        readonly alert: {
+          readonly maskedCallbackPhone: string | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
         };
       };
 };

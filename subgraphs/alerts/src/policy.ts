@@ -22,6 +22,9 @@ export const policy = {
   // At their own desk.
   startDrill: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],
+  sendAlertMessage: ['PERSON', 'OFFICER'],
+  // Of officers, an operator for a caller: the command asks.
+  setCallbackPhone: ['PERSON', 'OFFICER'],
   cancelAlert: ['PERSON'],
   setCancelPins: ['PERSON'],
 

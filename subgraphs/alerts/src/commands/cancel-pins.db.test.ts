@@ -4,6 +4,7 @@ import pg from 'pg';
 import { InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
 import type { Person } from '@alert-button/platform/viewer.ts';
+import { PhoneShowsCancelError } from '../domain/errors.ts';
 import { viewOf } from '../domain/view.ts';
 import { dumpAsText } from '../testing/rows.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
@@ -12,7 +13,9 @@ import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { cancelAlert } from './cancel-alert.ts';
 import { escalateDue } from './escalate-due.ts';
 import { raiseAlert } from './raise-alert.ts';
-import { readAlert } from './read-alert.ts';
+import { readAlert, readMessagesOfAlert } from './read-alert.ts';
+import { readTimelineOf } from './read-feed.ts';
+import { sendAlertMessage } from './send-alert-message.ts';
 import type { Services } from './services.ts';
 import { readHasCancelPin, setCancelPins, type SetCancelPinsInput } from './set-cancel-pins.ts';
 
@@ -148,6 +151,46 @@ describe('P13, A36: the PIN for duress', () => {
     const [expected, ...others] = runs;
     expect(expected?.map((act) => act.statements.length)).toEqual([5, 5, 5]);
     for (const run of others) expect(run).toEqual(expected);
+  });
+
+  test('keeps the words of desks off the phone, and the phone’s own words are alike', async () => {
+    const statements = recordStatements(services.database.pool);
+    const officer = officerOf('houston');
+    const runs = [];
+    for (const typed of [pin, duressPin]) {
+      const { viewer, alertId, cancel } = await inNeed();
+      const write = (who: typeof viewer | typeof officer, text: string) =>
+        sendAlertMessage(services, asking(who), { alertId, idempotencyKey: randomUUID(), text });
+      const phone = async () => {
+        const seen = await readAlert(services, asking(viewer), alertId);
+        if (seen === null) throw new Error('The alert is not on its phone');
+        const messages = await readMessagesOfAlert(services, asking(viewer), seen, 0);
+        const timeline = await readTimelineOf(services, seen);
+        return {
+          view: viewOf(seen.record.alert, seen.seenBy),
+          messages: messages?.map(({ at: _at, ...rest }) => rest),
+          timeline: timeline.map(({ kind, version, status }) => ({ kind, version, status })),
+        };
+      };
+      await acknowledgeAlert(services, asking(officer), { alertId });
+      await write(officer, 'We are coming.');
+      await cancel(typed);
+      // Whoever answers the call for help may have taken it meanwhile.
+      if (typed === duressPin) await acknowledgeAlert(services, asking(officer), { alertId });
+      const refused = await write(officer, 'Are you safe?').catch((error: unknown) => error);
+      expect(refused).toEqual(new PhoneShowsCancelError());
+      statements.take();
+      const { at: _at, ...own } = await write(viewer, 'All is well.');
+      const first = { own, phone: await phone(), statements: statements.take() };
+      await cancel(typed);
+      statements.take();
+      const { at: _later, ...again } = await write(viewer, 'Really.');
+      runs.push([first, { own: again, phone: await phone(), statements: statements.take() }]);
+    }
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[0]?.[1]?.phone.messages?.map(({ text }) => text)).toEqual([
+      ...['We are coming.', 'All is well.', 'Really.'],
+    ]);
   });
 
   test('leaves no trace that tells whether there is one', async () => {

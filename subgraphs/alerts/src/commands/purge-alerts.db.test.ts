@@ -14,6 +14,7 @@ import { readDeskAlerts } from './read-desk.ts';
 import { readDeskEvents } from './read-feed.ts';
 import { resolveAlert } from './resolve-alert.ts';
 import type { Services } from './services.ts';
+import { sendAlertMessage } from './send-alert-message.ts';
 import { shortenLog } from './shorten-log.ts';
 
 const closing = new AsyncDisposableStack();
@@ -81,6 +82,8 @@ test('a drill goes a day after it was raised, ended or not, with everything of i
     await raise(),
     await raise({ drill: false }),
   ];
+  const message = { idempotencyKey: randomUUID(), text: 'canary words' };
+  await sendAlertMessage(services, asking(old.person), { alertId: old.alertId, ...message });
   await cancelAlert(services, asking(old.person), { alertId: old.alertId, reason: 'canary words' });
   await resolveAlert(services, asking(houston), { alertId: ended.alertId, outcome: 'FALSE_ALARM' });
   for (const one of [old, ended, real]) await age(one, 25);
@@ -99,8 +102,14 @@ test('a drill goes a day after it was raised, ended or not, with everything of i
   await purge();
   const there = await Promise.all([old, ended, young, real].map(isThere));
   expect(there).toEqual([false, false, true, true]);
-  for (const table of ['press', 'escalation_step', 'alert_note', 'follow_link', 'page_link']) {
-    expect(await countOf(`${table} where alert_id = '${old.alertId}'`)).toBe(0);
+  const { rows: tables } = await admin.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     join information_schema.tables using (table_schema, table_name)
+     where table_schema = 'public' and table_type = 'BASE TABLE' and column_name = 'alert_id'`,
+  );
+  expect(tables.map(({ name }) => name)).toContain('alert_message');
+  for (const { name } of tables) {
+    expect(await countOf(`${name} where alert_id = '${old.alertId}'`)).toBe(0);
   }
   expect(await countOf(`feed_entry where feed = 'alert:${old.alertId}'`)).toBe(0);
   expect(await countOf(`event where payload::text like '%${old.person.personId}%'`)).toBe(0);
@@ -110,6 +119,7 @@ test('a drill goes a day after it was raised, ended or not, with everything of i
   );
   expect(rows).toEqual([
     { actor: 'PERSON', action: 'raiseAlert' },
+    { actor: 'PERSON', action: 'sendAlertMessage' },
     { actor: 'PERSON', action: 'cancelAlert' },
     { actor: 'SYSTEM', action: 'endRehearsal' },
     { actor: 'SYSTEM', action: 'purgeAlert' },

@@ -76,7 +76,11 @@ async function raiseNew(services: Services, press: Press): Promise<AlertRecord |
   });
   if (saved === null) return null;
   services.log.announce();
-  return { alert, ...saved, sealedPosition: sealed?.sealed ?? null };
+  return {
+    ...{ alert, ...saved },
+    sealedPosition: sealed?.sealed ?? null,
+    sealedCallbackPhone: null,
+  };
 }
 
 async function sealFor(

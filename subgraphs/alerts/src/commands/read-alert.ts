@@ -1,13 +1,16 @@
 import { permit } from '@alert-button/platform/policy.ts';
+import { maskPhone, sightOfPhone } from '../domain/callback-phone.ts';
 import { policy } from '../policy.ts';
 import { alertsOfPerson } from '../store/alerts.ts';
 import { auditRead } from '../store/audit.ts';
+import { openPhone } from '../store/callback-phone.ts';
+import { readMessages, type Message } from '../store/messages.ts';
 import { readNotes, type Note } from '../store/notes.ts';
 import { openPosition, type ExactPosition } from '../store/sealed-position.ts';
 import type { Asking, Services } from './services.ts';
 import { actorOf, seeAlert, type SeenAlert } from './visible-alert.ts';
 
-export type { ExactPosition, Note };
+export type { ExactPosition, Message, Note };
 
 /** One alert, or null when it is not there or not the viewer's. */
 export function readAlert(
@@ -51,6 +54,44 @@ export async function readNotesOfAlert(
   if (seenBy !== 'DESK') return null;
   await recordReading(services, asking, 'readNotes', record.alert.id);
   return readNotes(services.database, services.sealer, record.alert.id);
+}
+
+/** Where the person can be called back; for the desks, and recorded. */
+export async function readCallbackPhone(
+  services: Services,
+  asking: Asking,
+  { record, seenBy }: SeenAlert,
+): Promise<string | null> {
+  const { alert, sealedCallbackPhone } = record;
+  if (sealedCallbackPhone === null || sightOfPhone[seenBy] !== 'WHOLE') return null;
+  await recordReading(services, asking, 'readCallbackPhone', alert.id);
+  return openPhone(services.sealer, alert.id, sealedCallbackPhone);
+}
+
+/** Its last digits, for the person; null for everybody else. */
+export async function readMaskedPhone(
+  { sealer }: Services,
+  { record, seenBy }: SeenAlert,
+): Promise<string | null> {
+  const { alert, sealedCallbackPhone } = record;
+  if (sealedCallbackPhone === null || sightOfPhone[seenBy] !== 'MASKED') return null;
+  return maskPhone(await openPhone(sealer, alert.id, sealedCallbackPhone));
+}
+
+/**
+ * What the person and the desks wrote to each other after a version; null for organisations. An
+ * officer's reading is recorded before it is answered.
+ */
+export async function readMessagesOfAlert(
+  services: Services,
+  asking: Asking,
+  { record, seenBy }: SeenAlert,
+  after: number,
+): Promise<Message[] | null> {
+  if (seenBy === 'ORGANISATION') return null;
+  const { database, sealer } = services;
+  await recordReading(services, asking, 'readMessages', record.alert.id);
+  return readMessages(database, sealer, record.alert.id, seenBy, after);
 }
 
 async function recordReading(

@@ -3,6 +3,7 @@ import { decide } from '../domain/decide.ts';
 import { escalationAfter } from '../domain/escalation.ts';
 import type { Act } from '../domain/transitions.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
+import { sealMessage, type NewMessage } from '../store/messages.ts';
 import { sealNote } from '../store/notes.ts';
 import { saveAct, type Actor, type PressRecord, type SaveAct } from '../store/save-act.ts';
 import { answeringNow } from './answering-now.ts';
@@ -18,8 +19,11 @@ export interface ActDetails {
   readonly press?: PressRecord | undefined;
   readonly position?: SaveAct['position'];
   readonly occurredAt?: Date | null | undefined;
+  readonly callbackPhone?: SaveAct['callbackPhone'];
   /** Free text for the desks; sealed before it is stored. */
   readonly note?: string | null | undefined;
+  /** What is said to the other side; its text sealed before it is stored. */
+  readonly message?: (Omit<NewMessage, 'sealedText'> & { readonly text: string }) | undefined;
 }
 
 /** Decides one act on what was read and saves it; null when somebody was faster. */
@@ -37,13 +41,14 @@ export async function saveDecision(
     decision.alert,
     answeringNow(services, decision.alert),
   );
-  const { note, ...rest } = details;
+  const { note, message, ...rest } = details;
   const sealedNote = await sealNote(services.sealer, decision.alert, note ?? null);
   const saved = await saveAct(services.database.pool, {
     ...rest,
     decision,
     escalation,
     sealedNote,
+    message: message && (await sealed(services, decision.alert, message)),
   });
   if (saved === null) return null;
   services.log.announce();
@@ -51,7 +56,22 @@ export async function saveDecision(
     ...decision.alert,
     coarseCell: details.position?.coarseCell ?? before.coarseCell,
   };
-  return { alert, ...saved, sealedPosition: details.position?.sealed ?? record.sealedPosition };
+  const { position, callbackPhone } = details;
+  return {
+    alert,
+    ...saved,
+    sealedPosition: position?.sealed ?? record.sealedPosition,
+    sealedCallbackPhone:
+      callbackPhone === undefined ? record.sealedCallbackPhone : callbackPhone.sealed,
+  };
+}
+
+async function sealed(
+  { sealer }: Services,
+  alert: Alert,
+  { text, ...message }: NonNullable<ActDetails['message']>,
+): Promise<NewMessage> {
+  return { ...message, sealedText: await sealMessage(sealer, alert, text) };
 }
 
 /** Tries until the act is saved on what stands there at that moment. */

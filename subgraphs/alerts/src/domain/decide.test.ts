@@ -4,7 +4,7 @@ import { anAct, anOfficer, desks, deskActs, newAlert } from '../testing/walk.ts'
 import { everybodyAnswers } from './answering.ts';
 import { isOpen, statuses, type Alert, type AlertStatus } from './alert.ts';
 import { decide, type PersonFact } from './decide.ts';
-import { AlertStateError } from './errors.ts';
+import { AlertStateError, PhoneShowsCancelError } from './errors.ts';
 import { escalatesIn, escalationAfter, nextStep } from './escalation.ts';
 import { transitions, type Act, type ActName } from './transitions.ts';
 import { viewOf } from './view.ts';
@@ -25,6 +25,19 @@ const table: Record<ActName, Partial<Record<AlertStatus, AlertStatus>>> = {
     ASSISTING: 'ASSISTING',
     CANCEL_REQUESTED: 'CANCEL_REQUESTED',
   },
+  WRITE_TO_DESK: {
+    RAISED: 'RAISED',
+    ACKNOWLEDGED: 'ACKNOWLEDGED',
+    ASSISTING: 'ASSISTING',
+    CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+  },
+  LEAVE_PHONE: {
+    RAISED: 'RAISED',
+    ACKNOWLEDGED: 'ACKNOWLEDGED',
+    ASSISTING: 'ASSISTING',
+    CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+  },
+  WRITE_TO_PERSON: { ACKNOWLEDGED: 'ACKNOWLEDGED', ASSISTING: 'ASSISTING' },
   ACKNOWLEDGE: { RAISED: 'ACKNOWLEDGED' },
   BEGIN_ASSISTANCE: { ACKNOWLEDGED: 'ASSISTING' },
   HAND_OVER: { ASSISTING: 'ACKNOWLEDGED' },
@@ -267,7 +280,9 @@ describe('what the person is shown', () => {
     return { alert: now, shown };
   }
 
+  /** What the phone itself does. */
   const moved: Act = { name: 'UPDATE_POSITION' };
+  const ownDoing = fc.constantFrom<Act>(moved, { name: 'WRITE_TO_DESK' }, { name: 'LEAVE_PHONE' });
   const closings: Act[] = [{ name: 'CONFIRM_CANCEL' }, { name: 'RESOLVE', outcome: 'DETAINED' }];
   const unseen = fc.array(deskActs, { maxLength: 8 });
 
@@ -275,20 +290,20 @@ describe('what the person is shown', () => {
     fc.assert(
       fc.property(
         walk,
-        fc.array(unseen, { maxLength: 5 }),
+        fc.array(fc.tuple(unseen, ownDoing), { maxLength: 5 }),
         unseen,
         fc.constantFrom(...closings, null),
-        (before, unseenBeforeEachMove, last, end) => {
+        (before, unseenBeforeEach, last, end) => {
           const cancelled = follow(newAlert(), [...before, { name: 'REQUEST_CANCEL' }]);
           fc.pre(cancelled.state.status === 'CANCEL_REQUESTED');
-          const moves = unseenBeforeEachMove.map(() => moved);
+          const moves = unseenBeforeEach.map(([, own]) => own);
           const quiet: Act[] = [
             ...moves,
             ...(end === null ? [] : [{ name: 'CONFIRM_CANCEL' } as const]),
           ];
           const busy: Act[] = [
             { name: 'DOUBT_CANCEL' },
-            ...unseenBeforeEachMove.flatMap((acts) => [...acts, moved]),
+            ...unseenBeforeEach.flatMap(([acts, own]) => [...acts, own]),
             ...last,
             ...(end === null ? [] : [{ name: 'RESOLVE', outcome: 'DETAINED' } as const]),
           ];
@@ -304,7 +319,7 @@ describe('what the person is shown', () => {
   });
 
   test('is the same after a true cancel and one under duress, however often and in which order', () => {
-    const repeated = fc.array(fc.tuple(unseen, fc.boolean()), { maxLength: 4 });
+    const repeated = fc.array(fc.tuple(unseen, fc.boolean(), ownDoing), { maxLength: 4 });
     fc.assert(
       fc.property(walk, repeated, fc.boolean(), (before, repetitions, isEnded) => {
         const open = follow(newAlert(), before);
@@ -313,12 +328,16 @@ describe('what the person is shown', () => {
         const forced: Act = { name: 'CANCEL_UNDER_DURESS' };
         const truly: Act[] = [
           { name: 'REQUEST_CANCEL' },
-          ...repetitions.flatMap(() => [again, moved]),
+          ...repetitions.flatMap(([, , own]) => [again, own]),
           ...(isEnded ? [{ name: 'CONFIRM_CANCEL' } as const] : []),
         ];
         const underDuress: Act[] = [
           forced,
-          ...repetitions.flatMap(([acts, isForced]) => [...acts, isForced ? forced : again, moved]),
+          ...repetitions.flatMap(([acts, isForced, own]) => [
+            ...acts,
+            isForced ? forced : again,
+            own,
+          ]),
           ...(isEnded ? [{ name: 'RESOLVE', outcome: 'DETAINED' } as const] : []),
         ];
         expect(shownOf(open, underDuress).shown).toEqual(shownOf(open, truly).shown);
@@ -363,5 +382,45 @@ describe('what the person is shown', () => {
         expect(versions).toEqual(versions.map((_version, index) => index + 2));
       }),
     );
+  });
+});
+
+describe('words of a desk', () => {
+  const words: Act = { name: 'WRITE_TO_PERSON' };
+  const taken: Act = { name: 'ACKNOWLEDGE', officerId: anOfficer };
+
+  test('are shown to the person, and change nothing else', () => {
+    const before = follow(newAlert(), [taken]);
+    const { alert, fact } = decide(before, words);
+    expect(alert.state).toEqual(before.state);
+    expect(fact.person).toMatchObject({ kind: 'DESK_WROTE', version: 3, status: 'ACKNOWLEDGED' });
+  });
+
+  test('never come to a phone that shows a cancel, believed, doubted or forced', () => {
+    fc.assert(
+      fc.property(walk, fc.array(deskActs, { maxLength: 8 }), (before, between) => {
+        for (const name of ['REQUEST_CANCEL', 'CANCEL_UNDER_DURESS'] as const) {
+          const alert = follow(newAlert(), [...before, { name }, taken, ...between]);
+          fc.pre(isOpen(alert.state.status));
+          for (const act of [words, { name: 'LEAVE_PHONE', by: 'OPERATOR' }] as const) {
+            expect(() => decide(alert, act)).toThrow(new PhoneShowsCancelError());
+          }
+        }
+      }),
+    );
+  });
+
+  test('come again once the person presses', () => {
+    const acts: Act[] = [{ name: 'CANCEL_UNDER_DURESS' }, { name: 'PRESS_AGAIN' }, taken];
+    expect(decide(follow(newAlert(), acts), words).fact.person).toMatchObject({
+      kind: 'DESK_WROTE',
+    });
+  });
+
+  test('wait until an officer has taken the alert, and end with it', () => {
+    expect(() => decide(newAlert(), words)).toThrow(new AlertStateError('RAISED'));
+    const cancelled: Act[] = [{ name: 'REQUEST_CANCEL' }, { name: 'CONFIRM_CANCEL' }];
+    const ended = follow(newAlert(), cancelled);
+    expect(() => decide(ended, words)).toThrow(new AlertStateError('CANCELLED'));
   });
 });

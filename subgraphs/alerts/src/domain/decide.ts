@@ -1,6 +1,6 @@
 import type { Alert, AlertState, AlertStatus, PersonView } from './alert.ts';
 import { isOpen } from './alert.ts';
-import { AlertStateError } from './errors.ts';
+import { AlertStateError, PhoneShowsCancelError } from './errors.ts';
 import { transitions, type Act, type AlertEventKind } from './transitions.ts';
 
 /** What was true right after an act, as the timeline keeps it for ever. */
@@ -81,6 +81,19 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
   }
 }
 
+const isOwnDoing = ({ name }: Act): boolean =>
+  name === 'UPDATE_POSITION' || name === 'WRITE_TO_DESK' || name === 'LEAVE_PHONE';
+
+/**
+ * What would be put before whoever holds the phone. While it shows a cancel, that is not done: left
+ * out silently it would look to the desk as if the person had it.
+ */
+function refuseWhileFrozen({ state, personView }: Alert, act: Act): void {
+  const isForPhone =
+    act.name === 'WRITE_TO_PERSON' || (act.name === 'LEAVE_PHONE' && act.by === 'OPERATOR');
+  if (isForPhone && personView.isFrozen && isOpen(state.status)) throw new PhoneShowsCancelError();
+}
+
 /**
  * What the person sees of an act. A request to cancel freezes their view: whatever the desks do
  * then, it shows a cancel that waits and, when the alert ends, a cancel that was confirmed. So a
@@ -97,7 +110,7 @@ function showPerson(
   const isOfDevice = !('by' in act) || act.by === undefined || act.by === 'DEVICE';
   if (view.isFrozen && !(act.name === 'PRESS_AGAIN' && isOfDevice)) {
     // The phone's own doing is shown on the phone, frozen or not.
-    if (act.name === 'UPDATE_POSITION' && isOfDevice) {
+    if (isOwnDoing(act) && isOfDevice) {
       return { view: { ...view, version }, shown: kind };
     }
     if (isOpen(after.status)) return { view, shown: null };
@@ -113,9 +126,11 @@ function showPerson(
  * The alert after an act, and the fact to record. Pure: who may act was asked before, times come
  * from the database when it is saved.
  *
- * @throws AlertStateError when the state table does not allow the act.
+ * @throws AlertStateError when the state table does not allow the act; PhoneShowsCancelError for
+ *   what would change what a phone shows that shows a cancel.
  */
 export function decide(alert: Alert, act: Act): Decision {
+  refuseWhileFrozen(alert, act);
   const { kind, to } = transitions[act.name];
   const status = to[alert.state.status];
   if (status === undefined) throw new AlertStateError(alert.state.status);

@@ -221,6 +221,13 @@ describe('an acknowledgement', () => {
     }
   });
 
+  test('is kept by an officer who writes, and not by the person who does', () => {
+    const alert = acknowledged();
+    const due = { level: 1, afterSeconds: 900 };
+    expect(escalationAfter('ACKNOWLEDGED', 'WRITE_TO_PERSON', alert, answering)).toEqual(due);
+    expect(escalationAfter('ACKNOWLEDGED', 'WRITE_TO_DESK', alert, answering)).toBe('KEEP');
+  });
+
   test('starts the escalation again when it lapses, and assisting never does', () => {
     const { alert } = decide(acknowledged(), { name: 'LAPSE' });
     expect(escalationAfter('ACKNOWLEDGED', 'LAPSE', alert, answering)).toEqual({

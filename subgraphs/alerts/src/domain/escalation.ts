@@ -83,7 +83,7 @@ export function escalationAfter(
   answering: Answering,
 ): EscalationChange {
   const { status } = alert.state;
-  if (status === 'ACKNOWLEDGED') return lapseAfter(before, alert);
+  if (status === 'ACKNOWLEDGED') return lapseAfter(before, act, alert);
   if (!escalatesIn.includes(status)) return 'STOP';
   const isLastStepTaken = alert.escalationLevel >= alert.escalationPolicy.length;
   if (alert.environment === 'TEST' && isLastStepTaken) return 'STOP';
@@ -92,11 +92,11 @@ export function escalationAfter(
   return escalatesIn.includes(before) ? 'KEEP' : firstStep(alert, answering);
 }
 
-function lapseAfter(before: AlertStatus, alert: Alert): EscalationChange {
+function lapseAfter(before: AlertStatus, act: ActName, alert: Alert): EscalationChange {
   const { escalationLevel, lapseAfterSeconds } = alert;
   if (lapseAfterSeconds === null) return 'STOP';
-  // No act of an officer leaves an alert acknowledged that was; the person's own do not count.
-  if (before === 'ACKNOWLEDGED') return 'KEEP';
+  // An officer who writes has not gone quiet. What the person does says nothing of the officer.
+  if (before === 'ACKNOWLEDGED' && act !== 'WRITE_TO_PERSON') return 'KEEP';
   return { level: escalationLevel + 1, afterSeconds: lapseAfterSeconds };
 }
 

@@ -42,4 +42,10 @@ describe('P16: what a link shows', () => {
     expect(isFollowed({ kind: 'POSITION_UPDATED' })).toBe(false);
     expect(isFollowed({ kind: 'ACKNOWLEDGED' })).toBe(true);
   });
+
+  test('does not tell that somebody wrote', () => {
+    expect(isFollowed({ kind: 'PERSON_WROTE' })).toBe(false);
+    expect(isFollowed({ kind: 'DESK_WROTE' })).toBe(false);
+    expect(isFollowed({ kind: 'CALLBACK_PHONE_CHANGED' })).toBe(false);
+  });
 });

@@ -1,4 +1,5 @@
 import { isOpen, type Alert, type AlertStatus } from './alert.ts';
+import { isTalk } from './message.ts';
 import type { SeenFact } from './view.ts';
 
 /** How much of an alert a link shows, from least to most. */
@@ -36,6 +37,9 @@ export function followedView(
   };
 }
 
-/** Whether what happened is news to whoever follows: that the person moved says more than where. */
+/**
+ * Whether what happened is news to whoever follows: that the person moved says more than where, and
+ * what they and the desk say to each other is between them.
+ */
 export const isFollowed = ({ kind }: Pick<SeenFact, 'kind'>): boolean =>
-  kind !== 'POSITION_UPDATED';
+  kind !== 'POSITION_UPDATED' && !isTalk(kind);

@@ -12,6 +12,9 @@ export type Act =
       readonly deskId?: string;
     }
   | { readonly name: 'UPDATE_POSITION'; readonly by?: Presser }
+  | { readonly name: 'WRITE_TO_DESK' }
+  | { readonly name: 'WRITE_TO_PERSON' }
+  | { readonly name: 'LEAVE_PHONE'; readonly by?: Presser }
   | {
       readonly name: 'ACKNOWLEDGE';
       readonly officerId: string;
@@ -51,6 +54,9 @@ export const eventKinds = [
   'CANCEL_CONFIRMED',
   'CANCEL_DOUBTED',
   'RESOLVED',
+  'PERSON_WROTE',
+  'DESK_WROTE',
+  'CALLBACK_PHONE_CHANGED',
 ] as const;
 export type AlertEventKind = (typeof eventKinds)[number];
 
@@ -80,6 +86,29 @@ export const transitions: Readonly<Record<ActName, Transition>> = {
       ASSISTING: 'ASSISTING',
       CANCEL_REQUESTED: 'CANCEL_REQUESTED',
     },
+  },
+  WRITE_TO_DESK: {
+    kind: 'PERSON_WROTE',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'ACKNOWLEDGED',
+      ASSISTING: 'ASSISTING',
+      CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+    },
+  },
+  LEAVE_PHONE: {
+    kind: 'CALLBACK_PHONE_CHANGED',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'ACKNOWLEDGED',
+      ASSISTING: 'ASSISTING',
+      CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+    },
+  },
+  // Whoever writes has taken it: an alert must not look answered on the phone and wait on the desks.
+  WRITE_TO_PERSON: {
+    kind: 'DESK_WROTE',
+    to: { ACKNOWLEDGED: 'ACKNOWLEDGED', ASSISTING: 'ASSISTING' },
   },
   ACKNOWLEDGE: { kind: 'ACKNOWLEDGED', to: { RAISED: 'ACKNOWLEDGED' } },
   BEGIN_ASSISTANCE: { kind: 'ASSISTANCE_BEGUN', to: { ACKNOWLEDGED: 'ASSISTING' } },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { anAct, desks, newAlert, newDecision } from '../testing/walk.ts';
 import type { Alert } from './alert.ts';
 import { decide } from './decide.ts';
+import { isTalk } from './message.ts';
 import { transitions, type Act } from './transitions.ts';
 import { duressOf, factFor, placeOf, viewOf } from './view.ts';
 
@@ -21,7 +22,7 @@ function walkThrough(acts: readonly Act[]) {
 }
 
 describe('an organisation', () => {
-  test('sees of every alert and every fact what the phone shows, without the desk', () => {
+  test('sees of every alert and fact what the phone shows, without desk and messages', () => {
     fc.assert(
       fc.property(fc.array(anAct, { maxLength: 40 }), (acts) => {
         const { alert, facts } = walkThrough(acts);
@@ -29,7 +30,8 @@ describe('an organisation', () => {
         expect(viewOf(alert, 'ORGANISATION')).toEqual(onPhone);
         for (const fact of facts) {
           const shown = factFor(fact, 'PERSON');
-          const expected = shown === null ? null : { ...shown, deskId: null };
+          const isHidden = shown === null || isTalk(shown.kind);
+          const expected = isHidden ? null : { ...shown, deskId: null };
           expect(factFor(fact, 'ORGANISATION')).toEqual(expected);
         }
       }),

@@ -1,5 +1,6 @@
 import { isOpen, type Alert, type AlertOutcome, type AlertStatus, type Routing } from './alert.ts';
 import type { AlertFact, PersonFact } from './decide.ts';
+import { isTalk } from './message.ts';
 
 /**
  * The kinds of viewer for whom an alert may look different. An organisation learns where the alert
@@ -77,6 +78,7 @@ export function factFor(fact: AlertFact, seenBy: SeenBy): SeenFact | null {
   const isWithGroup = fact.groupId !== undefined;
   if (seenBy === 'DESK') return { ...fact, isWithGroup };
   if (fact.person === null) return null;
+  if (seenBy === 'ORGANISATION' && isTalk(fact.person.kind)) return null;
   const { deskId, ...shown } = fact.person;
   return {
     ...shown,

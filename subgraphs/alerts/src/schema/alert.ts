@@ -1,5 +1,8 @@
 import {
   readAlert,
+  readCallbackPhone,
+  readMaskedPhone,
+  readMessagesOfAlert,
   readNotesOfAlert,
   readPosition,
   type ExactPosition,
@@ -12,6 +15,7 @@ import { entity } from '@alert-button/platform/federation.ts';
 import { duressOf, offeredToOf, placeOf, viewOf, type PlaceView } from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
 import { AlertGroup, AutomaticStatus } from './alert-group.ts';
+import { AlertMessage } from './alert-message.ts';
 import { builder, type Context } from './builder.ts';
 import { AlertChannel, AlertOutcome, AlertStatus, RoutingBasis, RoutingReason } from './enums.ts';
 import { Consulate, Desk } from './others.ts';
@@ -203,6 +207,33 @@ Alert.implement({
       description: 'What was said with the acts; for desks only, and reading it is recorded.',
       resolve: (seen, _arguments, { services, ...asking }) =>
         readNotesOfAlert(services, asking, seen),
+    }),
+    callbackPhone: t.string({
+      nullable: true,
+      description:
+        'Where the person can be called back (E.164), for desks; null for others. Reading it is recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readCallbackPhone(services, asking, seen),
+    }),
+    maskedCallbackPhone: t.string({
+      nullable: true,
+      description: 'Its last digits, for the person, for example •••• 1234; null for others.',
+      resolve: (seen, _arguments, { services }) => readMaskedPhone(services, seen),
+    }),
+    messages: t.field({
+      type: [AlertMessage],
+      nullable: true,
+      description:
+        'What the person and the desks wrote to each other, oldest first; null for an organisation. An officer’s reading is recorded.',
+      args: {
+        after: t.arg.int({
+          required: true,
+          defaultValue: 0,
+          description: 'Only those after this version: that of the last one you have.',
+        }),
+      },
+      resolve: (seen, { after }, { services, ...asking }) =>
+        readMessagesOfAlert(services, asking, seen, after),
     }),
     person: t.field({
       type: Person,

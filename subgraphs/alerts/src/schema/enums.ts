@@ -6,6 +6,7 @@ import {
   statuses,
 } from '../domain/alert.ts';
 import { automaticStatusKinds } from '../domain/automatic-status.ts';
+import { messageAuthors } from '../domain/message.ts';
 import { eventKinds } from '../domain/transitions.ts';
 import { builder } from './builder.ts';
 
@@ -92,6 +93,19 @@ export const AlertEventKind = described(
     CANCEL_CONFIRMED: 'An officer confirmed the cancel.',
     CANCEL_DOUBTED: 'An officer doubted the cancel; it needs an answer again.',
     RESOLVED: 'An officer closed it with an outcome.',
+    PERSON_WROTE: 'The person wrote to the desks; `Alert.messages` has the words.',
+    DESK_WROTE: 'A desk wrote to the person; `Alert.messages` has the words.',
+    CALLBACK_PHONE_CHANGED: 'The number at which the person can be called back changed.',
+  },
+);
+
+export const AlertMessageAuthor = described(
+  'AlertMessageAuthor',
+  'Who wrote a message.',
+  messageAuthors,
+  {
+    PERSON: 'The person whose alert it is.',
+    DESK: 'An officer of a desk.',
   },
 );
 

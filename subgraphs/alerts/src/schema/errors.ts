@@ -1,4 +1,9 @@
-import { AlertStateError, IdempotencyMismatchError } from '../domain/errors.ts';
+import {
+  AlertStateError,
+  IdempotencyMismatchError,
+  MessageLimitError,
+  PhoneShowsCancelError,
+} from '../domain/errors.ts';
 import { builder, userError } from './builder.ts';
 import { AlertStatus } from './enums.ts';
 
@@ -19,4 +24,23 @@ builder.objectType(IdempotencyMismatchError, {
   name: 'IdempotencyMismatchError',
   description: 'The key was used for something else: send again with a new key.',
   interfaces: [userError],
+});
+
+builder.objectType(PhoneShowsCancelError, {
+  name: 'PhoneShowsCancelError',
+  description:
+    'The phone shows a cancel: nothing is written to whoever holds it until the person presses again.',
+  interfaces: [userError],
+});
+
+builder.objectType(MessageLimitError, {
+  name: 'MessageLimitError',
+  description: 'One side of the alert has written too much: ten a minute, and 200 in all.',
+  interfaces: [userError],
+  fields: (t) => ({
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', {
+      nullable: true,
+      description: 'After how long to send it again; null when no more are taken.',
+    }),
+  }),
 });

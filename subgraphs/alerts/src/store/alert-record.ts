@@ -18,6 +18,7 @@ export interface AlertRecord {
   readonly occurredAt: Date | null;
   readonly closedAt: Date | null;
   readonly sealedPosition: Uint8Array | null;
+  readonly sealedCallbackPhone: Uint8Array | null;
 }
 
 function stateOf(row: AlertRow): AlertState {
@@ -64,5 +65,6 @@ export function toRecord(row: AlertRow): AlertRecord {
     occurredAt: row.occurredAt,
     closedAt: row.closedAt,
     sealedPosition: row.sealedPosition,
+    sealedCallbackPhone: row.sealedCallbackPhone,
   };
 }

@@ -99,10 +99,14 @@ interface StandingRow {
   taken_since: Date | null;
 }
 
-/** Whether the last acknowledgement of `alert` was one of its group. */
+/**
+ * Whether the last acknowledgement of `alert` was one of its group, and nobody has written to its
+ * person since: whoever does has looked at it by itself.
+ */
 export const wasTakenWithGroup = `coalesce((
   select payload ? 'groupId' from event
-  where subject_id = alert.id::text and kind = 'ACKNOWLEDGED' order by version desc limit 1
+  where subject_id = alert.id::text and kind in ('ACKNOWLEDGED', 'DESK_WROTE')
+  order by version desc limit 1
 ), false)`;
 
 /** How those of these alerts that are in a group stand in it. */

@@ -52,6 +52,8 @@ export async function purgeEnded(database: Database, most: number): Promise<numb
          delete from escalation_step using due where alert_id = due.id
        ), noted as (
          delete from alert_note using due where alert_id = due.id
+       ), messaged as (
+         delete from alert_message using due where alert_id = due.id
        ), followed as (
          delete from follow_link using due where alert_id = due.id
        ), paged as (

@@ -81,7 +81,15 @@ async function stepsOf(alertId: string) {
 }
 
 const officerId = 'officer';
-const one = { alert: 1, event: 1, audit_entry: 1, press: 1, escalation_step: 1, alert_note: 0 };
+const one = {
+  alert: 1,
+  event: 1,
+  audit_entry: 1,
+  press: 1,
+  escalation_step: 1,
+  alert_note: 0,
+  alert_message: 0,
+};
 
 describe('a new alert', () => {
   test('is stored with event, audit entry, press and first step of escalation', async () => {

@@ -4,6 +4,7 @@ import type { Alert } from '../domain/alert.ts';
 import type { Decision } from '../domain/decide.ts';
 import type { EscalationChange } from '../domain/escalation.ts';
 import { alertFeedName, deskFeedName, type AlertEventPayload } from '../events.ts';
+import type { NewMessage } from './messages.ts';
 
 /** Who did it, for the audit trail. */
 export interface Actor {
@@ -31,6 +32,10 @@ export interface SaveAct {
   readonly occurredAt?: Date | null | undefined;
   readonly escalation: EscalationChange;
   readonly sealedNote?: Buffer | null;
+  /** Where to call back from now on, sealed; `sealed` null for nowhere. */
+  readonly callbackPhone?: { readonly sealed: Buffer | null } | undefined;
+  /** Only with an act on an alert that is there. */
+  readonly message?: NewMessage | undefined;
 }
 
 /** Times the database gave. */
@@ -83,6 +88,7 @@ const updateAlert = `
       offered_to = new.offered_to, person_view = new.person_view,
       coarse_cell = coalesce(new.coarse_cell, alert.coarse_cell),
       sealed_position = coalesce($17::bytea, alert.sealed_position),
+      sealed_callback_phone = case when $25 then $26::bytea else alert.sealed_callback_phone end,
       occurred_at = coalesce($16::timestamptz, alert.occurred_at),
       closed_at = case when new.status in ('CANCELLED', 'RESOLVED') then clock_timestamp() end
     from jsonb_populate_record(null::alert, $1::jsonb) as new
@@ -93,6 +99,11 @@ const updateAlert = `
     update escalation_step set settled_at = clock_timestamp()
     from saved where $19 and alert_id = saved.id and settled_at is null
       and level <> coalesce($14::integer, 0)
+  ), messaged as (
+    insert into alert_message
+      (alert_id, version, person_version, author, desk_id, idempotency_key, sealed_text)
+    select saved.id, saved.version, $20::integer, $21, $22::uuid, $23::uuid, $24::bytea
+    from saved where $23::uuid is not null
   ), ${withEveryAct}
   select raised_at, occurred_at, closed_at from saved`;
 
@@ -138,7 +149,7 @@ function columns(alert: Alert, coarseCell: string | null): object {
  * @returns Null when somebody was faster: decide again on what is there now.
  */
 export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | null> {
-  const { decision, actor, press, position, escalation } = act;
+  const { decision, actor, press, position, escalation, message } = act;
   const { alert, fact } = decision;
   const { kind, version, ...then } = fact;
   const payload: AlertEventPayload = {
@@ -176,7 +187,18 @@ export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | nu
         act.occurredAt ?? null,
         position?.sealed ?? null,
         act.sealedNote ?? null,
-        ...(isNew ? [] : [escalation !== 'KEEP']),
+        ...(isNew
+          ? []
+          : [
+              escalation !== 'KEEP',
+              alert.personView.version,
+              message?.author ?? null,
+              message?.deskId ?? null,
+              message?.idempotencyKey ?? null,
+              message?.sealedText ?? null,
+              act.callbackPhone !== undefined,
+              act.callbackPhone?.sealed ?? null,
+            ]),
       ],
     });
     const [saved] = rows;

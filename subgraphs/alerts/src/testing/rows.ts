@@ -8,6 +8,7 @@ export const actTables = [
   'press',
   'escalation_step',
   'alert_note',
+  'alert_message',
 ] as const;
 
 /** How many rows each table of an act has, as somebody who may read everything sees it. */

@@ -68,6 +68,8 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.oneof(
       named('PRESS_AGAIN'),
       named('UPDATE_POSITION'),
+      named('WRITE_TO_DESK'),
+      named('LEAVE_PHONE'),
       named('REQUEST_CANCEL'),
       named('REPEAT_CANCEL'),
       named('CANCEL_UNDER_DURESS'),

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
 import { ConflictError, NotFoundError } from '@alert-button/platform/errors.ts';
+import { readPhone } from '@alert-button/platform/phone-number.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import {
   duplicateContact,
@@ -21,7 +22,6 @@ import {
 import type { Transaction } from '../store/database.ts';
 import { actAsPerson, type PersonNeeds } from './act-as-person.ts';
 import type { ContactMessages } from './contact-messages.ts';
-import { readPhone } from './phone-number.ts';
 
 export interface ContactNeeds extends PersonNeeds, ContactKeys {
   readonly contactMessages: ContactMessages;

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@alert-button/platform/builder.ts';
 import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { InvalidInputError } from '@alert-button/platform/errors.ts';
+import { readPhone } from '@alert-button/platform/phone-number.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import {
   duplicateContact,
@@ -20,7 +21,6 @@ import {
   requireContact,
   type ContactNeeds,
 } from './add-emergency-contact.ts';
-import { readPhone } from './phone-number.ts';
 
 export interface UpdateContactInput extends ContactInput {
   readonly contactId: string;

@@ -38,6 +38,11 @@ export type EscalationStep = Prisma.EscalationStepModel
  */
 export type AlertNote = Prisma.AlertNoteModel
 /**
+ * Model AlertMessage
+ * What the person and the desks wrote to each other, sealed.
+ */
+export type AlertMessage = Prisma.AlertMessageModel
+/**
  * Model CancelPin
  * The PINs of one person, by which a cancel is known to be theirs, or to be forced.
  */

@@ -401,6 +401,7 @@ export const ModelName = {
   Press: 'Press',
   EscalationStep: 'EscalationStep',
   AlertNote: 'AlertNote',
+  AlertMessage: 'AlertMessage',
   CancelPin: 'CancelPin',
   AlertGroup: 'AlertGroup',
   AlertGroupMember: 'AlertGroupMember',
@@ -440,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "cancelPin" | "alertGroup" | "alertGroupMember" | "alertGroupCandidate" | "groupAcknowledgement" | "groupTaking" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "endedFollowLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
+    modelProps: "alert" | "press" | "escalationStep" | "alertNote" | "alertMessage" | "cancelPin" | "alertGroup" | "alertGroupMember" | "alertGroupCandidate" | "groupAcknowledgement" | "groupTaking" | "directoryOffice" | "directoryDesk" | "personConsent" | "followLink" | "endedFollowLink" | "pageLink" | "deskRoster" | "officerAccess" | "event" | "feedEntry" | "pastEvent" | "feedFloor" | "logHead" | "auditEntry" | "auditSeal" | "consumerCursor" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -737,6 +738,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AlertNoteCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AlertNoteCountAggregateOutputType> | number
+        }
+      }
+    }
+    AlertMessage: {
+      payload: Prisma.$AlertMessagePayload<ExtArgs>
+      fields: Prisma.AlertMessageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlertMessageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlertMessageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>
+        }
+        findFirst: {
+          args: Prisma.AlertMessageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlertMessageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>
+        }
+        findMany: {
+          args: Prisma.AlertMessageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>[]
+        }
+        create: {
+          args: Prisma.AlertMessageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>
+        }
+        createMany: {
+          args: Prisma.AlertMessageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlertMessageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>[]
+        }
+        delete: {
+          args: Prisma.AlertMessageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>
+        }
+        update: {
+          args: Prisma.AlertMessageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>
+        }
+        deleteMany: {
+          args: Prisma.AlertMessageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlertMessageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlertMessageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>[]
+        }
+        upsert: {
+          args: Prisma.AlertMessageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlertMessagePayload>
+        }
+        aggregate: {
+          args: Prisma.AlertMessageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlertMessage>
+        }
+        groupBy: {
+          args: Prisma.AlertMessageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertMessageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlertMessageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlertMessageCountAggregateOutputType> | number
         }
       }
     }
@@ -2581,6 +2656,7 @@ export const AlertScalarFieldEnum = {
   distanceKilometers: 'distanceKilometers',
   coarseCell: 'coarseCell',
   sealedPosition: 'sealedPosition',
+  sealedCallbackPhone: 'sealedCallbackPhone',
   personView: 'personView'
 } as const
 
@@ -2617,6 +2693,20 @@ export const AlertNoteScalarFieldEnum = {
 } as const
 
 export type AlertNoteScalarFieldEnum = (typeof AlertNoteScalarFieldEnum)[keyof typeof AlertNoteScalarFieldEnum]
+
+
+export const AlertMessageScalarFieldEnum = {
+  alertId: 'alertId',
+  version: 'version',
+  personVersion: 'personVersion',
+  author: 'author',
+  deskId: 'deskId',
+  idempotencyKey: 'idempotencyKey',
+  at: 'at',
+  sealedText: 'sealedText'
+} as const
+
+export type AlertMessageScalarFieldEnum = (typeof AlertMessageScalarFieldEnum)[keyof typeof AlertMessageScalarFieldEnum]
 
 
 export const CancelPinScalarFieldEnum = {
@@ -3208,6 +3298,7 @@ export type GlobalOmitConfig = {
   press?: Prisma.PressOmit
   escalationStep?: Prisma.EscalationStepOmit
   alertNote?: Prisma.AlertNoteOmit
+  alertMessage?: Prisma.AlertMessageOmit
   cancelPin?: Prisma.CancelPinOmit
   alertGroup?: Prisma.AlertGroupOmit
   alertGroupMember?: Prisma.AlertGroupMemberOmit

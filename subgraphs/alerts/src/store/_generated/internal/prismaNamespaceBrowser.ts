@@ -55,6 +55,7 @@ export const ModelName = {
   Press: 'Press',
   EscalationStep: 'EscalationStep',
   AlertNote: 'AlertNote',
+  AlertMessage: 'AlertMessage',
   CancelPin: 'CancelPin',
   AlertGroup: 'AlertGroup',
   AlertGroupMember: 'AlertGroupMember',
@@ -123,6 +124,7 @@ export const AlertScalarFieldEnum = {
   distanceKilometers: 'distanceKilometers',
   coarseCell: 'coarseCell',
   sealedPosition: 'sealedPosition',
+  sealedCallbackPhone: 'sealedCallbackPhone',
   personView: 'personView'
 } as const
 
@@ -159,6 +161,20 @@ export const AlertNoteScalarFieldEnum = {
 } as const
 
 export type AlertNoteScalarFieldEnum = (typeof AlertNoteScalarFieldEnum)[keyof typeof AlertNoteScalarFieldEnum]
+
+
+export const AlertMessageScalarFieldEnum = {
+  alertId: 'alertId',
+  version: 'version',
+  personVersion: 'personVersion',
+  author: 'author',
+  deskId: 'deskId',
+  idempotencyKey: 'idempotencyKey',
+  at: 'at',
+  sealedText: 'sealedText'
+} as const
+
+export type AlertMessageScalarFieldEnum = (typeof AlertMessageScalarFieldEnum)[keyof typeof AlertMessageScalarFieldEnum]
 
 
 export const CancelPinScalarFieldEnum = {

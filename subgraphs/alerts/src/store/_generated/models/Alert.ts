@@ -64,6 +64,7 @@ export type AlertMinAggregateOutputType = {
   distanceKilometers: number | null
   coarseCell: string | null
   sealedPosition: runtime.Bytes | null
+  sealedCallbackPhone: runtime.Bytes | null
 }
 
 export type AlertMaxAggregateOutputType = {
@@ -90,6 +91,7 @@ export type AlertMaxAggregateOutputType = {
   distanceKilometers: number | null
   coarseCell: string | null
   sealedPosition: runtime.Bytes | null
+  sealedCallbackPhone: runtime.Bytes | null
 }
 
 export type AlertCountAggregateOutputType = {
@@ -118,6 +120,7 @@ export type AlertCountAggregateOutputType = {
   distanceKilometers: number
   coarseCell: number
   sealedPosition: number
+  sealedCallbackPhone: number
   personView: number
   _all: number
 }
@@ -161,6 +164,7 @@ export type AlertMinAggregateInputType = {
   distanceKilometers?: true
   coarseCell?: true
   sealedPosition?: true
+  sealedCallbackPhone?: true
 }
 
 export type AlertMaxAggregateInputType = {
@@ -187,6 +191,7 @@ export type AlertMaxAggregateInputType = {
   distanceKilometers?: true
   coarseCell?: true
   sealedPosition?: true
+  sealedCallbackPhone?: true
 }
 
 export type AlertCountAggregateInputType = {
@@ -215,6 +220,7 @@ export type AlertCountAggregateInputType = {
   distanceKilometers?: true
   coarseCell?: true
   sealedPosition?: true
+  sealedCallbackPhone?: true
   personView?: true
   _all?: true
 }
@@ -331,6 +337,7 @@ export type AlertGroupByOutputType = {
   distanceKilometers: number | null
   coarseCell: string | null
   sealedPosition: runtime.Bytes | null
+  sealedCallbackPhone: runtime.Bytes | null
   personView: runtime.JsonValue
   _count: AlertCountAggregateOutputType | null
   _avg: AlertAvgAggregateOutputType | null
@@ -383,10 +390,12 @@ export type AlertWhereInput = {
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
   presses?: Prisma.PressListRelationFilter
   steps?: Prisma.EscalationStepListRelationFilter
   notes?: Prisma.AlertNoteListRelationFilter
+  messages?: Prisma.AlertMessageListRelationFilter
 }
 
 export type AlertOrderByWithRelationInput = {
@@ -415,10 +424,12 @@ export type AlertOrderByWithRelationInput = {
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
   presses?: Prisma.PressOrderByRelationAggregateInput
   steps?: Prisma.EscalationStepOrderByRelationAggregateInput
   notes?: Prisma.AlertNoteOrderByRelationAggregateInput
+  messages?: Prisma.AlertMessageOrderByRelationAggregateInput
 }
 
 export type AlertWhereUniqueInput = Prisma.AtLeast<{
@@ -450,10 +461,12 @@ export type AlertWhereUniqueInput = Prisma.AtLeast<{
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
   presses?: Prisma.PressListRelationFilter
   steps?: Prisma.EscalationStepListRelationFilter
   notes?: Prisma.AlertNoteListRelationFilter
+  messages?: Prisma.AlertMessageListRelationFilter
 }, "id">
 
 export type AlertOrderByWithAggregationInput = {
@@ -482,6 +495,7 @@ export type AlertOrderByWithAggregationInput = {
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
   _count?: Prisma.AlertCountOrderByAggregateInput
   _avg?: Prisma.AlertAvgOrderByAggregateInput
@@ -519,6 +533,7 @@ export type AlertScalarWhereWithAggregatesInput = {
   distanceKilometers?: Prisma.FloatNullableWithAggregatesFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableWithAggregatesFilter<"Alert"> | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.BytesNullableWithAggregatesFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonWithAggregatesFilter<"Alert">
 }
 
@@ -548,10 +563,12 @@ export type AlertCreateInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateInput = {
@@ -580,10 +597,12 @@ export type AlertUncheckedCreateInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUpdateInput = {
@@ -612,10 +631,12 @@ export type AlertUpdateInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateInput = {
@@ -644,10 +665,12 @@ export type AlertUncheckedUpdateInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertCreateManyInput = {
@@ -676,6 +699,7 @@ export type AlertCreateManyInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -705,6 +729,7 @@ export type AlertUpdateManyMutationInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -734,6 +759,7 @@ export type AlertUncheckedUpdateManyInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
@@ -771,6 +797,7 @@ export type AlertCountOrderByAggregateInput = {
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrder
   personView?: Prisma.SortOrder
 }
 
@@ -805,6 +832,7 @@ export type AlertMaxOrderByAggregateInput = {
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrder
 }
 
 export type AlertMinOrderByAggregateInput = {
@@ -831,6 +859,7 @@ export type AlertMinOrderByAggregateInput = {
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
+  sealedCallbackPhone?: Prisma.SortOrder
 }
 
 export type AlertSumOrderByAggregateInput = {
@@ -944,6 +973,20 @@ export type AlertUpdateOneRequiredWithoutNotesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AlertUpdateToOneWithWhereWithoutNotesInput, Prisma.AlertUpdateWithoutNotesInput>, Prisma.AlertUncheckedUpdateWithoutNotesInput>
 }
 
+export type AlertCreateNestedOneWithoutMessagesInput = {
+  create?: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.AlertCreateOrConnectWithoutMessagesInput
+  connect?: Prisma.AlertWhereUniqueInput
+}
+
+export type AlertUpdateOneRequiredWithoutMessagesNestedInput = {
+  create?: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.AlertCreateOrConnectWithoutMessagesInput
+  upsert?: Prisma.AlertUpsertWithoutMessagesInput
+  connect?: Prisma.AlertWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AlertUpdateToOneWithWhereWithoutMessagesInput, Prisma.AlertUpdateWithoutMessagesInput>, Prisma.AlertUncheckedUpdateWithoutMessagesInput>
+}
+
 export type AlertCreateWithoutPressesInput = {
   id: string
   personId: string
@@ -970,9 +1013,11 @@ export type AlertCreateWithoutPressesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateWithoutPressesInput = {
@@ -1001,9 +1046,11 @@ export type AlertUncheckedCreateWithoutPressesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertCreateOrConnectWithoutPressesInput = {
@@ -1048,9 +1095,11 @@ export type AlertUpdateWithoutPressesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateWithoutPressesInput = {
@@ -1079,9 +1128,11 @@ export type AlertUncheckedUpdateWithoutPressesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertCreateWithoutStepsInput = {
@@ -1110,9 +1161,11 @@ export type AlertCreateWithoutStepsInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateWithoutStepsInput = {
@@ -1141,9 +1194,11 @@ export type AlertUncheckedCreateWithoutStepsInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertCreateOrConnectWithoutStepsInput = {
@@ -1188,9 +1243,11 @@ export type AlertUpdateWithoutStepsInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateWithoutStepsInput = {
@@ -1219,9 +1276,11 @@ export type AlertUncheckedUpdateWithoutStepsInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertCreateWithoutNotesInput = {
@@ -1250,9 +1309,11 @@ export type AlertCreateWithoutNotesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageCreateNestedManyWithoutAlertInput
 }
 
 export type AlertUncheckedCreateWithoutNotesInput = {
@@ -1281,9 +1342,11 @@ export type AlertUncheckedCreateWithoutNotesInput = {
   distanceKilometers?: number | null
   coarseCell?: string | null
   sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
+  messages?: Prisma.AlertMessageUncheckedCreateNestedManyWithoutAlertInput
 }
 
 export type AlertCreateOrConnectWithoutNotesInput = {
@@ -1328,9 +1391,11 @@ export type AlertUpdateWithoutNotesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUpdateManyWithoutAlertNestedInput
 }
 
 export type AlertUncheckedUpdateWithoutNotesInput = {
@@ -1359,9 +1424,159 @@ export type AlertUncheckedUpdateWithoutNotesInput = {
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
+  messages?: Prisma.AlertMessageUncheckedUpdateManyWithoutAlertNestedInput
+}
+
+export type AlertCreateWithoutMessagesInput = {
+  id: string
+  personId: string
+  environment: string
+  channel: string
+  isDrill: boolean
+  isDuress?: boolean
+  raisedAt?: Date | string
+  occurredAt?: Date | string | null
+  version: number
+  status: string
+  handledBy?: string | null
+  outcome?: string | null
+  closedAt?: Date | string | null
+  escalationLevel: number
+  escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
+  deskId: string
+  offeredTo?: Prisma.AlertCreateofferedToInput | string[]
+  consulateId?: string | null
+  routingReason: string
+  routingBasis?: string | null
+  countyFips?: string | null
+  distanceKilometers?: number | null
+  coarseCell?: string | null
+  sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
+  personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressCreateNestedManyWithoutAlertInput
+  steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
+  notes?: Prisma.AlertNoteCreateNestedManyWithoutAlertInput
+}
+
+export type AlertUncheckedCreateWithoutMessagesInput = {
+  id: string
+  personId: string
+  environment: string
+  channel: string
+  isDrill: boolean
+  isDuress?: boolean
+  raisedAt?: Date | string
+  occurredAt?: Date | string | null
+  version: number
+  status: string
+  handledBy?: string | null
+  outcome?: string | null
+  closedAt?: Date | string | null
+  escalationLevel: number
+  escalationPolicy: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: number | null
+  deskId: string
+  offeredTo?: Prisma.AlertCreateofferedToInput | string[]
+  consulateId?: string | null
+  routingReason: string
+  routingBasis?: string | null
+  countyFips?: string | null
+  distanceKilometers?: number | null
+  coarseCell?: string | null
+  sealedPosition?: runtime.Bytes | null
+  sealedCallbackPhone?: runtime.Bytes | null
+  personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
+  steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
+  notes?: Prisma.AlertNoteUncheckedCreateNestedManyWithoutAlertInput
+}
+
+export type AlertCreateOrConnectWithoutMessagesInput = {
+  where: Prisma.AlertWhereUniqueInput
+  create: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+}
+
+export type AlertUpsertWithoutMessagesInput = {
+  update: Prisma.XOR<Prisma.AlertUpdateWithoutMessagesInput, Prisma.AlertUncheckedUpdateWithoutMessagesInput>
+  create: Prisma.XOR<Prisma.AlertCreateWithoutMessagesInput, Prisma.AlertUncheckedCreateWithoutMessagesInput>
+  where?: Prisma.AlertWhereInput
+}
+
+export type AlertUpdateToOneWithWhereWithoutMessagesInput = {
+  where?: Prisma.AlertWhereInput
+  data: Prisma.XOR<Prisma.AlertUpdateWithoutMessagesInput, Prisma.AlertUncheckedUpdateWithoutMessagesInput>
+}
+
+export type AlertUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  environment?: Prisma.StringFieldUpdateOperationsInput | string
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  handledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
+  escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
+  consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  routingReason?: Prisma.StringFieldUpdateOperationsInput | string
+  routingBasis?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
+  steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
+  notes?: Prisma.AlertNoteUpdateManyWithoutAlertNestedInput
+}
+
+export type AlertUncheckedUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  environment?: Prisma.StringFieldUpdateOperationsInput | string
+  channel?: Prisma.StringFieldUpdateOperationsInput | string
+  isDrill?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  isDuress?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  occurredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  handledBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  escalationLevel?: Prisma.IntFieldUpdateOperationsInput | number
+  escalationPolicy?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  lapseAfterSeconds?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  offeredTo?: Prisma.AlertUpdateofferedToInput | string[]
+  consulateId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  routingReason?: Prisma.StringFieldUpdateOperationsInput | string
+  routingBasis?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
+  steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
+  notes?: Prisma.AlertNoteUncheckedUpdateManyWithoutAlertNestedInput
 }
 
 
@@ -1373,12 +1588,14 @@ export type AlertCountOutputType = {
   presses: number
   steps: number
   notes: number
+  messages: number
 }
 
 export type AlertCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | AlertCountOutputTypeCountPressesArgs
   steps?: boolean | AlertCountOutputTypeCountStepsArgs
   notes?: boolean | AlertCountOutputTypeCountNotesArgs
+  messages?: boolean | AlertCountOutputTypeCountMessagesArgs
 }
 
 /**
@@ -1412,6 +1629,13 @@ export type AlertCountOutputTypeCountNotesArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.AlertNoteWhereInput
 }
 
+/**
+ * AlertCountOutputType without action
+ */
+export type AlertCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AlertMessageWhereInput
+}
+
 
 export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1439,10 +1663,12 @@ export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
   notes?: boolean | Prisma.Alert$notesArgs<ExtArgs>
+  messages?: boolean | Prisma.Alert$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.AlertCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["alert"]>
 
@@ -1472,6 +1698,7 @@ export type AlertSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
 }, ExtArgs["result"]["alert"]>
 
@@ -1501,6 +1728,7 @@ export type AlertSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
 }, ExtArgs["result"]["alert"]>
 
@@ -1530,14 +1758,16 @@ export type AlertSelectScalar = {
   distanceKilometers?: boolean
   coarseCell?: boolean
   sealedPosition?: boolean
+  sealedCallbackPhone?: boolean
   personView?: boolean
 }
 
-export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
+export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "sealedCallbackPhone" | "personView", ExtArgs["result"]["alert"]>
 export type AlertInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
   notes?: boolean | Prisma.Alert$notesArgs<ExtArgs>
+  messages?: boolean | Prisma.Alert$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.AlertCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AlertIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1549,6 +1779,7 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     presses: Prisma.$PressPayload<ExtArgs>[]
     steps: Prisma.$EscalationStepPayload<ExtArgs>[]
     notes: Prisma.$AlertNotePayload<ExtArgs>[]
+    messages: Prisma.$AlertMessagePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1594,6 +1825,10 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      * Latitude, longitude, accuracy and time, sealed under a key that is not in this database.
      */
     sealedPosition: runtime.Bytes | null
+    /**
+     * Where the person can be called back, sealed.
+     */
+    sealedCallbackPhone: runtime.Bytes | null
     /**
      * What the person is shown; parts from the facts after a request to cancel.
      */
@@ -1995,6 +2230,7 @@ export interface Prisma__AlertClient<T, Null = never, ExtArgs extends runtime.Ty
   presses<T extends Prisma.Alert$pressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$pressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   steps<T extends Prisma.Alert$stepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$stepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EscalationStepPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notes<T extends Prisma.Alert$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AlertNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  messages<T extends Prisma.Alert$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Alert$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AlertMessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2049,6 +2285,7 @@ export interface AlertFieldRefs {
   readonly distanceKilometers: Prisma.FieldRef<"Alert", 'Float'>
   readonly coarseCell: Prisma.FieldRef<"Alert", 'String'>
   readonly sealedPosition: Prisma.FieldRef<"Alert", 'Bytes'>
+  readonly sealedCallbackPhone: Prisma.FieldRef<"Alert", 'Bytes'>
   readonly personView: Prisma.FieldRef<"Alert", 'Json'>
 }
     
@@ -2512,6 +2749,30 @@ export type Alert$notesArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.AlertNoteScalarFieldEnum | Prisma.AlertNoteScalarFieldEnum[]
+}
+
+/**
+ * Alert.messages
+ */
+export type Alert$messagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AlertMessage
+   */
+  select?: Prisma.AlertMessageSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AlertMessage
+   */
+  omit?: Prisma.AlertMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AlertMessageInclude<ExtArgs> | null
+  where?: Prisma.AlertMessageWhereInput
+  orderBy?: Prisma.AlertMessageOrderByWithRelationInput | Prisma.AlertMessageOrderByWithRelationInput[]
+  cursor?: Prisma.AlertMessageWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AlertMessageScalarFieldEnum | Prisma.AlertMessageScalarFieldEnum[]
 }
 
 /**

@@ -47,12 +47,6 @@ export interface PersonOperations {
   /** All desks, sorted by code. */
   readonly desks: typeof operations.desks;
 
-  /** Detention facilities and ICE offices by name, place and distance. Near a point the nearest come first; otherwise the names that fit best, and those possibly closed last. */
-  readonly detentionFacilities: typeof operations.detentionFacilities;
-
-  /** One facility; null when there is none with that id. */
-  readonly detentionFacility: typeof operations.detentionFacility;
-
   /** Registers a device by its public key; no name and no telephone number are needed. The same key again gives the same person and a fresh certificate; a key that was revoked does not. */
   readonly enrolPerson: typeof operations.enrolPerson;
 
@@ -154,8 +148,6 @@ export const personOperations: PersonOperations = {
   createFollowLink: operations.createFollowLink,
   desk: operations.desk,
   desks: operations.desks,
-  detentionFacilities: operations.detentionFacilities,
-  detentionFacility: operations.detentionFacility,
   enrolPerson: operations.enrolPerson,
   grantConsent: operations.grantConsent,
   matterOfOwnAlert: operations.matterOfOwnAlert,

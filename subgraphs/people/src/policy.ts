@@ -5,7 +5,8 @@ import type { Viewer } from '@alert-button/platform/viewer.ts';
 export const policy = {
   // Possession of the key is what counts here, and the proof in the input shows it.
   enrolPerson: ['ANONYMOUS', 'PERSON', 'OFFICER'],
-  viewer: everybody,
+  // A service is nobody in particular.
+  viewer: ['ANONYMOUS', 'PERSON', 'OFFICER', 'ORGANISATION'],
 
   // A person's acts on what is theirs.
   updatePerson: ['PERSON'],

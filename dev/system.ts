@@ -237,6 +237,7 @@ function serviceEnvironments(
       HINTS_TOKEN: secrets.hintsToken,
       KEY_ENCRYPTION_KEY: secrets.personKeyEncryptionKey,
       BLIND_INDEX_KEY: secrets.blindIndexKey,
+      CALLER_WORD_KEY: secrets.callerWordKey,
       GRANT_PUBLIC_KEY: JSON.stringify(publicKey(secrets.grantKey)),
       ALERTS_DATABASE_URL: databases.alerts.reader,
       LINKS_URL: origins.links,

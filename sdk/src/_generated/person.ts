@@ -20,6 +20,9 @@ export interface PersonOperations {
   /** The person asks to cancel: a message to the desks, never a deletion. */
   readonly cancelAlert: typeof operations.cancelAlert;
 
+  /** Types the code that came to the number given with `setOwnPhone`; the number is theirs then, and nobody else’s. */
+  readonly confirmOwnPhone: typeof operations.confirmOwnPhone;
+
   /** One consulate; null when there is none with that code. */
   readonly consulate: typeof operations.consulate;
 
@@ -53,9 +56,6 @@ export interface PersonOperations {
   /** The person agrees to a purpose; they can withdraw it at any time. */
   readonly grantConsent: typeof operations.grantConsent;
 
-  /** One alert; null when it is not there or not yours. */
-  readonly matterOfOwnAlert: typeof operations.matterOfOwnAlert;
-
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -70,9 +70,6 @@ export interface PersonOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly ownFollowLinks: typeof operations.ownFollowLinks;
-
-  /** One matter, or null; for whoever it concerns. */
-  readonly ownMatter: typeof operations.ownMatter;
 
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlert: typeof operations.raiseAlert;
@@ -89,9 +86,6 @@ export interface PersonOperations {
   /** Ends a link at once, for good, and whatever is open by it. */
   readonly revokeFollowLink: typeof operations.revokeFollowLink;
 
-  /** All guides and rules of states, in the language that comes closest. */
-  readonly rightsBundle: typeof operations.rightsBundle;
-
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
@@ -101,11 +95,14 @@ export interface PersonOperations {
   /** Gives the device that asks a new key and ends the old one. When the answer is lost, enrol with the new key. */
   readonly rotateDeviceKey: typeof operations.rotateDeviceKey;
 
+  /** Chooses the word by which an operator knows the person when they call. It is not the PIN that cancels, which nobody should say aloud. */
+  readonly setCallerWord: typeof operations.setCallerWord;
+
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
 
-  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
-  readonly stateRules: typeof operations.stateRules;
+  /** Says by which number the person calls or writes, so that they are recognised without an app. It is theirs once the code that is sent there was typed (`confirmOwnPhone`). */
+  readonly setOwnPhone: typeof operations.setOwnPhone;
 
   /** Says which devices a contact may shut out when they are lost. */
   readonly trustContact: typeof operations.trustContact;
@@ -133,6 +130,7 @@ export const personOperations: PersonOperations = {
   alertFeed: operations.alertFeed,
   askContact: operations.askContact,
   cancelAlert: operations.cancelAlert,
+  confirmOwnPhone: operations.confirmOwnPhone,
   consulate: operations.consulate,
   consulates: operations.consulates,
   contactDeliveries: operations.contactDeliveries,
@@ -144,24 +142,22 @@ export const personOperations: PersonOperations = {
   detentionFacility: operations.detentionFacility,
   enrolPerson: operations.enrolPerson,
   grantConsent: operations.grantConsent,
-  matterOfOwnAlert: operations.matterOfOwnAlert,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   ownAlerts: operations.ownAlerts,
   ownData: operations.ownData,
   ownFollowLinks: operations.ownFollowLinks,
-  ownMatter: operations.ownMatter,
   raiseAlert: operations.raiseAlert,
   removeEmergencyContact: operations.removeEmergencyContact,
   reorderEmergencyContacts: operations.reorderEmergencyContacts,
   revokeDevice: operations.revokeDevice,
   revokeFollowLink: operations.revokeFollowLink,
-  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
+  setCallerWord: operations.setCallerWord,
   setCancelPins: operations.setCancelPins,
-  stateRules: operations.stateRules,
+  setOwnPhone: operations.setOwnPhone,
   trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,
   updateEmergencyContact: operations.updateEmergencyContact,

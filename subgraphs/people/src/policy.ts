@@ -24,6 +24,17 @@ export const policy = {
   withdrawConsent: ['PERSON'],
   createFollowLink: ['PERSON'],
   revokeFollowLink: ['PERSON'],
+  setOwnPhone: ['PERSON'],
+  confirmOwnPhone: ['PERSON'],
+  setCallerWord: ['PERSON'],
+
+  // For who calls; that an officer is an operator too, the commands ask.
+  recogniseCaller: ['OFFICER'],
+  registerCaller: ['OFFICER'],
+
+  // For who writes, through the service that receives text messages.
+  receiveText: ['TEXT_SERVICE'],
+  answerText: ['TEXT_SERVICE'],
 
   // A contact has no credential: what counts is the token from a message.
   contactLink: everybody,

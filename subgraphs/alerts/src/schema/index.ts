@@ -17,6 +17,7 @@ import './mutations/confirm-cancellation.ts';
 import './mutations/doubt-cancellation.ts';
 import './mutations/hand-over-alert.ts';
 import './mutations/raise-alert.ts';
+import './mutations/raise-alert-by-text.ts';
 import './mutations/raise-alert-for-caller.ts';
 import './mutations/resolve-alert.ts';
 import './mutations/set-cancel-pins.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { developmentOfficers } from './identity-provider/officers.ts';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { developmentOfficers, developmentTextService } from './identity-provider/officers.ts';
 import { projectRoot, subgraphFolders } from './paths.ts';
 import { freePorts } from './ports.ts';
 import { createSecrets } from './secrets.ts';
@@ -89,6 +89,14 @@ describe('an officer', () => {
     const { status } = await askForToken(officer.clientId, officer.clientSecret, elsewhere);
     expect(status).toBe(400);
   });
+});
+
+test('the service that receives texts gets a token without a desk', async () => {
+  const service = developmentTextService(secrets.identityProviderSecret);
+  const { body } = await askForToken(service.clientId, service.clientSecret);
+  const claims = decodeJwt(body['access_token'] ?? '');
+  expect(claims).toMatchObject({ sub: 'text-service', role: 'TEXTS' });
+  expect(claims).not.toHaveProperty('desk');
 });
 
 test('the identity provider does not run in production', async () => {

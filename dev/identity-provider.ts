@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { EnvironmentError } from '@alert-button/platform/env.ts';
-import { developmentOfficers } from './identity-provider/officers.ts';
+import { developmentOfficers, developmentTextService } from './identity-provider/officers.ts';
 import { createProvider } from './identity-provider/provider.ts';
 
 /*
@@ -21,8 +21,8 @@ await runService('identity-provider', async ({ env, log, closing }) => {
   }
   env.done();
 
-  const officers = developmentOfficers(secret);
-  const provider = createProvider({ issuer, signingKey, officers, accessTokenSeconds });
+  const clients = [...developmentOfficers(secret), developmentTextService(secret)];
+  const provider = createProvider({ issuer, signingKey, clients, accessTokenSeconds });
   provider.on('server_error', (_context, error) => log.error('Unexpected error', { error }));
   const answer = provider.callback();
   const server = createServer((request, response) => {

@@ -29,6 +29,12 @@ export interface DevelopmentSecrets {
   readonly blindIndexKey: string;
   /** Under which alerts hashes PINs: `<id>:<base64 of 32 bytes>` */
   readonly pinKey: string;
+  /** Under which people hashes the words of callers: `<id>:<base64 of 32 bytes>` */
+  readonly callerWordKey: string;
+  /** Signs what a provider hands in to texts: `<id>:<base64 of 32 bytes>` */
+  readonly textsWebhookKey: string;
+  /** From which texts makes the ids of who nobody knows: `<id>:<base64 of 32 bytes>` */
+  readonly texterKey: string;
   /** Private Ed25519 key with which alerts tells people who may see a person. */
   readonly grantKey: JWK;
   /** Private Ed25519 key with which the subgraphs sign their audit checkpoints. */
@@ -64,6 +70,9 @@ export function createSecrets(): DevelopmentSecrets {
     matterKeyEncryptionKey: namedKey(),
     blindIndexKey: namedKey(),
     pinKey: namedKey(),
+    callerWordKey: namedKey(),
+    textsWebhookKey: namedKey(),
+    texterKey: namedKey(),
     grantKey: signingKey(),
     auditCheckpointKey: signingKey(),
     hintsToken: token(),
@@ -189,6 +198,9 @@ function laterSecrets({ databaseSecret }: Pick<DevelopmentSecrets, 'databaseSecr
     matterKeyEncryptionKey: namedKey('matter-keys'),
     blindIndexKey: namedKey('blind-index'),
     pinKey: namedKey('pins'),
+    callerWordKey: namedKey('caller-words'),
+    textsWebhookKey: namedKey('texts-webhook'),
+    texterKey: namedKey('texters'),
     grantKey: signingKey('grant-key'),
     auditCheckpointKey: signingKey('audit-checkpoint-key'),
   };

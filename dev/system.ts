@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import type { PerRole } from '@alert-button/platform/database/urls.ts';
-import { audience } from './identity-provider/officers.ts';
+import { audience, developmentTextService } from './identity-provider/officers.ts';
 import { projectRoot, subgraphNames, type SubgraphName } from './paths.ts';
 import { freePorts } from './ports.ts';
 import { publicKey, type DevelopmentSecrets } from './secrets.ts';
 import { Service } from './service.ts';
 
-export const serviceNames = [...subgraphNames, 'identity-provider', 'gateway', 'links'] as const;
+export const serviceNames = [
+  ...subgraphNames,
+  'identity-provider',
+  'gateway',
+  'links',
+  'texts',
+] as const;
 export type ServiceName = (typeof serviceNames)[number];
 export type Ports = Readonly<Record<ServiceName, number>>;
 
@@ -77,7 +83,10 @@ export interface System {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Ports of `npm start`: the gateway's, the subgraphs' after it, the links', the identity provider's. */
+/**
+ * Ports of `npm start`: the gateway's, the subgraphs' after it, those of links and texts, the
+ * identity provider's.
+ */
 export function portsFrom(gateway: number): Ports {
   return {
     people: gateway + 1,
@@ -85,6 +94,7 @@ export function portsFrom(gateway: number): Ports {
     alerts: gateway + 3,
     'legal-aid': gateway + 4,
     links: gateway + 5,
+    texts: gateway + 6,
     'identity-provider': gateway + 10,
     gateway,
   };
@@ -197,7 +207,7 @@ async function placeProcesses(options: SystemOptions): Promise<readonly PlacedPr
 function entryOf(name: ServiceName): string {
   if (name === 'gateway') return join('gateway', 'src', 'server.ts');
   if (name === 'identity-provider') return join('dev', 'identity-provider.ts');
-  if (name === 'links') return join('apps', 'links', 'src', 'server.ts');
+  if (name === 'links' || name === 'texts') return join('apps', name, 'src', 'server.ts');
   return join('subgraphs', name, 'src', 'server.ts');
 }
 
@@ -219,6 +229,7 @@ function serviceEnvironments(
   originsOf: (service: ServiceName) => readonly string[],
 ): Record<ServiceName, Record<string, string>> {
   const { secrets, databases } = options;
+  const textService = developmentTextService(secrets.identityProviderSecret);
   const urlsOf = (name: SubgraphName, path: string) =>
     originsOf(name)
       .map((origin) => `${origin}${path}`)
@@ -237,6 +248,7 @@ function serviceEnvironments(
       HINTS_TOKEN: secrets.hintsToken,
       KEY_ENCRYPTION_KEY: secrets.personKeyEncryptionKey,
       BLIND_INDEX_KEY: secrets.blindIndexKey,
+      CALLER_WORD_KEY: secrets.callerWordKey,
       GRANT_PUBLIC_KEY: JSON.stringify(publicKey(secrets.grantKey)),
       ALERTS_DATABASE_URL: databases.alerts.reader,
       LINKS_URL: origins.links,
@@ -288,6 +300,15 @@ function serviceEnvironments(
       HOST: options.host ?? '127.0.0.1',
       GRAPHQL_URL: `${origins.gateway}/graphql`,
       PAGES_PER_MINUTE: '100000',
+    },
+    texts: {
+      HOST: options.host ?? '127.0.0.1',
+      GRAPHQL_URL: `${origins.gateway}/graphql`,
+      TOKEN_URL: `${origins['identity-provider']}/token`,
+      CLIENT_ID: textService.clientId,
+      CLIENT_SECRET: textService.clientSecret,
+      WEBHOOK_KEYS: secrets.textsWebhookKey,
+      TEXTER_KEY: secrets.texterKey,
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CredentialAttempt } from '@alert-button/sdk';
-import type { Officer } from '../identity-provider/officers.ts';
+import type { IdentityClient } from '../identity-provider/officers.ts';
 
 interface TokenResponse {
   readonly access_token: string;
@@ -10,8 +10,8 @@ interface TokenResponse {
 // So long before its end a token is no longer used.
 const marginMilliseconds = 30_000;
 
-/** Access tokens of an officer from the identity provider, each used until shortly before its end. */
-export function officerTokens(issuer: string, { clientId, clientSecret }: Officer) {
+/** Access tokens of an officer, or of a service, from the identity provider, each used until shortly before its end. */
+export function officerTokens(issuer: string, { clientId, clientSecret }: IdentityClient) {
   let token: { readonly value: string; readonly until: number } | undefined;
   return async ({ wasRefused }: CredentialAttempt): Promise<string> => {
     if (token !== undefined && !wasRefused && Date.now() < token.until) return token.value;

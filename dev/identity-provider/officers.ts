@@ -6,10 +6,16 @@ import { officerSecret } from '../secrets.ts';
 /** For whom the access tokens are meant. */
 export const audience = 'alert-button';
 
-/** An officer of the development system: a confidential client of the identity provider. */
-export interface Officer {
+/** A confidential client of the identity provider. */
+export interface IdentityClient {
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly desk?: string;
+  readonly role: string;
+}
+
+/** An officer of the development system. */
+export interface Officer extends IdentityClient {
   /** Code of the desk they answer at. */
   readonly desk: string;
   readonly role: 'OFFICER' | 'OPERATOR' | 'ADMINISTRATOR';
@@ -43,4 +49,10 @@ export function developmentOfficers(secret: string): readonly Officer[] {
     officer(`officer-${additionalDesk}`, additionalDesk),
     officer('officer-administrator', 'national', 'ADMINISTRATOR'),
   ];
+}
+
+/** The service that receives text messages. It works at no desk. */
+export function developmentTextService(secret: string): IdentityClient {
+  const clientId = 'text-service';
+  return { clientId, clientSecret: officerSecret(secret, clientId), role: 'TEXTS' };
 }

@@ -1,12 +1,13 @@
 import type { JWK } from 'jose';
 import { errors, Provider, type ExtraTokenClaims } from 'oidc-provider';
-import { audience, type Officer } from './officers.ts';
+import { audience, type IdentityClient } from './officers.ts';
 
 export interface ProviderOptions {
   readonly issuer: string;
   /** Private key that signs the access tokens (ES256). */
   readonly signingKey: JWK;
-  readonly officers: readonly Officer[];
+  /** Officers, and the service that receives text messages. */
+  readonly clients: readonly IdentityClient[];
   readonly accessTokenSeconds: number;
 }
 
@@ -16,19 +17,21 @@ const resource = `urn:${audience}`;
 /**
  * A certified OpenID provider standing where the ministry's stands in production. Each officer is
  * a confidential client that trades its secret for an access token (RFC 9068) with the claims
- * `desk` and `role`.
+ * `desk` and `role`; so does the service that receives text messages, which has no desk.
  */
 export function createProvider(options: ProviderOptions): Provider {
-  const { issuer, signingKey, officers, accessTokenSeconds } = options;
-  const byClientId = new Map(officers.map((officer) => [officer.clientId, officer]));
+  const { issuer, signingKey, clients, accessTokenSeconds } = options;
+  const byClientId = new Map(clients.map((client) => [client.clientId, client]));
   const extraTokenClaims: ExtraTokenClaims = (_context, token) => {
-    const officer = byClientId.get(token.clientId);
-    return officer && { desk: officer.desk, role: officer.role };
+    const client = byClientId.get(token.clientId);
+    if (client === undefined) return undefined;
+    const { desk, role } = client;
+    return desk === undefined ? { role } : { desk, role };
   };
   return new Provider(issuer, {
     adapter: NothingStored,
     jwks: { keys: [signingKey] },
-    clients: officers.map(({ clientId, clientSecret }) => ({
+    clients: clients.map(({ clientId, clientSecret }) => ({
       client_id: clientId,
       client_secret: clientSecret,
       grant_types: ['client_credentials'],

@@ -14,6 +14,7 @@ export function welcome(system: System, secrets: DevelopmentSecrets, directory: 
   GraphQL             ${system.graphqlUrl}
   live feeds          ${system.websocketUrl}  (graphql-ws; SSE at the address above)
   pages of links      ${system.linksUrl}/f/<token>
+  text messages       POST ${system.origins.texts}/texts
   GraphiQL            open ${system.graphqlUrl} in a browser
   identity provider   ${system.issuer}
   logs                ${join(directory, 'logs')}

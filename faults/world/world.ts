@@ -110,9 +110,10 @@ export async function startWorld({ carrier, previous, signal }: WorldOptions): P
   const checkpointFile = join(directory, 'audit-checkpoints.jsonl');
   const releases: World['releases'] = new Map();
   const isBefore = (name: ProcessName) =>
-    // The release before has no pages of links.
+    // The release before has no pages of links, and takes no text messages.
     name !== 'identity-provider' &&
     name !== 'links' &&
+    name !== 'texts' &&
     (releases.get(name) ?? 'BEFORE') === 'BEFORE';
   const options: SystemOptions = {
     rootOf: (name) => (previous !== undefined && isBefore(name) ? previous.root : projectRoot),

@@ -112,9 +112,21 @@ const ofPersons = [
   'createFollowLink',
   'revokeFollowLink',
   'contactDeliveries',
+  'setOwnPhone',
+  'confirmOwnPhone',
+  'setCallerWord',
 ];
-/** Nobody of those who ask here may: an operator's act, and those of providers. */
-const ofOthers = ['raiseAlertForCaller', 'acceptMatterOffer', 'declineMatterOffer'];
+/** Nobody of those who ask here may: acts of operators, providers, and the service for texts. */
+const ofOthers = [
+  'raiseAlertForCaller',
+  'acceptMatterOffer',
+  'declineMatterOffer',
+  'recogniseCaller',
+  'registerCaller',
+  'raiseAlertByText',
+  'receiveText',
+  'answerText',
+];
 /** people knows no alert: whether it is the person's own, alerts decides when the link is opened. */
 const knownElsewhere = ['createFollowLink input.alertId'];
 /** What an officer who administers nothing is told: as if there were no such act. */

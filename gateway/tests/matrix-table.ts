@@ -15,13 +15,14 @@ export const principals = [
   'followingOrganisation',
   'strangeOrganisation',
   'provider',
+  'textService',
 ] as const;
 
 /**
  * The alert in question is `person`'s and stands on `officer`'s desk alone. `person` agreed to the
  * raising organisation (scope alerts:raise) and the following one (alerts:follow), but not to the
  * strange one, which has both scopes. The `provider` (scope matters:answer) has the matter of that
- * alert, which is at `officer`'s desk.
+ * alert, which is at `officer`'s desk. The text service hands in what people write from telephones.
  */
 export type Principal = (typeof principals)[number];
 
@@ -52,6 +53,7 @@ const officers = only('officer', 'otherOfficer', 'operator', 'administrator');
 const itsPerson = only('person');
 const itsDesk = only('officer');
 const deskAndProvider = only('officer', 'provider');
+const texts = only('textService');
 const whoSeesTheAlert = only('person', 'officer', 'followingOrganisation');
 
 const query: Readonly<Record<string, Row>> = {
@@ -63,8 +65,8 @@ const query: Readonly<Record<string, Row>> = {
   unansweredAlerts: only('operator'),
   contactDeliveries: persons,
   contactLink: everybody,
-  // Nobody in particular is nobody.
-  viewer: { ...everybody, anonymous: 'ABSENT' },
+  // Nobody in particular is nobody, nor is a service.
+  viewer: { ...everybody, anonymous: 'ABSENT', textService: 'ABSENT' },
 
   // By the token, whoever has it.
   followEvents: everybody,
@@ -105,6 +107,7 @@ const mutation: Readonly<Record<string, Row>> = {
   raiseAlertForCaller: only('operator'),
   // For their own desk.
   startDrill: officers,
+  raiseAlertByText: texts,
   updateAlertPosition: only('person', 'raisingOrganisation'),
   sendAlertMessage: only('person', 'officer'),
   // Each on the alert that it is theirs to say it of: an operator's was raised for a caller.
@@ -130,6 +133,7 @@ const mutation: Readonly<Record<string, Row>> = {
     followingOrganisation: 'ABSENT',
     strangeOrganisation: 'ABSENT',
     provider: 'ABSENT',
+    textService: 'ABSENT',
   },
   updatePerson: persons,
   createDeviceLink: persons,
@@ -145,6 +149,14 @@ const mutation: Readonly<Record<string, Row>> = {
   reorderEmergencyContacts: { ...itsPerson, anotherPerson: 'REFUSED' },
   askContact: itsPerson,
   trustContact: itsPerson,
+
+  setOwnPhone: persons,
+  confirmOwnPhone: persons,
+  setCallerWord: persons,
+  recogniseCaller: only('operator'),
+  registerCaller: only('operator'),
+  receiveText: texts,
+  answerText: texts,
 
   // Who has the token from a message, whoever they are otherwise.
   confirmContact: everybody,

@@ -17,6 +17,7 @@ import { waitFor } from './support/wait-for.ts';
 const entries = {
   ...Object.fromEntries(subgraphNames.map((name) => [name, `subgraphs/${name}/src/server.ts`])),
   gateway: 'gateway/src/server.ts',
+  texts: 'apps/texts/src/server.ts',
 } as Readonly<Record<string, string>>;
 
 /** All that a service could ask for; each takes what is its own. Nothing answers at the addresses. */
@@ -36,6 +37,13 @@ const configured = (secrets: DevelopmentSecrets): Record<string, string> => ({
   OIDC_ISSUER: 'https://identity.example',
   SUBGRAPH_URLS: '{"people":"http://127.0.0.1:1/graphql"}',
   SUPERGRAPH_FILE: join(projectRoot, 'schema', 'supergraph.graphql'),
+  GRAPHQL_URL: 'http://127.0.0.1:1/graphql',
+  TOKEN_URL: 'http://127.0.0.1:1/token',
+  CLIENT_ID: 'text-service',
+  CLIENT_SECRET: secrets.identityProviderSecret,
+  WEBHOOK_KEYS: secrets.textsWebhookKey,
+  TEXTER_KEY: secrets.texterKey,
+  CALLER_WORD_KEY: secrets.callerWordKey,
   SIGNING_KEY: JSON.stringify(secrets.identityProviderKey),
   CLIENT_SECRET_SEED: secrets.identityProviderSecret,
 });
@@ -67,7 +75,11 @@ async function outcomeOf(entry: string, environment: Readonly<Record<string, str
   return { code, lines: `${output}${errors}`.trim().split('\n') };
 }
 
-const own = (name: string) => (name === 'gateway' ? 'GATEWAY_PRIVATE_KEY' : 'GATEWAY_PUBLIC_KEY');
+const keys: Readonly<Record<string, string>> = {
+  gateway: 'GATEWAY_PRIVATE_KEY',
+  texts: 'TEXTER_KEY',
+};
+const own = (name: string) => keys[name] ?? 'GATEWAY_PUBLIC_KEY';
 const services = Object.entries(entries).map(([name, entry]) => ({ name, entry }));
 const production = { NODE_ENV: 'production' };
 /** Whatever does not say development is production. */

@@ -120,6 +120,15 @@ describe('a key', () => {
     expect([value.id, value.secret.toString('base64')]).toEqual(['2026-11', secret]);
   });
 
+  test('can be several, none of them empty', () => {
+    const keys = `one:${secret}, two:${secret}`;
+    const { value, problem } = read({ KEYS: keys }, (env) => env.namedKeys('KEYS'));
+    expect([problem, value.map(({ id }) => id)]).toEqual([null, ['one', 'two']]);
+    const readKeys = (env: Environment) => env.namedKeys('KEYS');
+    expect(problemOf({ KEYS: `${keys},` }, readKeys)).toBe('KEYS has an empty key');
+    expect(problemOf({ KEYS: '' }, readKeys)).toBe('KEYS is missing');
+  });
+
   test.each([
     ['no name', `:${secret}`],
     ['no separator', secret],

@@ -91,7 +91,20 @@ export class Environment {
   }
 
   namedKey(name: string): NamedKey {
-    const value = this.text(name);
+    return this.#parseKey(name, this.text(name));
+  }
+
+  /** One such key, or several separated by commas while they change. */
+  namedKeys(name: string): readonly NamedKey[] {
+    const values = this.text(name)
+      .split(',')
+      .map((value) => value.trim());
+    // An empty key would be known to everybody.
+    if (values.length > 1 && values.includes('')) this.#problems.push(`${name} has an empty key`);
+    return values.map((value) => this.#parseKey(name, value));
+  }
+
+  #parseKey(name: string, value: string): NamedKey {
     const separator = value.indexOf(':');
     const id = value.slice(0, Math.max(separator, 0));
     const secret = Buffer.from(value.slice(separator + 1), 'base64');

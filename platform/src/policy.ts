@@ -10,6 +10,7 @@ export const everybody = [
   'PERSON',
   'OFFICER',
   'ORGANISATION',
+  'TEXT_SERVICE',
 ] as const satisfies readonly ViewerKind[];
 
 type Allowed<P extends Policy, Action extends keyof P> = Extract<

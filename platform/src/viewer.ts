@@ -34,12 +34,19 @@ export type Viewer =
       readonly keyId: string;
       readonly scopes: readonly ApiScope[];
       readonly environment: AlertEnvironment;
+    }
+  | {
+      /** Hands in the text messages that people send; nobody acts through it by hand. */
+      readonly kind: 'TEXT_SERVICE';
+      /** The identity provider's `sub`. */
+      readonly serviceId: string;
     };
 
 export type ViewerKind = Viewer['kind'];
 export type Person = Extract<Viewer, { kind: 'PERSON' }>;
 export type Officer = Extract<Viewer, { kind: 'OFFICER' }>;
 export type Organisation = Extract<Viewer, { kind: 'ORGANISATION' }>;
+export type TextService = Extract<Viewer, { kind: 'TEXT_SERVICE' }>;
 export type Operator = Officer & { readonly role: 'OPERATOR' };
 export type Administrator = Officer & { readonly role: 'ADMINISTRATOR' };
 

@@ -35,6 +35,12 @@ export const withoutTarget: Exceptions = {
   'Mutation.setOfficerChannelOrder': ofTheViewer,
   'Mutation.setPageLanguage': ofTheViewer,
   'Mutation.setCancelPins': ofTheViewer,
+  'Mutation.setOwnPhone': ofTheViewer,
+  'Mutation.confirmOwnPhone': ofTheViewer,
+  'Mutation.setCallerWord': ofTheViewer,
+  'Mutation.recogniseCaller': 'it looks for what it is about',
+  'Mutation.receiveText': 'it tells who wrote from a number',
+  'Mutation.raiseAlertByText': 'as for `raiseAlert`',
   'Mutation.raiseAlertForCaller': 'as for `raiseAlert`',
   'Mutation.createFollowLink': 'it makes what it is about',
   'Mutation.acknowledgePage': byToken,
@@ -65,6 +71,10 @@ const ofTheMinistry = 'officers are the ministry’s: we know the identifier and
 
 /** Ids where the thing itself would be expected. */
 export const bareIds: Exceptions = {
+  'AnswerTextSuccess.messageId': 'a text message is the provider’s: we know an id and nothing else',
+  'Caller.personId': 'an operator may raise for a caller, not look at them',
+  'RaiseAlertByTextSuccess.alertId': 'the service that asks may not look at the alert',
+  'Texter.personId': 'as for `Caller`',
   'AlertEvent.alertId': 'known even when the alert is no longer the viewer’s to see',
   'ApiKey.replacedById': 'the other key stands in the same list',
   'Consent.organisationId': 'a person may name an organisation, not look into its account',

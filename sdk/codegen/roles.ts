@@ -11,6 +11,7 @@ export const roles = [
   'OPERATOR',
   'ADMINISTRATOR',
   'FOLLOWER',
+  'TEXTS',
 ] as const;
 
 export type Role = (typeof roles)[number];

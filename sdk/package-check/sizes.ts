@@ -14,6 +14,7 @@ const maxKilobytes = {
   operator: 16,
   administrator: 16,
   follower: 10,
+  texts: 10,
 };
 
 /** Which entry points grew beyond their limit; tells the size of each. */

@@ -9,6 +9,7 @@ const entries = {
   operator: 'createOperatorClient',
   administrator: 'createAdministratorClient',
   follower: 'createFollowerClient',
+  texts: 'createTextsClient',
 };
 
 /**

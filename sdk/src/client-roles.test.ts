@@ -6,6 +6,7 @@ import { officerOperations } from './_generated/officer.ts';
 import { operatorOperations } from './_generated/operator.ts';
 import { organisationOperations } from './_generated/organisation.ts';
 import { personOperations } from './_generated/person.ts';
+import { textsOperations } from './_generated/texts.ts';
 import type { OperationTable } from './client.ts';
 
 /*
@@ -30,6 +31,7 @@ const clients: readonly (readonly [string, object, readonly Principal[]])[] = [
   ['operator', operatorOperations, [...officers, 'operator']],
   ['administrator', administratorOperations, ['administrator']],
   ['follower', followerOperations, ['anonymous']],
+  ['text service', textsOperations, ['textService']],
 ];
 
 const roots = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;

@@ -50,6 +50,9 @@ function subjectsOf(viewer: Viewer): readonly Subject[] {
         { kind: 'KEY', id: viewer.keyId },
         { kind: 'ORGANISATION', id: viewer.organisationId },
       ];
+    case 'TEXT_SERVICE':
+      // A client of the same provider as officers, and shut out as they are.
+      return [{ kind: 'OFFICER', id: viewer.serviceId }];
     default:
       return viewer satisfies never;
   }

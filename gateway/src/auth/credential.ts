@@ -21,6 +21,8 @@ export function holderOf(viewer: Viewer): string | null {
       return `officer:${viewer.officerId}`;
     case 'ORGANISATION':
       return `key:${viewer.keyId}`;
+    case 'TEXT_SERVICE':
+      return `service:${viewer.serviceId}`;
     default:
       return viewer satisfies never;
   }
@@ -56,6 +58,8 @@ export function permissionScope(viewer: Viewer): string {
       const { environment, organisationId, scopes } = viewer;
       return `organisation:${environment}:${organisationId}:${scopes.toSorted().join(' ')}`;
     }
+    case 'TEXT_SERVICE':
+      return 'text-service';
     default:
       return viewer satisfies never;
   }

@@ -70,6 +70,13 @@ describe("an officer's access token", () => {
     });
   });
 
+  test('of the service that hands in texts says so, at whatever desk, and is no officer', async () => {
+    for (const desk of [undefined, 'houston']) {
+      const { viewer } = await verifier()(await token({ claims: { role: 'TEXTS', desk } }));
+      expect(viewer).toEqual({ kind: 'TEXT_SERVICE', serviceId: 'officer-1' });
+    }
+  });
+
   test.each<[string, Changes]>([
     ['expired', { claims: { exp: now() - 60 } }],
     ['without an end', { claims: { exp: undefined } }],

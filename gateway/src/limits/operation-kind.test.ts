@@ -7,6 +7,7 @@ test.each([
   ['subscription { alertFeed { id } }', undefined, 'READ'],
   ['mutation { cancelAlert { id } }', undefined, 'WRITE'],
   ['mutation { raiseAlert { id } }', undefined, 'RAISE'],
+  ['mutation { receiveText { id } }', undefined, 'RAISE'],
   ['mutation { harmless: enrolPerson { id } }', undefined, 'ENROL'],
   ['mutation { raiseAlert: enrolPerson { id } }', undefined, 'ENROL'],
   [

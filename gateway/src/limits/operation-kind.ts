@@ -7,6 +7,10 @@ export type OperationKind = 'READ' | 'WRITE' | 'RAISE' | 'ENROL';
 const kinds: Readonly<Record<string, OperationKind>> = {
   raiseAlert: 'RAISE',
   raiseAlertForCaller: 'RAISE',
+  // One service hands in the texts of everybody, so a rate of its own would be one for all of them.
+  raiseAlertByText: 'RAISE',
+  receiveText: 'RAISE',
+  answerText: 'RAISE',
   enrolPerson: 'ENROL',
 };
 

@@ -30,6 +30,8 @@ const ofTarget =
     if (value === undefined) throw new Error(`Nothing was prepared as ${name} of ${field}`);
     return value;
   };
+/** Acts for whoever writes or calls: not for the persons of the world, whose alerts are looked at. */
+const ofOthers = ['raiseAlertByText', 'receiveText', 'answerText', 'registerCaller'];
 const isAboutConsent = (field: string) => field.endsWith('Consent');
 
 const { latitude, longitude } = places.houston;
@@ -37,10 +39,13 @@ const { latitude, longitude } = places.houston;
 /** Of every person, once they have one. */
 export const cancelPin = '2580';
 
+/** By which operators know those who call. */
+export const callerWord = 'Colibrí azul';
+
 /** A value for each argument, and each field of an input, by its name. */
 const builders: Readonly<Record<string, Build>> = {
   after: leftOut,
-  alertId: ofTarget('alertId'),
+  alertId: (cell) => (cell.field === 'answerText' ? undefined : ofTarget('alertId')(cell)),
   apiKeyId: ofTarget('apiKeyId'),
   area: always('IMMIGRATION'),
   areas: always(['IMMIGRATION']),
@@ -52,7 +57,10 @@ const builders: Readonly<Record<string, Build>> = {
   city: leftOut,
   closedOn: leftOut,
   coalesce: leftOut,
-  code: ({ field }) => (field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston'),
+  code: ({ field, target }) => {
+    if (field === 'confirmOwnPhone') return target.code ?? '000000';
+    return field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston';
+  },
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
   consulateCode: always('boise'),
@@ -92,17 +100,23 @@ const builders: Readonly<Record<string, Build>> = {
   },
   idempotencyKey: () => crypto.randomUUID(),
   isInService: always(false),
+  isRemark: leftOut,
   isShared: always(true),
   kind: ({ field }) =>
-    ({ registerProvider: 'NGO', recordMatterFact: 'CIRCUMSTANCES' })[field] ?? 'ASKED_BY_PERSON',
+    ({ registerProvider: 'NGO', recordMatterFact: 'CIRCUMSTANCES', receiveText: 'HELP' })[field] ??
+    'ASKED_BY_PERSON',
   label: always('matrix'),
-  language: ({ field }) => (field === 'setPageLanguage' ? 'EN' : 'es'),
+  language: ({ field }) => {
+    if (field === 'receiveText') return 'ES';
+    return field === 'setPageLanguage' ? 'EN' : 'es';
+  },
   languages: always(['es-MX']),
   linkCode: leftOut,
   linkId: ofTarget('linkId'),
   matterId: ofTarget('matterId'),
   maySee: always('STATUS'),
   message: always('Call my sister.'),
+  messageId: () => crypto.randomUUID(),
   name: () => `Matrix ${crypto.randomUUID()}`,
   near: always({ latitude, longitude }),
   note: always('Noted.'),
@@ -116,13 +130,16 @@ const builders: Readonly<Record<string, Build>> = {
       : ofTarget('organisationId')({ field, ...cell }),
   otherShiftId: ofTarget('otherShiftId'),
   outcome: ({ field }) => (field === 'closeMatter' ? 'ADVISED' : 'FALSE_ALARM'),
+  override: leftOut,
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
   personId: ({ world: { persons }, field, who }) => {
+    if (ofOthers.includes(field)) return crypto.randomUUID();
     const isDevice = who === 'person' || who === 'anotherPerson';
     return isDevice && field === 'raiseAlert' ? undefined : persons.person.personId;
   },
-  phone: () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
+  phone: ({ target }) =>
+    target.phone ?? `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
   phoneKind: always('MAIN'),
   // Where none is set, it is not looked at.
   pin: always(cancelPin),
@@ -170,6 +187,7 @@ const builders: Readonly<Record<string, Build>> = {
   validMinutes: always(10),
   webPush: leftOut,
   webhook: leftOut,
+  word: always(callerWord),
   weekly: always([{ weekday: 'MONDAY', opens: '08:00', closes: '17:00' }]),
 };
 

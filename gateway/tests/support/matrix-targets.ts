@@ -1,10 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Environment } from '@alert-button/platform/env.ts';
+import { createBlindIndex } from '@alert-button/platform/keys.ts';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
 import type { Credential } from '@alert-button/sdk';
 import { deviceCredential, type DeviceIdentity, enrol } from '@alert-button/sdk/person';
 import type { Principal } from '../matrix-table.ts';
 import { ask } from './ask.ts';
-import { cancelPin } from './matrix-arguments.ts';
+import { callerWord, cancelPin } from './matrix-arguments.ts';
 import { rowsOf } from './audit.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
@@ -15,6 +17,8 @@ export interface Target {
   readonly alertId?: string;
   readonly apiKeyId?: string;
   readonly channelId?: string;
+  /** Of a telephone number of the person's. */
+  readonly code?: string;
   readonly channelIds?: readonly string[];
   readonly contactId?: string;
   readonly deskCode?: string;
@@ -25,6 +29,7 @@ export interface Target {
   readonly linkId?: string;
   readonly matterId?: string;
   readonly otherShiftId?: string;
+  readonly phone?: string;
   readonly providerId?: string;
   readonly shiftId?: string;
   readonly taskId?: string;
@@ -335,6 +340,39 @@ async function freshToken(world: World): Promise<string> {
   return token;
 }
 
+const freshPhone = () => `+5255${Math.floor(10_000_000 + Math.random() * 89_999_999)}`;
+
+/** As if the person had got the code of a number of theirs, which goes by text message alone. */
+async function freshCode({ act, askers, system }: World, who: Principal): Promise<Target> {
+  const asker = askers[who];
+  if (asker.viewer.kind !== 'PERSON') return {};
+  const { personId } = asker.viewer;
+  await act(asker, 'setOwnPhone', { phone: freshPhone() });
+  const key = new Environment({ KEY: system.secrets.blindIndexKey }).namedKey('KEY');
+  const index = createBlindIndex(key, 'phone_code.code');
+  const code = '271828';
+  await withConnection(system.databases.people.owner, async (owner) => {
+    const { rows } = await owner.query<{ id: string }>(
+      'select id from phone_code where person_id = $1 and ended_at is null',
+      [personId],
+    );
+    const id = rows[0]?.id ?? '';
+    const values = [id, index(`${id}/${code}`)];
+    await owner.query('update phone_code set code_hash = $2 where id = $1', values);
+    // Each is asked on every door, which is more than a day allows.
+    await owner.query(`update phone_code set created_at = created_at - interval '2 days'`);
+  });
+  return { code };
+}
+
+/** Somebody without a device, who can be found by their number and their word. */
+async function freshCaller({ act, askers }: World): Promise<Target> {
+  const phone = freshPhone();
+  const input = { personId: randomUUID(), phone, word: callerWord };
+  await act(askers.operator, 'registerCaller', input);
+  return { phone };
+}
+
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 const onChannel = async (world: World, who: Principal) => {
@@ -415,6 +453,8 @@ const preparations: Readonly<Record<string, Prepare>> = {
     await endLinks(world);
     return { alertId: await freshAlert(world) };
   },
+  confirmOwnPhone: freshCode,
+  recogniseCaller: freshCaller,
   revokeFollowLink: async (world) => freshLink(world, await freshAlert(world)),
   revokeDevice: async (world) => ({ deviceId: (await freshDevice(world, 'person')).deviceId }),
   rotateDeviceKey: async (world, who) => {

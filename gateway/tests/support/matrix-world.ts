@@ -1,6 +1,9 @@
 import type { Viewer } from '@alert-button/platform/viewer.ts';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
+import { officerTokens } from '@alert-button/dev/demo/officer-token.ts';
+import { developmentTextService } from '@alert-button/dev/identity-provider/officers.ts';
 import type { Credential } from '@alert-button/sdk';
+import { serviceCredential } from '@alert-button/sdk/texts';
 import { apiKeyCredential } from '@alert-button/sdk/organisation';
 import { decodeJwt } from 'jose';
 import type { Principal } from '../matrix-table.ts';
@@ -102,6 +105,7 @@ export async function createWorld(): Promise<World> {
     credential: officerCredentialOf(system, desk, officerId),
     viewer: { kind: 'OFFICER', officerId, desk, role },
   });
+  const texts = developmentTextService(system.secrets.identityProviderSecret);
   const organisationAsker = async (name: string, scopes: readonly string[]): Promise<Asker> => {
     const organisationId = await boss.createOrganisation(name);
     const { apiKey, token } = (await act(
@@ -142,6 +146,10 @@ export async function createWorld(): Promise<World> {
     followingOrganisation: await organisationAsker('Follows', ['ALERTS_FOLLOW']),
     strangeOrganisation: await organisationAsker('Strange', ['ALERTS_RAISE', 'ALERTS_FOLLOW']),
     provider: await organisationAsker('Helps', ['MATTERS_ANSWER']),
+    textService: {
+      credential: serviceCredential(officerTokens(system.issuer, texts)),
+      viewer: { kind: 'TEXT_SERVICE', serviceId: texts.clientId },
+    },
   };
   const { raisingOrganisation, followingOrganisation } = askers;
   for (const { viewer } of [raisingOrganisation, followingOrganisation]) {

@@ -119,7 +119,7 @@ const feedItemStandingFragment =
   'fragment FeedItemStanding on FeedItem{__typename ...on AlertEvent{...AlertEventStanding alert{...AlertStanding}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
 const ownPersonDataFragment =
-  'fragment OwnPersonData on Person{id name languages document{kind number}homeConsulate{id code}}';
+  'fragment OwnPersonData on Person{id name languages maskedPhone hasCallerWord document{kind number}homeConsulate{id code}}';
 
 const deviceSummaryFragment =
   'fragment DeviceSummary on Device{id label createdAt isRevoked isRevokedByContact}';
@@ -239,7 +239,7 @@ export const alertDossier = /* @__PURE__ */ operation<
   types.AlertDossierQueryVariables,
   'query'
 >(
-  'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages homeConsulate{id code}}callbackPhone notes{text version}timeline{...DeskAlertEventSummary}}}',
+  'query AlertDossier($id:ID!){alert(id:$id){...DeskAlertSummary group{...AlertGroupSummary}position{latitude longitude accuracyMeters at}person{id name document{kind number}languages phone homeConsulate{id code}}callbackPhone notes{text version}timeline{...DeskAlertEventSummary}}}',
   {
     fragments: [
       deskAlertSummaryFragment,
@@ -305,6 +305,11 @@ export const alertMessages = /* @__PURE__ */ operation<
   { fragments: [alertMessageSummaryFragment], dates: ['messages.at'] },
 );
 
+export const answerText = /* @__PURE__ */ act<
+  types.AnswerTextMutation['answerText'],
+  types.AnswerTextMutationVariables
+>('AnswerText', '{messageId}');
+
 export const askContact = /* @__PURE__ */ act<
   types.AskContactMutation['askContact'],
   types.AskContactMutationVariables
@@ -362,6 +367,11 @@ export const confirmContact = /* @__PURE__ */ act<
   types.ConfirmContactMutation['confirmContact'],
   types.ConfirmContactMutationVariables
 >('ConfirmContact', '{contact{standing}}');
+
+export const confirmOwnPhone = /* @__PURE__ */ act<
+  types.ConfirmOwnPhoneMutation['confirmOwnPhone'],
+  types.ConfirmOwnPhoneMutationVariables
+>('ConfirmOwnPhone', '{person{id maskedPhone}}');
 
 export const confirmPhone = /* @__PURE__ */ act<
   types.ConfirmPhoneMutation['confirmPhone'],
@@ -1036,6 +1046,11 @@ export const raiseAlert = /* @__PURE__ */ act<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 });
 
+export const raiseAlertByText = /* @__PURE__ */ act<
+  types.RaiseAlertByTextMutation['raiseAlertByText'],
+  types.RaiseAlertByTextMutationVariables
+>('RaiseAlertByText', '{alertId}', { isRepeatable: true });
+
 export const raiseAlertForCaller = /* @__PURE__ */ act<
   types.RaiseAlertForCallerMutation['raiseAlertForCaller'],
   types.RaiseAlertForCallerMutationVariables
@@ -1058,6 +1073,16 @@ export const raiseAlertForPerson = /* @__PURE__ */ operation<
   },
 );
 
+export const receiveText = /* @__PURE__ */ act<
+  types.ReceiveTextMutation['receiveText'],
+  types.ReceiveTextMutationVariables
+>('ReceiveText', '{texter{personId consulateCode}}');
+
+export const recogniseCaller = /* @__PURE__ */ act<
+  types.RecogniseCallerMutation['recogniseCaller'],
+  types.RecogniseCallerMutationVariables
+>('RecogniseCaller', '{caller{personId}}');
+
 export const recordConsularNotice = /* @__PURE__ */ act<
   types.RecordConsularNoticeMutation['recordConsularNotice'],
   types.RecordConsularNoticeMutationVariables
@@ -1073,6 +1098,11 @@ export const recordMatterFact = /* @__PURE__ */ act<
   fragments: [deskMatterSummaryFragment, matterSummaryFragment],
   dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
+
+export const registerCaller = /* @__PURE__ */ act<
+  types.RegisterCallerMutation['registerCaller'],
+  types.RegisterCallerMutationVariables
+>('RegisterCaller', '{caller{personId}}');
 
 export const registerProvider = /* @__PURE__ */ act<
   types.RegisterProviderMutation['registerProvider'],
@@ -1243,6 +1273,11 @@ export const setCallbackPhone = /* @__PURE__ */ act<
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 });
 
+export const setCallerWord = /* @__PURE__ */ act<
+  types.SetCallerWordMutation['setCallerWord'],
+  types.SetCallerWordMutationVariables
+>('SetCallerWord', '{person{id hasCallerWord}}');
+
 export const setCancelPins = /* @__PURE__ */ act<
   types.SetCancelPinsMutation['setCancelPins'],
   types.SetCancelPinsMutationVariables
@@ -1277,6 +1312,11 @@ export const setOfficerChannelOrder = /* @__PURE__ */ act<
   fragments: [pagingSummaryFragment, officerChannelSummaryFragment],
   dates: ['paging.channels.addedAt'],
 });
+
+export const setOwnPhone = /* @__PURE__ */ act<
+  types.SetOwnPhoneMutation['setOwnPhone'],
+  types.SetOwnPhoneMutationVariables
+>('SetOwnPhone', '{codeValidMinutes}');
 
 export const setPageLanguage = /* @__PURE__ */ act<
   types.SetPageLanguageMutation['setPageLanguage'],

@@ -131,11 +131,17 @@ export interface OperatorOperations {
   /** An operator raises for somebody on the telephone, known or not. */
   readonly raiseAlertForCaller: typeof operations.raiseAlertForCaller;
 
+  /** An operator recognises a caller. Every try is recorded and counted; a wrong word and a number that nobody has are the same answer. */
+  readonly recogniseCaller: typeof operations.recogniseCaller;
+
   /** An officer records that notice to the consulate was asked for or given, and when. */
   readonly recordConsularNotice: typeof operations.recordConsularNotice;
 
   /** An officer writes down what is known, in place of what was known of that kind. */
   readonly recordMatterFact: typeof operations.recordMatterFact;
+
+  /** An operator registers a caller who has no device, as a person like any other. */
+  readonly registerCaller: typeof operations.registerCaller;
 
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
@@ -239,8 +245,10 @@ export const operatorOperations: OperatorOperations = {
   pages: operations.pages,
   paging: operations.paging,
   raiseAlertForCaller: operations.raiseAlertForCaller,
+  recogniseCaller: operations.recogniseCaller,
   recordConsularNotice: operations.recordConsularNotice,
   recordMatterFact: operations.recordMatterFact,
+  registerCaller: operations.registerCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
   resolveAlert: operations.resolveAlert,
   rightsBundle: operations.rightsBundle,

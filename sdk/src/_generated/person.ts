@@ -26,6 +26,9 @@ export interface PersonOperations {
   /** The person asks to cancel: a message to the desks, never a deletion. */
   readonly cancelAlert: typeof operations.cancelAlert;
 
+  /** Types the code that came to the number given with `setOwnPhone`; the number is theirs then, and nobody else’s. */
+  readonly confirmOwnPhone: typeof operations.confirmOwnPhone;
+
   /** One consulate; null when there is none with that code. */
   readonly consulate: typeof operations.consulate;
 
@@ -107,8 +110,14 @@ export interface PersonOperations {
   /** The person, or an operator for a caller, says where they can be called back. */
   readonly setCallbackPhone: typeof operations.setCallbackPhone;
 
+  /** Chooses the word by which an operator knows the person when they call. It is not the PIN that cancels, which nobody should say aloud. */
+  readonly setCallerWord: typeof operations.setCallerWord;
+
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
+
+  /** Says by which number the person calls or writes, so that they are recognised without an app. It is theirs once the code that is sent there was typed (`confirmOwnPhone`). */
+  readonly setOwnPhone: typeof operations.setOwnPhone;
 
   /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
   readonly stateRules: typeof operations.stateRules;
@@ -141,6 +150,7 @@ export const personOperations: PersonOperations = {
   askContact: operations.askContact,
   callbackPhone: operations.callbackPhone,
   cancelAlert: operations.cancelAlert,
+  confirmOwnPhone: operations.confirmOwnPhone,
   consulate: operations.consulate,
   consulates: operations.consulates,
   contactDeliveries: operations.contactDeliveries,
@@ -168,7 +178,9 @@ export const personOperations: PersonOperations = {
   rotateDeviceKey: operations.rotateDeviceKey,
   sendAlertMessage: operations.sendAlertMessage,
   setCallbackPhone: operations.setCallbackPhone,
+  setCallerWord: operations.setCallerWord,
   setCancelPins: operations.setCancelPins,
+  setOwnPhone: operations.setOwnPhone,
   stateRules: operations.stateRules,
   trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,

@@ -210,6 +210,18 @@ export type AlertStatus =
   | 'RESOLVED'
   | '%future added value';
 
+/** Which text message is answered. */
+export type AnswerTextInput = {
+  /** The alert that it is in; left out, the answer says how to ask for help. */
+  readonly alertId?: string | null | undefined;
+  /** A UUID that follows from the message; when it comes again, the same. */
+  readonly messageId: string;
+  /** Who wrote it. */
+  readonly personId: string;
+  /** From where; begins with + and the country. */
+  readonly phone: string;
+};
+
 /** Where what is done with a key takes effect. */
 export type ApiEnvironment =
   /** On the live desks. */
@@ -249,6 +261,18 @@ export type BeginAssistanceInput = {
   /** The alert. */
   readonly alertId: string;
 };
+
+/** Why somebody is taken for who they say they are without their word. */
+export type CallerOverride =
+  /** The operator called the number back and reached the person. */
+  | 'CALLED_BACK'
+  /** The caller cannot say it, for example because somebody listens. */
+  | 'CANNOT_SPEAK'
+  /** The caller does not remember the word. */
+  | 'WORD_FORGOTTEN'
+  /** The caller says that they never chose a word. */
+  | 'WORD_NEVER_SET'
+  | '%future added value';
 
 /** What `cancelAlert` needs. */
 export type CancelAlertInput = {
@@ -290,6 +314,12 @@ export type ConfirmContactInput = {
   readonly steps?: ReadonlyArray<ContactStep> | null | undefined;
   /** From the link in a message. */
   readonly token: string;
+};
+
+/** What shows that the number is theirs. */
+export type ConfirmOwnPhoneInput = {
+  /** Six digits, as they came by text message. */
+  readonly code: string;
 };
 
 /** What `confirmPhone` needs. */
@@ -1020,6 +1050,22 @@ export type PushSubscriptionInput = {
   readonly p256dh: string;
 };
 
+/** What `raiseAlertByText` needs. */
+export type RaiseAlertByTextInput = {
+  /** Code of the consulate to go by where no county is known. */
+  readonly consulateCode?: string | null | undefined;
+  /** The county they wrote, five digits of the US Census. */
+  readonly countyFips?: string | null | undefined;
+  /** A UUID that follows from the message; when it comes again, the same. */
+  readonly idempotencyKey: string;
+  /** They do not ask for help: it belongs to the alert that is open, or nowhere. */
+  readonly isRemark?: boolean;
+  /** Who wrote, as people knows the number. */
+  readonly personId: string;
+  /** What they wrote, for the desks, at most 2,000 characters. */
+  readonly text: string;
+};
+
 /** What `raiseAlertForCaller` needs. */
 export type RaiseAlertForCallerInput = {
   /** The county, five digits of the US Census, where no more is known. */
@@ -1054,6 +1100,28 @@ export type RaiseAlertInput = {
   readonly signature?: string | null | undefined;
 };
 
+/** A text message that came in. */
+export type ReceiveTextInput = {
+  /** What it is. */
+  readonly kind: TextKind;
+  /** In which language. */
+  readonly language: TextLanguage;
+  /** Who wrote if nobody has proved the number: a UUID that follows from it. */
+  readonly personId: string;
+  /** From where; begins with + and the country. */
+  readonly phone: string;
+};
+
+/** Who says they are calling. */
+export type RecogniseCallerInput = {
+  /** Why without a word; it is recorded. */
+  readonly override?: CallerOverride | null | undefined;
+  /** The number they call from, or say is theirs; begins with + and the country. */
+  readonly phone: string;
+  /** The word that they say; left out with `override`. */
+  readonly word?: string | null | undefined;
+};
+
 /** What `recordConsularNotice` needs. */
 export type RecordConsularNoticeInput = {
   /** When it happened. */
@@ -1072,6 +1140,20 @@ export type RecordMatterFactInput = {
   readonly matterId: string;
   /** The words, at most 2,000 characters; kept encrypted. */
   readonly text: string;
+};
+
+/** Who calls, as far as they told. */
+export type RegisterCallerInput = {
+  /** Code of the consulate they call theirs. */
+  readonly homeConsulate?: string | null | undefined;
+  /** Languages to speak to them in (BCP 47), best first, at most 8. */
+  readonly languages?: ReadonlyArray<string> | null | undefined;
+  /** A UUID made for them, or the one that an alert was raised with; again the same changes nothing. */
+  readonly personId: string;
+  /** Their number, which begins with + and the country. */
+  readonly phone?: string | null | undefined;
+  /** The word by which they are known the next time. */
+  readonly word?: string | null | undefined;
 };
 
 /** What `registerProvider` needs. */
@@ -1272,6 +1354,12 @@ export type SetCallbackPhoneInput = {
   readonly phone?: string | null | undefined;
 };
 
+/** By which word operators know the person. */
+export type SetCallerWordInput = {
+  /** Said aloud on the telephone: at least 4 letters and digits, one of them a letter. Case, accents, spaces and punctuation do not count. Null clears it. */
+  readonly word?: string | null | undefined;
+};
+
 /** What `setCancelPins` needs. */
 export type SetCancelPinsInput = {
   /** The one there is, once there is one. */
@@ -1330,6 +1418,12 @@ export type SetOfficeServiceInput = {
 export type SetOfficerChannelOrderInput = {
   /** All of their channels, each once. */
   readonly channelIds: ReadonlyArray<string>;
+};
+
+/** By which number the person calls or writes. */
+export type SetOwnPhoneInput = {
+  /** Begins with + and the country. A code is sent there; null takes the number away at once. */
+  readonly phone?: string | null | undefined;
 };
 
 /** What `setPageLanguage` needs. */
@@ -1409,6 +1503,24 @@ export type SwapDutyShiftsInput = {
   /** A shift that has not begun. */
   readonly shiftId: string;
 };
+
+/** What a text message is. */
+export type TextKind =
+  /** It asks for help. */
+  | 'HELP'
+  /** It says something else. */
+  | 'OTHER'
+  /** Nothing more may be sent to the number. */
+  | 'STOP'
+  | '%future added value';
+
+/** In which language a text message is. */
+export type TextLanguage =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES'
+  | '%future added value';
 
 /** What `transferAlert` needs. */
 export type TransferAlertInput = {
@@ -4370,6 +4482,7 @@ export type AlertDossierQuery = {
       readonly id: string;
       readonly name: string | null;
       readonly languages: ReadonlyArray<string>;
+      readonly phone: string | null;
       readonly document: { readonly kind: IdentityDocumentKind; readonly number: string } | null;
       readonly homeConsulate: { readonly id: string; readonly code: string } | null;
     } | null;
@@ -5152,6 +5265,43 @@ export type UnansweredAlertsQuery = {
   } | null;
 };
 
+export type RecogniseCallerMutationVariables = Exact<{
+  input: RecogniseCallerInput;
+}>;
+
+export type RecogniseCallerMutation = {
+  readonly recogniseCaller:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RecogniseCallerSuccess';
+        readonly caller: { readonly personId: string };
+      };
+};
+
+export type RegisterCallerMutationVariables = Exact<{
+  input: RegisterCallerInput;
+}>;
+
+export type RegisterCallerMutation = {
+  readonly registerCaller:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RegisterCallerSuccess';
+        readonly caller: { readonly personId: string };
+      };
+};
+
 export type AlertStandingFragment = {
   readonly id: string;
   readonly status: AlertStatus;
@@ -5445,6 +5595,8 @@ export type OwnDataQuery = {
         readonly id: string;
         readonly name: string | null;
         readonly languages: ReadonlyArray<string>;
+        readonly maskedPhone: string | null;
+        readonly hasCallerWord: boolean | null;
         readonly devices: ReadonlyArray<{
           readonly id: string;
           readonly label: string | null;
@@ -5486,6 +5638,8 @@ export type OwnPersonDataFragment = {
   readonly id: string;
   readonly name: string | null;
   readonly languages: ReadonlyArray<string>;
+  readonly maskedPhone: string | null;
+  readonly hasCallerWord: boolean | null;
   readonly document: { readonly kind: IdentityDocumentKind; readonly number: string } | null;
   readonly homeConsulate: { readonly id: string; readonly code: string } | null;
 };
@@ -5542,6 +5696,8 @@ export type UpdatePersonMutation = {
           readonly id: string;
           readonly name: string | null;
           readonly languages: ReadonlyArray<string>;
+          readonly maskedPhone: string | null;
+          readonly hasCallerWord: boolean | null;
           readonly document: {
             readonly kind: IdentityDocumentKind;
             readonly number: string;
@@ -6378,6 +6534,54 @@ export type AlertFeedSubscription = {
     | { readonly __typename: 'FeedHeartbeat'; readonly cursor: string; readonly at: Date };
 };
 
+export type SetOwnPhoneMutationVariables = Exact<{
+  input: SetOwnPhoneInput;
+}>;
+
+export type SetOwnPhoneMutation = {
+  readonly setOwnPhone:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'SetOwnPhoneSuccess'; readonly codeValidMinutes: number };
+};
+
+export type ConfirmOwnPhoneMutationVariables = Exact<{
+  input: ConfirmOwnPhoneInput;
+}>;
+
+export type ConfirmOwnPhoneMutation = {
+  readonly confirmOwnPhone:
+    | {
+        readonly __typename: 'ConfirmOwnPhoneSuccess';
+        readonly person: { readonly id: string; readonly maskedPhone: string | null };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      };
+};
+
+export type SetCallerWordMutationVariables = Exact<{
+  input: SetCallerWordInput;
+}>;
+
+export type SetCallerWordMutation = {
+  readonly setCallerWord:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | {
+        readonly __typename: 'SetCallerWordSuccess';
+        readonly person: { readonly id: string; readonly hasCallerWord: boolean | null };
+      };
+};
+
 export type LegalAidProviderSummaryFragment = {
   readonly id: string;
   readonly name: string;
@@ -6557,4 +6761,53 @@ export type SetProviderStandingMutation = {
           readonly standing: ProviderStanding;
         };
       };
+};
+
+export type ReceiveTextMutationVariables = Exact<{
+  input: ReceiveTextInput;
+}>;
+
+export type ReceiveTextMutation = {
+  readonly receiveText:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReceiveTextSuccess';
+        readonly texter: { readonly personId: string; readonly consulateCode: string | null };
+      };
+};
+
+export type RaiseAlertByTextMutationVariables = Exact<{
+  input: RaiseAlertByTextInput;
+}>;
+
+export type RaiseAlertByTextMutation = {
+  readonly raiseAlertByText:
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | { readonly __typename: 'RaiseAlertByTextSuccess'; readonly alertId: string };
+};
+
+export type AnswerTextMutationVariables = Exact<{
+  input: AnswerTextInput;
+}>;
+
+export type AnswerTextMutation = {
+  readonly answerText:
+    | { readonly __typename: 'AnswerTextSuccess'; readonly messageId: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
 };

@@ -1,4 +1,5 @@
 import type { AlertEnvironment } from '@alert-button/platform/viewer.ts';
+import type { AlertChannel } from './domain/alert.ts';
 import type { AlertFact } from './domain/decide.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version' | 
   readonly isDuress?: boolean;
   /** Absent in older events, which are all LIVE. Whoever acts on events leaves TEST alone. */
   readonly environment?: AlertEnvironment;
+  /** How the alert came in; whoever has no app is told of it by text message. Absent in older events. */
+  readonly channel?: AlertChannel;
 }
 
 /**

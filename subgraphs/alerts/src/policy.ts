@@ -19,6 +19,7 @@ export const policy = {
 
   raiseAlert: ['PERSON', 'ORGANISATION'],
   raiseAlertForCaller: ['OFFICER'],
+  raiseAlertByText: ['TEXT_SERVICE'],
   // At their own desk.
   startDrill: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],

@@ -11,7 +11,7 @@ import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from './commands/grant-person.ts';
 import { groupPress } from './commands/group-press.ts';
-import { createPinHasher } from './commands/pin-hasher.ts';
+import { createPinHasher } from '@alert-button/platform/pin-hasher.ts';
 import type { Services } from './commands/services.ts';
 import { escalateRegularly } from './escalation-loop.ts';
 import { openFollowNews } from './follow-news.ts';

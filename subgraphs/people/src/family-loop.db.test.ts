@@ -13,6 +13,7 @@ import { anonymous } from '@alert-button/platform/viewer.ts';
 import { createCommands, type PeopleCommands } from './commands/index.ts';
 import { familyConsumer } from './commands/tell-family.ts';
 import { tellFamilies } from './family-loop.ts';
+import { ownMessageText, ownSteps } from './domain/own-message.ts';
 import { openDatabase, type Database } from './store/database.ts';
 import { enrol, type Enrolled } from './testing/enrolled.ts';
 import { createOutbox, tokenIn, type Outbox } from './testing/outbox.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
   database = closing.use(openDatabase(consuming.app, log));
   needs = await createTestNeeds(database);
   commands = createCommands(needs);
-  const { personKeys, contactMessages, keyProvider } = needs;
+  const { personKeys, contactMessages, ownMessages, keyProvider } = needs;
   outbox = createOutbox();
   for (let process = 0; process < 2; process += 1) {
     const own = closing.use(openDatabase(consuming.app, log));
@@ -59,6 +60,7 @@ beforeAll(async () => {
         broker: null,
         personKeys,
         contactMessages,
+        ownMessages,
         sealer: createSealer(keyProvider),
         channels: outbox.channels,
         log,
@@ -83,6 +85,7 @@ interface Happening {
   readonly personId?: string;
   readonly isDrill?: boolean;
   readonly environment?: string;
+  readonly channel?: string;
 }
 
 /** Says it in alerts' log, and waits until people have taken note of it. */
@@ -398,4 +401,68 @@ test('one person whose keys are gone holds up nobody, and is a dead letter', asy
   await raise();
   await settled();
   expect(countTo(sister.email)).toBe(1);
+});
+
+describe('somebody without an app', () => {
+  const phone = '+525512345678';
+  const asking = {
+    viewer: { kind: 'TEXT_SERVICE', serviceId: 'the-service' },
+    requestId: 'test-request',
+  } as const;
+  const personId = randomUUID();
+  const write = () =>
+    commands.receiveText(asking, { phone, personId, kind: 'HELP', language: 'es' });
+  const happens = (alertId: string, kind: string | null, channel?: string) =>
+    happen({
+      alertId,
+      personId,
+      shown: kind === null ? null : shown(kind),
+      ...(channel === undefined ? {} : { channel }),
+    });
+  const texts = async () => {
+    await settled();
+    return outbox.to(phone).map(({ text }) => text);
+  };
+  const [received, answered, ended] = ownSteps.map((step) => ownMessageText(step, 'es'));
+
+  beforeEach(async () => {
+    await admin.query('truncate stopped_phone');
+    await write();
+  });
+
+  test.each(['SMS', 'CALL_CENTRE'])('is told once of each step of an alert by %s', async (by) => {
+    const alertId = randomUUID();
+    for (const kind of ['RAISED', 'ESCALATED', 'ACKNOWLEDGED', 'ACKNOWLEDGED', 'RESOLVED']) {
+      await happens(alertId, kind, by);
+      await settled();
+    }
+    expect(await texts()).toEqual([received, answered, ended]);
+  });
+
+  test('is told nothing of an alert by an app, unless they wrote about it', async () => {
+    const alertId = randomUUID();
+    await happens(alertId, 'RAISED', 'APP');
+    await happens(alertId, 'ACKNOWLEDGED', 'APP');
+    expect(await texts()).toEqual([]);
+    await commands.answerText(asking, { messageId: randomUUID(), phone, personId, alertId });
+    await settled();
+    await happens(alertId, 'RESOLVED', 'APP');
+    expect(await texts()).toEqual([received, ended]);
+  });
+
+  test('hears what the phone shows, and the same end however it ended', async () => {
+    const alertId = randomUUID();
+    await happens(alertId, 'RAISED', 'SMS');
+    await happens(alertId, 'CANCEL_REQUESTED', 'SMS');
+    await happens(alertId, null, 'SMS');
+    await settled();
+    await happens(alertId, 'CANCEL_CONFIRMED', 'SMS');
+    expect(await texts()).toEqual([received, ended]);
+  });
+
+  test('who said STOP is told nothing', async () => {
+    await commands.receiveText(asking, { phone, personId, kind: 'STOP', language: 'es' });
+    await happens(randomUUID(), 'RAISED', 'SMS');
+    expect(await texts()).toEqual([]);
+  });
 });

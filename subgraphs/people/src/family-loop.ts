@@ -6,9 +6,11 @@ import type { Log } from '@alert-button/platform/log.ts';
 import type { Channel } from '@alert-button/platform/messages/channel.ts';
 import { deliverMessages } from '@alert-button/platform/messages/delivery.ts';
 import type { ContactMessages } from './commands/contact-messages.ts';
+import type { OwnMessages } from './commands/own-messages.ts';
 import { createTellFamily, familyConsumer } from './commands/tell-family.ts';
 import type { Database } from './store/database.ts';
 import type { PersonKeys } from './store/person-keys.ts';
+import { forgetPhoneLimits } from './store/own-phone-store.ts';
 import { forgetTellings } from './store/telling-store.ts';
 
 /** As long as the queue keeps the log of what it sent. */
@@ -22,6 +24,7 @@ export interface FamilyLoopOptions {
   readonly broker: Broker | null;
   readonly personKeys: PersonKeys;
   readonly contactMessages: ContactMessages;
+  readonly ownMessages: OwnMessages;
   readonly sealer: Sealer;
   readonly channels: readonly Channel[];
   readonly log: Log;
@@ -53,12 +56,15 @@ export function tellFamilies(options: FamilyLoopOptions): FamilyLoop {
       log,
     }),
   );
-  const forgetting = setInterval(() => {
-    forgetTellings(database, rememberedDays).catch((error: unknown) =>
-      log.warn('Cannot forget who was told long ago; trying again', { error }),
-    );
+  const timer = setInterval(() => {
+    const forgetting = forgetTellings(database, rememberedDays);
+    forgetting
+      .then(() => forgetPhoneLimits(database))
+      .catch((error: unknown) =>
+        log.warn('Cannot forget who was told long ago; trying again', { error }),
+      );
   }, forgetEveryMilliseconds);
-  closing.defer(() => clearInterval(forgetting));
+  closing.defer(() => clearInterval(timer));
   return {
     wake: () => delivery.wake(),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),

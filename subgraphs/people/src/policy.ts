@@ -5,7 +5,8 @@ import type { Viewer } from '@alert-button/platform/viewer.ts';
 export const policy = {
   // Possession of the key is what counts here, and the proof in the input shows it.
   enrolPerson: ['ANONYMOUS', 'PERSON', 'OFFICER'],
-  viewer: everybody,
+  // A service is nobody in particular.
+  viewer: ['ANONYMOUS', 'PERSON', 'OFFICER', 'ORGANISATION'],
 
   // A person's acts on what is theirs.
   updatePerson: ['PERSON'],
@@ -23,6 +24,17 @@ export const policy = {
   withdrawConsent: ['PERSON'],
   createFollowLink: ['PERSON'],
   revokeFollowLink: ['PERSON'],
+  setOwnPhone: ['PERSON'],
+  confirmOwnPhone: ['PERSON'],
+  setCallerWord: ['PERSON'],
+
+  // For who calls; that an officer is an operator too, the commands ask.
+  recogniseCaller: ['OFFICER'],
+  registerCaller: ['OFFICER'],
+
+  // For who writes, through the service that receives text messages.
+  receiveText: ['TEXT_SERVICE'],
+  answerText: ['TEXT_SERVICE'],
 
   // A contact has no credential: what counts is the token from a message.
   contactLink: everybody,

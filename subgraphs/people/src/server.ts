@@ -7,12 +7,14 @@ import {
   createSealer,
 } from '@alert-button/platform/keys.ts';
 import { readChannels } from '@alert-button/platform/messages/settings.ts';
+import { createPinHasher } from '@alert-button/platform/pin-hasher.ts';
 import { runService } from '@alert-button/platform/run-service.ts';
 import { serveSubgraph } from '@alert-button/platform/serve.ts';
 import { createViewerVerifier } from '@alert-button/platform/viewer.ts';
 import { createCertificateIssuer } from './commands/credentials/device-certificate.ts';
 import { createPersonGrantVerifier } from './commands/credentials/person-grant.ts';
 import { createContactMessages } from './commands/contact-messages.ts';
+import { createOwnMessages } from './commands/own-messages.ts';
 import { mintContactToken } from './commands/follow-token.ts';
 import { createCommands } from './commands/index.ts';
 import { createStoredKeyVerifier } from './commands/verify-api-key.ts';
@@ -36,6 +38,7 @@ await runService('people', async ({ env, log, closing }) => {
   const internalToken = env.secretText('HINTS_TOKEN');
   const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
   const blindIndexKey = env.namedKey('BLIND_INDEX_KEY');
+  const callerWordKey = env.namedKey('CALLER_WORD_KEY');
   const grantKey = env.jwk('GRANT_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
   const openChannels = readChannels(env);
@@ -55,15 +58,30 @@ await runService('people', async ({ env, log, closing }) => {
     linksUrl,
     mintFollowToken: mintContactToken,
   });
+  const ownMessages = createOwnMessages({ sealer, personKeys });
   const { channels } = closing.use(openChannels());
   const alerts = closing.use(openDatabase(alertsUrl, log));
   const family = closing.use(
-    tellFamilies({ database, alerts, broker, personKeys, contactMessages, sealer, channels, log }),
+    tellFamilies({
+      database,
+      alerts,
+      broker,
+      personKeys,
+      contactMessages,
+      ownMessages,
+      sealer,
+      channels,
+      log,
+    }),
   );
   const commands = createCommands({
     database,
     personKeys,
     contactMessages,
+    ownMessages,
+    ownPhoneIndex: createBlindIndex(blindIndexKey, 'own_phone.phone'),
+    phoneCodeIndex: createBlindIndex(blindIndexKey, 'phone_code.code'),
+    hashWord: createPinHasher(callerWordKey),
     phoneIndex: createBlindIndex(blindIndexKey, 'emergency_contact.phone'),
     emailIndex: createBlindIndex(blindIndexKey, 'emergency_contact.email'),
     linkCodeIndex: createBlindIndex(blindIndexKey, 'device_link.code'),

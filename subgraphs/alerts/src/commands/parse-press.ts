@@ -1,7 +1,8 @@
 import { permit } from '@alert-button/platform/policy.ts';
-import type { Officer, Organisation, Person } from '@alert-button/platform/viewer.ts';
+import type { Officer, Organisation, Person, TextService } from '@alert-button/platform/viewer.ts';
 import type { AlertChannel, Position } from '../domain/alert.ts';
 import { InputCheck, type PositionInput } from '../domain/input.ts';
+import type { Presser } from '../domain/transitions.ts';
 import { policy } from '../policy.ts';
 import type { PressRecord } from '../store/save-act.ts';
 import { verifyPressSignature } from './press-signature.ts';
@@ -23,7 +24,7 @@ export interface RaiseAlertInput {
 
 /** A press of the button, by a person's device or by somebody for them. */
 export interface Press {
-  readonly viewer: Person | Organisation | Officer;
+  readonly viewer: Person | Organisation | Officer | TextService;
   readonly environment: 'LIVE' | 'TEST';
   /** For the audit trail. */
   readonly action: string;
@@ -41,6 +42,10 @@ export interface Press {
   readonly note?: string | null;
   /** The desk of an operator, who has to see what they raise. */
   readonly raisingDeskId?: string;
+  /** By whom, where the kind of viewer does not say it. */
+  readonly presser?: Presser;
+  /** It says something of an alert that is open, and raises none. */
+  readonly onlyJoins?: boolean;
   readonly isDrill: boolean;
 }
 

@@ -31,11 +31,16 @@ async function requireConsent(services: Services, { viewer, personId }: Press): 
   }
 }
 
-const pressers = { PERSON: 'DEVICE', ORGANISATION: 'ORGANISATION', OFFICER: 'OPERATOR' } as const;
-const presserOf = ({ viewer }: Press): Presser => pressers[viewer.kind];
+const pressers = {
+  PERSON: 'DEVICE',
+  ORGANISATION: 'ORGANISATION',
+  OFFICER: 'OPERATOR',
+  TEXT_SERVICE: 'TEXT',
+} as const;
+const presserOf = ({ viewer, presser }: Press): Presser => presser ?? pressers[viewer.kind];
 
 const factsOf = ({ viewer, channel }: Press): object =>
-  viewer.kind === 'OFFICER' ? { channel } : keyFacts(viewer);
+  viewer.kind === 'OFFICER' || viewer.kind === 'TEXT_SERVICE' ? { channel } : keyFacts(viewer);
 
 /** By what a press is routed: a county that was only named stands for its middle. */
 function placeOf({ counties }: Services, { position, countyFips }: Press) {
@@ -177,12 +182,16 @@ export async function raiseAlert(
   return storePress(services, await parsePress(input, asking));
 }
 
-/** The common course of every press, whoever makes it. */
+/**
+ * The common course of every press, whoever makes it.
+ *
+ * @throws NotFoundError when it only joins, and no alert of the person is open.
+ */
 export async function storePress(services: Services, press: Press): Promise<SeenAlert> {
-  const { viewer, personId, isDrill, environment, record: key } = press;
+  const { viewer, personId, isDrill, environment, record: key, onlyJoins = false } = press;
   const record = await retryUntilSaved(async () => {
     await requireConsent(services, press);
-    const raised = await raiseNew(services, press);
+    const raised = onlyJoins ? null : await raiseNew(services, press);
     if (raised !== null) return raised;
     const earlier = await findPress(services.database, key.tenant, key.idempotencyKey);
     if (earlier !== null) {
@@ -191,6 +200,7 @@ export async function storePress(services: Services, press: Press): Promise<Seen
       return retryOf(services, press, earlier.alertId);
     }
     const open = await findOpenAlert(services.database, personId, isDrill, environment);
+    if (open === null && onlyJoins) throw new NotFoundError('An open alert');
     return open === null ? null : pressAgain(services, press, open);
   });
   return { record, seenBy: seenByOf(viewer) };

@@ -7,7 +7,7 @@ import type { DatabaseClock } from '../store/database-clock.ts';
 import type { Database } from '../store/database.ts';
 import type { DirectoryCopy } from '../store/directory.ts';
 import type { GrantPerson } from './grant-person.ts';
-import type { HashPin } from './pin-hasher.ts';
+import type { HashPin } from '@alert-button/platform/pin-hasher.ts';
 
 /** What the commands work with; made once, in `server.ts`. */
 export interface Services {

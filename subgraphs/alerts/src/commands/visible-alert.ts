@@ -1,5 +1,11 @@
 import { NotFoundError } from '@alert-button/platform/errors.ts';
-import type { ApiScope, Officer, Organisation, Person } from '@alert-button/platform/viewer.ts';
+import type {
+  ApiScope,
+  Officer,
+  Organisation,
+  Person,
+  TextService,
+} from '@alert-button/platform/viewer.ts';
 import type { SeenBy } from '../domain/view.ts';
 import type { AlertRecord } from '../store/alert-record.ts';
 import { findAlert, isPressedBy } from '../store/alerts.ts';
@@ -16,9 +22,15 @@ export interface SeenAlert {
   readonly seenBy: SeenBy;
 }
 
-const eyes = { PERSON: 'PERSON', ORGANISATION: 'ORGANISATION', OFFICER: 'DESK' } as const;
+const eyes = {
+  PERSON: 'PERSON',
+  ORGANISATION: 'ORGANISATION',
+  OFFICER: 'DESK',
+  // It is shown the id of what it raised, and nothing of it.
+  TEXT_SERVICE: 'ORGANISATION',
+} as const;
 
-export const seenByOf = ({ kind }: Insider): SeenBy => eyes[kind];
+export const seenByOf = ({ kind }: Insider | TextService): SeenBy => eyes[kind];
 
 /** The desk an officer works at, by id; undefined when the directory does not know it. */
 export function deskOf(services: Services, officer: Officer): string | undefined {
@@ -108,7 +120,7 @@ export async function requireAlert(
   return record;
 }
 
-export function actorOf(viewer: Insider, requestId: string): Actor {
+export function actorOf(viewer: Insider | TextService, requestId: string): Actor {
   const { kind } = viewer;
   switch (kind) {
     case 'PERSON':
@@ -117,6 +129,8 @@ export function actorOf(viewer: Insider, requestId: string): Actor {
       return { kind, id: viewer.organisationId, requestId };
     case 'OFFICER':
       return { kind, id: viewer.officerId, requestId };
+    case 'TEXT_SERVICE':
+      return { kind, id: viewer.serviceId, requestId };
     default:
       return kind satisfies never;
   }

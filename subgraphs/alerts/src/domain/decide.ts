@@ -1,7 +1,7 @@
 import type { Alert, AlertState, AlertStatus, PersonView } from './alert.ts';
 import { isOpen } from './alert.ts';
 import { AlertStateError, PhoneShowsCancelError } from './errors.ts';
-import { transitions, type Act, type AlertEventKind } from './transitions.ts';
+import { ownPressers, transitions, type Act, type AlertEventKind } from './transitions.ts';
 
 /** What was true right after an act, as the timeline keeps it for ever. */
 export interface AlertFact {
@@ -98,7 +98,8 @@ function refuseWhileFrozen({ state, personView }: Alert, act: Act): void {
  * What the person sees of an act. A request to cancel freezes their view: whatever the desks do
  * then, it shows a cancel that waits and, when the alert ends, a cancel that was confirmed. So a
  * cancel under duress and a true one look the same on the phone. Pressing again on the phone thaws
- * it; a press of somebody else for them does not, since others may be looking at that phone.
+ * it, and so does a text message of theirs that asks for help. A press of somebody else for them
+ * does not, since others may be looking at that phone; nor does a text that says anything else.
  */
 function showPerson(
   view: PersonView,
@@ -107,10 +108,10 @@ function showPerson(
   after: { status: AlertStatus; escalationLevel: number; deskId: string },
 ): { view: PersonView; shown: AlertEventKind | null } {
   const version = view.version + 1;
-  const isOfDevice = !('by' in act) || act.by === undefined || act.by === 'DEVICE';
-  if (view.isFrozen && !(act.name === 'PRESS_AGAIN' && isOfDevice)) {
+  const isOwn = !('by' in act) || act.by === undefined || ownPressers.includes(act.by);
+  if (view.isFrozen && !(act.name === 'PRESS_AGAIN' && isOwn)) {
     // The phone's own doing is shown on the phone, frozen or not.
-    if (isOwnDoing(act) && isOfDevice) {
+    if (isOwnDoing(act) && isOwn) {
       return { view: { ...view, version }, shown: kind };
     }
     if (isOpen(after.status)) return { view, shown: null };

@@ -1,7 +1,13 @@
 import type { AlertOutcome, AlertStatus } from './alert.ts';
 
-/** Who presses and says where the person is: their own device (the default), or somebody for them. */
-export type Presser = 'DEVICE' | 'ORGANISATION' | 'OPERATOR';
+/**
+ * Who presses and says where the person is: their own device (the default), a text message of theirs
+ * that asks for help or one that says anything else, or somebody for them.
+ */
+export type Presser = 'DEVICE' | 'TEXT' | 'REMARK' | 'ORGANISATION' | 'OPERATOR';
+
+/** By whom the person themself asks for help, and may see what came of it. */
+export const ownPressers: readonly Presser[] = ['DEVICE', 'TEXT'];
 
 /** Everything that can happen to an alert once it is raised. */
 export type Act =

@@ -18,6 +18,7 @@ import './mutations/confirm-cancellation.ts';
 import './mutations/doubt-cancellation.ts';
 import './mutations/hand-over-alert.ts';
 import './mutations/raise-alert.ts';
+import './mutations/raise-alert-by-text.ts';
 import './mutations/raise-alert-for-caller.ts';
 import './mutations/resolve-alert.ts';
 import './mutations/send-alert-message.ts';

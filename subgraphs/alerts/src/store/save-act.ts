@@ -8,7 +8,7 @@ import type { NewMessage } from './messages.ts';
 
 /** Who did it, for the audit trail. */
 export interface Actor {
-  readonly kind: 'PERSON' | 'ORGANISATION' | 'OFFICER' | 'FOLLOWER' | 'SYSTEM';
+  readonly kind: 'PERSON' | 'ORGANISATION' | 'OFFICER' | 'TEXT_SERVICE' | 'FOLLOWER' | 'SYSTEM';
   readonly id: string;
   readonly requestId: string;
 }
@@ -158,6 +158,7 @@ export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | nu
     personId: alert.personId,
     isDrill: alert.isDrill,
     environment: alert.environment,
+    channel: alert.channel,
   };
   const deskFeeds = decision.deskIds.map((deskId) => deskFeedName(deskId, alert.environment));
   const feeds = [alertFeedName(alert.id), ...deskFeeds];

@@ -5,9 +5,9 @@ import { createPostgresEventLog } from '@alert-button/platform/event-log/postgre
 import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
 import { createLocalKeyProvider, createSealer } from '@alert-button/platform/keys.ts';
 import { createLog } from '@alert-button/platform/log.ts';
-import type { Officer, Organisation, Person } from '@alert-button/platform/viewer.ts';
+import type { Officer, Organisation, Person, TextService } from '@alert-button/platform/viewer.ts';
 import { createPersonGranter } from '../commands/grant-person.ts';
-import { createPinHasher } from '../commands/pin-hasher.ts';
+import { createPinHasher } from '@alert-button/platform/pin-hasher.ts';
 import type { Services } from '../commands/services.ts';
 import { openDatabaseClock } from '../store/database-clock.ts';
 import { openDatabase } from '../store/database.ts';
@@ -90,7 +90,9 @@ export const officerOf = (desk: string, officerId = `officer of ${desk}`): Offic
   role: 'OFFICER',
 });
 
-export const asking = <V extends Person | Organisation | Officer>(viewer: V) => ({
+export const textService: TextService = { kind: 'TEXT_SERVICE', serviceId: 'the text service' };
+
+export const asking = <V extends Person | Organisation | Officer | TextService>(viewer: V) => ({
   viewer,
   requestId: 'test-request',
 });

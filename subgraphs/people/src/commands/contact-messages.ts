@@ -1,6 +1,6 @@
 import type { RunSql } from '@alert-button/platform/event-log/append.ts';
 import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
-import { UnreadableError, type Sealer } from '@alert-button/platform/keys.ts';
+import type { Sealer } from '@alert-button/platform/keys.ts';
 import {
   enqueueMessage,
   readMutedWords,
@@ -30,6 +30,7 @@ import type { Database, Transaction } from '../store/database.ts';
 import { findAlertsToldTo, type LogTransaction, type Telling } from '../store/telling-store.ts';
 import { createToken, hashToken } from './credentials/contact-token.ts';
 import type { MintFollowToken } from './follow-token.ts';
+import { orElse } from './unreadable.ts';
 
 export interface ContactMessageNeeds {
   /** Seals what waits to be sent. */
@@ -77,19 +78,6 @@ interface Draft {
   readonly link: string;
   readonly hasOwnWords: boolean;
   readonly isMuted: boolean;
-}
-
-/**
- * The keys of a person who was erased are gone. Whoever cannot be told for that reason is a dead
- * letter, and does not hold up the others.
- */
-async function orElse<T>(instead: T, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof UnreadableError) return instead;
-    throw error;
-  }
 }
 
 export function createContactMessages(needs: ContactMessageNeeds): ContactMessages {

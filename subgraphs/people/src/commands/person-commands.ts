@@ -28,12 +28,22 @@ import { createRequestDeviceRevocation } from './request-device-revocation.ts';
 import { createRevokeDeviceByContact } from './revoke-device-by-contact.ts';
 import { createTrustContact } from './trust-contact.ts';
 import { createWithdrawContact, createWithdrawPhone } from './withdraw-contact.ts';
+import { createAnswerText } from './answer-text.ts';
+import { createConfirmOwnPhone } from './confirm-own-phone.ts';
+import { createRecogniseCaller, type RecogniseCallerNeeds } from './recognise-caller.ts';
+import { createReadOwnPhone } from './read-own-phone.ts';
+import { createReceiveText, type ReceiveTextNeeds } from './receive-text.ts';
+import { createRegisterCaller } from './register-caller.ts';
+import { createReadHasCallerWord, createSetCallerWord } from './set-caller-word.ts';
+import { createSetOwnPhone } from './set-own-phone.ts';
 
 export type PersonCommandNeeds = PersonNeeds &
   EnrolPersonNeeds &
   DeviceLinkNeeds &
   ContactNeeds &
-  ReadPersonNeeds;
+  ReadPersonNeeds &
+  RecogniseCallerNeeds &
+  ReceiveTextNeeds;
 
 /** What persons do and what is read of them. */
 export function createPersonCommands(needs: PersonCommandNeeds) {
@@ -66,5 +76,14 @@ export function createPersonCommands(needs: PersonCommandNeeds) {
     createFollowLink: createCreateFollowLink(needs),
     revokeFollowLink: createRevokeFollowLink(needs),
     readFollowLinks: createReadFollowLinks(needs),
+    setOwnPhone: createSetOwnPhone(needs),
+    confirmOwnPhone: createConfirmOwnPhone(needs),
+    readOwnPhone: createReadOwnPhone(),
+    setCallerWord: createSetCallerWord(needs),
+    readHasCallerWord: createReadHasCallerWord(needs),
+    recogniseCaller: createRecogniseCaller(needs),
+    registerCaller: createRegisterCaller(needs),
+    receiveText: createReceiveText(needs),
+    answerText: createAnswerText(needs),
   };
 }

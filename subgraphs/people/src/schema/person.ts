@@ -71,6 +71,28 @@ export const Person = builder.objectRef<PersonRecord>('Person').implement({
       description: 'By which paper a consulate finds them, if they told.',
       resolve: ({ document }) => document(),
     }),
+    maskedPhone: t.string({
+      nullable: true,
+      description:
+        'The last digits of the number by which they call or write, for example •••• 1234, for ' +
+        'themself; null for everybody else.',
+      resolve: (person, _arguments, context) =>
+        context.commands.readOwnPhone.masked(context, person),
+    }),
+    phone: t.string({
+      nullable: true,
+      description:
+        'The number by which they call or write, for the officer who was let see the person, whose ' +
+        'reading is recorded; null for everybody else, and for themself too.',
+      resolve: (person, _arguments, context) =>
+        context.commands.readOwnPhone.whole(context, person),
+    }),
+    hasCallerWord: t.boolean({
+      nullable: true,
+      description:
+        'Whether operators can know them by a word, for themself; null for everybody else.',
+      resolve: ({ id }, _arguments, context) => context.commands.readHasCallerWord(context, id),
+    }),
     devices: t.field({
       type: [Device],
       nullable: true,

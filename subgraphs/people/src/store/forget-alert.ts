@@ -8,6 +8,7 @@ import type { LogTransaction } from './telling-store.ts';
 export async function forgetAlert(transaction: LogTransaction, alertId: string): Promise<void> {
   await transaction.query('delete from message where subject = $1', [alertId]);
   await transaction.query('delete from contact_telling where alert_id = $1::uuid', [alertId]);
+  await transaction.query('delete from own_telling where alert_id = $1::uuid', [alertId]);
   await transaction.query(
     `with gone as (
        delete from follow_link where alert_id = $1::uuid returning id, token_hash

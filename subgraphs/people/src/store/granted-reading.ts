@@ -14,9 +14,10 @@ export interface GrantedReading {
 const readAndAudit = `
   with seen as (
     select person.id, home_consulate, languages, version, sealed_name, sealed_document,
-      key_id, wrapped
+      sealed_phone, key_id, wrapped
     from person
     left join person_identity identity on identity.person_id = person.id
+    left join own_phone own on own.person_id = person.id
     left join person_key key on key.person_id = person.id
     where person.id = $1::uuid
   ), audited as (
@@ -34,6 +35,7 @@ interface Row {
   readonly version: number;
   readonly sealed_name: Buffer | null;
   readonly sealed_document: Buffer | null;
+  readonly sealed_phone: Buffer | null;
   readonly key_id: string | null;
   readonly wrapped: Buffer | null;
 }
@@ -42,7 +44,8 @@ function toRow(row: Row): PersonRow {
   const { id, home_consulate: homeConsulate, languages, version, key_id: keyId, wrapped } = row;
   const key: StoredKey = keyId === null || wrapped === null ? null : { keyId, wrapped };
   const identity = { sealedName: row.sealed_name, sealedDocument: row.sealed_document };
-  return { id, homeConsulate, languages, version, identity, key };
+  const ownPhone = row.sealed_phone === null ? null : { sealedPhone: row.sealed_phone };
+  return { id, homeConsulate, languages, version, identity, ownPhone, key };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Person } from '../domain/person.ts';
 import type { PersonChanges } from '../domain/update-person.ts';
 import type { Prisma } from './_generated/client.ts';
 import type { Database, Transaction } from './database.ts';
+import { openOwnPhone } from './own-phone-store.ts';
 import type { OpenText, PersonKeys, StoredKey } from './person-keys.ts';
 
 /** A person as stored: who they are is opened only when it is asked for. */
@@ -12,6 +13,8 @@ export interface PersonRecord extends Person {
   readonly name: () => Promise<string | null>;
   /** Rejects with `UnreadableError` when it cannot be opened. */
   readonly document: () => Promise<IdentityDocument | null>;
+  /** By which they call or write. Rejects with `UnreadableError` when it cannot be opened. */
+  readonly phone: () => Promise<string | null>;
 }
 
 /** What a query must select to make a `PersonRecord` of. */
@@ -24,10 +27,11 @@ export interface PersonRow {
     readonly sealedName: Uint8Array | null;
     readonly sealedDocument: Uint8Array | null;
   } | null;
+  readonly ownPhone: { readonly sealedPhone: Uint8Array } | null;
   readonly key: StoredKey;
 }
 
-const everything = { identity: true, key: true } satisfies Prisma.PersonInclude;
+const everything = { identity: true, key: true, ownPhone: true } satisfies Prisma.PersonInclude;
 
 const placeOf = (column: string, personId: string) => ({
   table: 'person_identity',
@@ -36,7 +40,7 @@ const placeOf = (column: string, personId: string) => ({
 });
 
 export function toPersonRecord(row: PersonRow, keys: PersonKeys): PersonRecord {
-  const { id, homeConsulate, languages, version, identity } = row;
+  const { id, homeConsulate, languages, version, identity, ownPhone } = row;
   const open = keys.opener(id, row.key);
   return {
     kind: 'PERSON',
@@ -49,6 +53,7 @@ export function toPersonRecord(row: PersonRow, keys: PersonKeys): PersonRecord {
       const text = await openColumn(open, id, 'sealed_document', identity?.sealedDocument);
       return text === null ? null : (JSON.parse(text) as IdentityDocument);
     },
+    phone: () => openOwnPhone(open, id, ownPhone?.sealedPhone),
   };
 }
 
@@ -93,6 +98,18 @@ export async function insertPerson(
   await transaction.person.create({
     data: { id, homeConsulate, languages: [...languages], version },
   });
+}
+
+/** Stores a new person, unless there is one with this id; false then. */
+export async function insertPersonOnce(
+  transaction: Transaction,
+  { id, homeConsulate, languages, version }: Person,
+): Promise<boolean> {
+  const { count } = await transaction.person.createMany({
+    data: { id, homeConsulate, languages: [...languages], version },
+    skipDuplicates: true,
+  });
+  return count === 1;
 }
 
 /** Stores what about a known person is not sealed. */

@@ -139,6 +139,12 @@ export async function forgetTellings({ pool }: Database, days: number): Promise<
     [days],
   );
   await pool.query(
+    `delete from own_telling where alert_id in (
+       select alert_id from own_telling group by alert_id
+       having max(told_at) < clock_timestamp() - make_interval(days => $1::integer))`,
+    [days],
+  );
+  await pool.query(
     `delete from contact_question where asked_at < clock_timestamp() - interval '2 days'`,
   );
 }

@@ -6,10 +6,12 @@ import {
   createSealer,
   type KeyProvider,
 } from '@alert-button/platform/keys.ts';
+import { createPinHasher } from '@alert-button/platform/pin-hasher.ts';
 import type { Officer } from '@alert-button/platform/viewer.ts';
 import { createCertificateIssuer } from '../commands/credentials/device-certificate.ts';
 import { createPersonGrantVerifier } from '../commands/credentials/person-grant.ts';
 import { createContactMessages } from '../commands/contact-messages.ts';
+import { createOwnMessages } from '../commands/own-messages.ts';
 import { mintContactToken } from '../commands/follow-token.ts';
 import type { PersonCommandNeeds } from '../commands/person-commands.ts';
 import type { Database } from '../store/database.ts';
@@ -34,6 +36,7 @@ export async function createTestNeeds(
   ]);
   const indexKey = { id: 'test', secret: randomBytes(32) };
   const keyProvider = createLocalKeyProvider([{ id: 'test', secret: randomBytes(32) }]);
+  const personKeys = createPersonKeys(keyProvider);
   const named = async (key: CryptoKey): Promise<JWK> => ({
     ...(await exportJWK(key)),
     kid: 'test',
@@ -41,7 +44,11 @@ export async function createTestNeeds(
   return {
     database,
     announce,
-    personKeys: createPersonKeys(keyProvider),
+    personKeys,
+    ownMessages: createOwnMessages({ sealer: createSealer(keyProvider), personKeys }),
+    ownPhoneIndex: createBlindIndex(indexKey, 'own_phone.phone'),
+    phoneCodeIndex: createBlindIndex(indexKey, 'phone_code.code'),
+    hashWord: createPinHasher({ id: 'test', secret: randomBytes(32) }),
     phoneIndex: createBlindIndex(indexKey, 'emergency_contact.phone'),
     emailIndex: createBlindIndex(indexKey, 'emergency_contact.email'),
     contactMessages: createContactMessages({

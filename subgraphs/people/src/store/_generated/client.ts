@@ -57,6 +57,41 @@ export type PersonKey = Prisma.PersonKeyModel
  */
 export type PersonIdentity = Prisma.PersonIdentityModel
 /**
+ * Model OwnPhone
+ * The number by which a person calls or writes.
+ */
+export type OwnPhone = Prisma.OwnPhoneModel
+/**
+ * Model PhoneCode
+ * A code on its way to a number that a person says is theirs.
+ */
+export type PhoneCode = Prisma.PhoneCodeModel
+/**
+ * Model StoppedPhone
+ * A number that said STOP.
+ */
+export type StoppedPhone = Prisma.StoppedPhoneModel
+/**
+ * Model CallerWord
+ * The word by which operators know a caller: salt and hash, sealed with the person's data key.
+ */
+export type CallerWord = Prisma.CallerWordModel
+/**
+ * Model CallerTry
+ * That an operator looked for a caller.
+ */
+export type CallerTry = Prisma.CallerTryModel
+/**
+ * Model OwnTelling
+ * That a person was told of a step of an alert by text message: once. The id is that of the message.
+ */
+export type OwnTelling = Prisma.OwnTellingModel
+/**
+ * Model TextInstruction
+ * To which number was explained how to ask for help.
+ */
+export type TextInstruction = Prisma.TextInstructionModel
+/**
  * Model Device
  * A key pair made on a telephone or in a browser; only its public half is known here.
  */

@@ -400,6 +400,13 @@ export const ModelName = {
   Person: 'Person',
   PersonKey: 'PersonKey',
   PersonIdentity: 'PersonIdentity',
+  OwnPhone: 'OwnPhone',
+  PhoneCode: 'PhoneCode',
+  StoppedPhone: 'StoppedPhone',
+  CallerWord: 'CallerWord',
+  CallerTry: 'CallerTry',
+  OwnTelling: 'OwnTelling',
+  TextInstruction: 'TextInstruction',
   Device: 'Device',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
@@ -439,7 +446,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
+    modelProps: "person" | "personKey" | "personIdentity" | "ownPhone" | "phoneCode" | "stoppedPhone" | "callerWord" | "callerTry" | "ownTelling" | "textInstruction" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -662,6 +669,524 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PersonIdentityCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PersonIdentityCountAggregateOutputType> | number
+        }
+      }
+    }
+    OwnPhone: {
+      payload: Prisma.$OwnPhonePayload<ExtArgs>
+      fields: Prisma.OwnPhoneFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OwnPhoneFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OwnPhoneFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>
+        }
+        findFirst: {
+          args: Prisma.OwnPhoneFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OwnPhoneFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>
+        }
+        findMany: {
+          args: Prisma.OwnPhoneFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>[]
+        }
+        create: {
+          args: Prisma.OwnPhoneCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>
+        }
+        createMany: {
+          args: Prisma.OwnPhoneCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OwnPhoneCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>[]
+        }
+        delete: {
+          args: Prisma.OwnPhoneDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>
+        }
+        update: {
+          args: Prisma.OwnPhoneUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>
+        }
+        deleteMany: {
+          args: Prisma.OwnPhoneDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OwnPhoneUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OwnPhoneUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>[]
+        }
+        upsert: {
+          args: Prisma.OwnPhoneUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnPhonePayload>
+        }
+        aggregate: {
+          args: Prisma.OwnPhoneAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOwnPhone>
+        }
+        groupBy: {
+          args: Prisma.OwnPhoneGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OwnPhoneGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OwnPhoneCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OwnPhoneCountAggregateOutputType> | number
+        }
+      }
+    }
+    PhoneCode: {
+      payload: Prisma.$PhoneCodePayload<ExtArgs>
+      fields: Prisma.PhoneCodeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PhoneCodeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PhoneCodeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>
+        }
+        findFirst: {
+          args: Prisma.PhoneCodeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PhoneCodeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>
+        }
+        findMany: {
+          args: Prisma.PhoneCodeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>[]
+        }
+        create: {
+          args: Prisma.PhoneCodeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>
+        }
+        createMany: {
+          args: Prisma.PhoneCodeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PhoneCodeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>[]
+        }
+        delete: {
+          args: Prisma.PhoneCodeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>
+        }
+        update: {
+          args: Prisma.PhoneCodeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>
+        }
+        deleteMany: {
+          args: Prisma.PhoneCodeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PhoneCodeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PhoneCodeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>[]
+        }
+        upsert: {
+          args: Prisma.PhoneCodeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PhoneCodePayload>
+        }
+        aggregate: {
+          args: Prisma.PhoneCodeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePhoneCode>
+        }
+        groupBy: {
+          args: Prisma.PhoneCodeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PhoneCodeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PhoneCodeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PhoneCodeCountAggregateOutputType> | number
+        }
+      }
+    }
+    StoppedPhone: {
+      payload: Prisma.$StoppedPhonePayload<ExtArgs>
+      fields: Prisma.StoppedPhoneFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StoppedPhoneFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StoppedPhoneFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>
+        }
+        findFirst: {
+          args: Prisma.StoppedPhoneFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StoppedPhoneFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>
+        }
+        findMany: {
+          args: Prisma.StoppedPhoneFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>[]
+        }
+        create: {
+          args: Prisma.StoppedPhoneCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>
+        }
+        createMany: {
+          args: Prisma.StoppedPhoneCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StoppedPhoneCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>[]
+        }
+        delete: {
+          args: Prisma.StoppedPhoneDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>
+        }
+        update: {
+          args: Prisma.StoppedPhoneUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>
+        }
+        deleteMany: {
+          args: Prisma.StoppedPhoneDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StoppedPhoneUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StoppedPhoneUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>[]
+        }
+        upsert: {
+          args: Prisma.StoppedPhoneUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StoppedPhonePayload>
+        }
+        aggregate: {
+          args: Prisma.StoppedPhoneAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStoppedPhone>
+        }
+        groupBy: {
+          args: Prisma.StoppedPhoneGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StoppedPhoneGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StoppedPhoneCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StoppedPhoneCountAggregateOutputType> | number
+        }
+      }
+    }
+    CallerWord: {
+      payload: Prisma.$CallerWordPayload<ExtArgs>
+      fields: Prisma.CallerWordFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CallerWordFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CallerWordFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>
+        }
+        findFirst: {
+          args: Prisma.CallerWordFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CallerWordFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>
+        }
+        findMany: {
+          args: Prisma.CallerWordFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>[]
+        }
+        create: {
+          args: Prisma.CallerWordCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>
+        }
+        createMany: {
+          args: Prisma.CallerWordCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CallerWordCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>[]
+        }
+        delete: {
+          args: Prisma.CallerWordDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>
+        }
+        update: {
+          args: Prisma.CallerWordUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>
+        }
+        deleteMany: {
+          args: Prisma.CallerWordDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CallerWordUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CallerWordUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>[]
+        }
+        upsert: {
+          args: Prisma.CallerWordUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerWordPayload>
+        }
+        aggregate: {
+          args: Prisma.CallerWordAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCallerWord>
+        }
+        groupBy: {
+          args: Prisma.CallerWordGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CallerWordGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CallerWordCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CallerWordCountAggregateOutputType> | number
+        }
+      }
+    }
+    CallerTry: {
+      payload: Prisma.$CallerTryPayload<ExtArgs>
+      fields: Prisma.CallerTryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CallerTryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CallerTryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>
+        }
+        findFirst: {
+          args: Prisma.CallerTryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CallerTryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>
+        }
+        findMany: {
+          args: Prisma.CallerTryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>[]
+        }
+        create: {
+          args: Prisma.CallerTryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>
+        }
+        createMany: {
+          args: Prisma.CallerTryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CallerTryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>[]
+        }
+        delete: {
+          args: Prisma.CallerTryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>
+        }
+        update: {
+          args: Prisma.CallerTryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>
+        }
+        deleteMany: {
+          args: Prisma.CallerTryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CallerTryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CallerTryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>[]
+        }
+        upsert: {
+          args: Prisma.CallerTryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CallerTryPayload>
+        }
+        aggregate: {
+          args: Prisma.CallerTryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCallerTry>
+        }
+        groupBy: {
+          args: Prisma.CallerTryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CallerTryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CallerTryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CallerTryCountAggregateOutputType> | number
+        }
+      }
+    }
+    OwnTelling: {
+      payload: Prisma.$OwnTellingPayload<ExtArgs>
+      fields: Prisma.OwnTellingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OwnTellingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OwnTellingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>
+        }
+        findFirst: {
+          args: Prisma.OwnTellingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OwnTellingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>
+        }
+        findMany: {
+          args: Prisma.OwnTellingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>[]
+        }
+        create: {
+          args: Prisma.OwnTellingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>
+        }
+        createMany: {
+          args: Prisma.OwnTellingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OwnTellingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>[]
+        }
+        delete: {
+          args: Prisma.OwnTellingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>
+        }
+        update: {
+          args: Prisma.OwnTellingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>
+        }
+        deleteMany: {
+          args: Prisma.OwnTellingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OwnTellingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OwnTellingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>[]
+        }
+        upsert: {
+          args: Prisma.OwnTellingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OwnTellingPayload>
+        }
+        aggregate: {
+          args: Prisma.OwnTellingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOwnTelling>
+        }
+        groupBy: {
+          args: Prisma.OwnTellingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OwnTellingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OwnTellingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OwnTellingCountAggregateOutputType> | number
+        }
+      }
+    }
+    TextInstruction: {
+      payload: Prisma.$TextInstructionPayload<ExtArgs>
+      fields: Prisma.TextInstructionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TextInstructionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TextInstructionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>
+        }
+        findFirst: {
+          args: Prisma.TextInstructionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TextInstructionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>
+        }
+        findMany: {
+          args: Prisma.TextInstructionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>[]
+        }
+        create: {
+          args: Prisma.TextInstructionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>
+        }
+        createMany: {
+          args: Prisma.TextInstructionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TextInstructionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>[]
+        }
+        delete: {
+          args: Prisma.TextInstructionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>
+        }
+        update: {
+          args: Prisma.TextInstructionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>
+        }
+        deleteMany: {
+          args: Prisma.TextInstructionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TextInstructionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TextInstructionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>[]
+        }
+        upsert: {
+          args: Prisma.TextInstructionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TextInstructionPayload>
+        }
+        aggregate: {
+          args: Prisma.TextInstructionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTextInstruction>
+        }
+        groupBy: {
+          args: Prisma.TextInstructionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TextInstructionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TextInstructionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TextInstructionCountAggregateOutputType> | number
         }
       }
     }
@@ -2509,6 +3034,79 @@ export const PersonIdentityScalarFieldEnum = {
 export type PersonIdentityScalarFieldEnum = (typeof PersonIdentityScalarFieldEnum)[keyof typeof PersonIdentityScalarFieldEnum]
 
 
+export const OwnPhoneScalarFieldEnum = {
+  personId: 'personId',
+  sealedPhone: 'sealedPhone',
+  phoneIndex: 'phoneIndex',
+  basis: 'basis',
+  since: 'since'
+} as const
+
+export type OwnPhoneScalarFieldEnum = (typeof OwnPhoneScalarFieldEnum)[keyof typeof OwnPhoneScalarFieldEnum]
+
+
+export const PhoneCodeScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  sealedPhone: 'sealedPhone',
+  phoneIndex: 'phoneIndex',
+  codeHash: 'codeHash',
+  tries: 'tries',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt'
+} as const
+
+export type PhoneCodeScalarFieldEnum = (typeof PhoneCodeScalarFieldEnum)[keyof typeof PhoneCodeScalarFieldEnum]
+
+
+export const StoppedPhoneScalarFieldEnum = {
+  phoneIndex: 'phoneIndex',
+  stoppedAt: 'stoppedAt'
+} as const
+
+export type StoppedPhoneScalarFieldEnum = (typeof StoppedPhoneScalarFieldEnum)[keyof typeof StoppedPhoneScalarFieldEnum]
+
+
+export const CallerWordScalarFieldEnum = {
+  personId: 'personId',
+  sealedWord: 'sealedWord'
+} as const
+
+export type CallerWordScalarFieldEnum = (typeof CallerWordScalarFieldEnum)[keyof typeof CallerWordScalarFieldEnum]
+
+
+export const CallerTryScalarFieldEnum = {
+  id: 'id',
+  officerId: 'officerId',
+  phoneIndex: 'phoneIndex',
+  isFound: 'isFound',
+  triedAt: 'triedAt'
+} as const
+
+export type CallerTryScalarFieldEnum = (typeof CallerTryScalarFieldEnum)[keyof typeof CallerTryScalarFieldEnum]
+
+
+export const OwnTellingScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  alertId: 'alertId',
+  step: 'step',
+  toldAt: 'toldAt'
+} as const
+
+export type OwnTellingScalarFieldEnum = (typeof OwnTellingScalarFieldEnum)[keyof typeof OwnTellingScalarFieldEnum]
+
+
+export const TextInstructionScalarFieldEnum = {
+  id: 'id',
+  phoneIndex: 'phoneIndex',
+  sentAt: 'sentAt'
+} as const
+
+export type TextInstructionScalarFieldEnum = (typeof TextInstructionScalarFieldEnum)[keyof typeof TextInstructionScalarFieldEnum]
+
+
 export const DeviceScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -2926,6 +3524,13 @@ export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
+    
+
+
+/**
  * Reference to a field of type 'Json'
  */
 export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
@@ -2936,13 +3541,6 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
-    
-
-
-/**
- * Reference to a field of type 'Boolean'
- */
-export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 
@@ -3127,6 +3725,13 @@ export type GlobalOmitConfig = {
   person?: Prisma.PersonOmit
   personKey?: Prisma.PersonKeyOmit
   personIdentity?: Prisma.PersonIdentityOmit
+  ownPhone?: Prisma.OwnPhoneOmit
+  phoneCode?: Prisma.PhoneCodeOmit
+  stoppedPhone?: Prisma.StoppedPhoneOmit
+  callerWord?: Prisma.CallerWordOmit
+  callerTry?: Prisma.CallerTryOmit
+  ownTelling?: Prisma.OwnTellingOmit
+  textInstruction?: Prisma.TextInstructionOmit
   device?: Prisma.DeviceOmit
   deviceLink?: Prisma.DeviceLinkOmit
   emergencyContact?: Prisma.EmergencyContactOmit

@@ -54,6 +54,13 @@ export const ModelName = {
   Person: 'Person',
   PersonKey: 'PersonKey',
   PersonIdentity: 'PersonIdentity',
+  OwnPhone: 'OwnPhone',
+  PhoneCode: 'PhoneCode',
+  StoppedPhone: 'StoppedPhone',
+  CallerWord: 'CallerWord',
+  CallerTry: 'CallerTry',
+  OwnTelling: 'OwnTelling',
+  TextInstruction: 'TextInstruction',
   Device: 'Device',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
@@ -123,6 +130,79 @@ export const PersonIdentityScalarFieldEnum = {
 } as const
 
 export type PersonIdentityScalarFieldEnum = (typeof PersonIdentityScalarFieldEnum)[keyof typeof PersonIdentityScalarFieldEnum]
+
+
+export const OwnPhoneScalarFieldEnum = {
+  personId: 'personId',
+  sealedPhone: 'sealedPhone',
+  phoneIndex: 'phoneIndex',
+  basis: 'basis',
+  since: 'since'
+} as const
+
+export type OwnPhoneScalarFieldEnum = (typeof OwnPhoneScalarFieldEnum)[keyof typeof OwnPhoneScalarFieldEnum]
+
+
+export const PhoneCodeScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  sealedPhone: 'sealedPhone',
+  phoneIndex: 'phoneIndex',
+  codeHash: 'codeHash',
+  tries: 'tries',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  endedAt: 'endedAt'
+} as const
+
+export type PhoneCodeScalarFieldEnum = (typeof PhoneCodeScalarFieldEnum)[keyof typeof PhoneCodeScalarFieldEnum]
+
+
+export const StoppedPhoneScalarFieldEnum = {
+  phoneIndex: 'phoneIndex',
+  stoppedAt: 'stoppedAt'
+} as const
+
+export type StoppedPhoneScalarFieldEnum = (typeof StoppedPhoneScalarFieldEnum)[keyof typeof StoppedPhoneScalarFieldEnum]
+
+
+export const CallerWordScalarFieldEnum = {
+  personId: 'personId',
+  sealedWord: 'sealedWord'
+} as const
+
+export type CallerWordScalarFieldEnum = (typeof CallerWordScalarFieldEnum)[keyof typeof CallerWordScalarFieldEnum]
+
+
+export const CallerTryScalarFieldEnum = {
+  id: 'id',
+  officerId: 'officerId',
+  phoneIndex: 'phoneIndex',
+  isFound: 'isFound',
+  triedAt: 'triedAt'
+} as const
+
+export type CallerTryScalarFieldEnum = (typeof CallerTryScalarFieldEnum)[keyof typeof CallerTryScalarFieldEnum]
+
+
+export const OwnTellingScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  alertId: 'alertId',
+  step: 'step',
+  toldAt: 'toldAt'
+} as const
+
+export type OwnTellingScalarFieldEnum = (typeof OwnTellingScalarFieldEnum)[keyof typeof OwnTellingScalarFieldEnum]
+
+
+export const TextInstructionScalarFieldEnum = {
+  id: 'id',
+  phoneIndex: 'phoneIndex',
+  sentAt: 'sentAt'
+} as const
+
+export type TextInstructionScalarFieldEnum = (typeof TextInstructionScalarFieldEnum)[keyof typeof TextInstructionScalarFieldEnum]
 
 
 export const DeviceScalarFieldEnum = {

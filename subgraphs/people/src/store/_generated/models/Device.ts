@@ -431,14 +431,6 @@ export type DeviceUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.DeviceScalarWhereInput | Prisma.DeviceScalarWhereInput[]
 }
 
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
-}
-
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type DeviceCreateNestedOneWithoutTrustedInput = {
   create?: Prisma.XOR<Prisma.DeviceCreateWithoutTrustedInput, Prisma.DeviceUncheckedCreateWithoutTrustedInput>
   connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutTrustedInput

@@ -222,6 +222,10 @@ export type PersonWhereInput = {
   questions?: Prisma.ContactQuestionListRelationFilter
   tellings?: Prisma.ContactTellingListRelationFilter
   followLinks?: Prisma.FollowLinkListRelationFilter
+  ownPhone?: Prisma.XOR<Prisma.OwnPhoneNullableScalarRelationFilter, Prisma.OwnPhoneWhereInput> | null
+  phoneCodes?: Prisma.PhoneCodeListRelationFilter
+  callerWord?: Prisma.XOR<Prisma.CallerWordNullableScalarRelationFilter, Prisma.CallerWordWhereInput> | null
+  ownTellings?: Prisma.OwnTellingListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -240,6 +244,10 @@ export type PersonOrderByWithRelationInput = {
   questions?: Prisma.ContactQuestionOrderByRelationAggregateInput
   tellings?: Prisma.ContactTellingOrderByRelationAggregateInput
   followLinks?: Prisma.FollowLinkOrderByRelationAggregateInput
+  ownPhone?: Prisma.OwnPhoneOrderByWithRelationInput
+  phoneCodes?: Prisma.PhoneCodeOrderByRelationAggregateInput
+  callerWord?: Prisma.CallerWordOrderByWithRelationInput
+  ownTellings?: Prisma.OwnTellingOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -261,6 +269,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   questions?: Prisma.ContactQuestionListRelationFilter
   tellings?: Prisma.ContactTellingListRelationFilter
   followLinks?: Prisma.FollowLinkListRelationFilter
+  ownPhone?: Prisma.XOR<Prisma.OwnPhoneNullableScalarRelationFilter, Prisma.OwnPhoneWhereInput> | null
+  phoneCodes?: Prisma.PhoneCodeListRelationFilter
+  callerWord?: Prisma.XOR<Prisma.CallerWordNullableScalarRelationFilter, Prisma.CallerWordWhereInput> | null
+  ownTellings?: Prisma.OwnTellingListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -303,6 +315,10 @@ export type PersonCreateInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -321,6 +337,10 @@ export type PersonUncheckedCreateInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -339,6 +359,10 @@ export type PersonUpdateInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -357,6 +381,10 @@ export type PersonUncheckedUpdateInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -481,6 +509,62 @@ export type PersonUpdateOneRequiredWithoutIdentityNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutIdentityInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutIdentityInput, Prisma.PersonUpdateWithoutIdentityInput>, Prisma.PersonUncheckedUpdateWithoutIdentityInput>
+}
+
+export type PersonCreateNestedOneWithoutOwnPhoneInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOwnPhoneInput, Prisma.PersonUncheckedCreateWithoutOwnPhoneInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOwnPhoneInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutOwnPhoneNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOwnPhoneInput, Prisma.PersonUncheckedCreateWithoutOwnPhoneInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOwnPhoneInput
+  upsert?: Prisma.PersonUpsertWithoutOwnPhoneInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutOwnPhoneInput, Prisma.PersonUpdateWithoutOwnPhoneInput>, Prisma.PersonUncheckedUpdateWithoutOwnPhoneInput>
+}
+
+export type PersonCreateNestedOneWithoutPhoneCodesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPhoneCodesInput, Prisma.PersonUncheckedCreateWithoutPhoneCodesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPhoneCodesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutPhoneCodesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPhoneCodesInput, Prisma.PersonUncheckedCreateWithoutPhoneCodesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPhoneCodesInput
+  upsert?: Prisma.PersonUpsertWithoutPhoneCodesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPhoneCodesInput, Prisma.PersonUpdateWithoutPhoneCodesInput>, Prisma.PersonUncheckedUpdateWithoutPhoneCodesInput>
+}
+
+export type PersonCreateNestedOneWithoutCallerWordInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCallerWordInput, Prisma.PersonUncheckedCreateWithoutCallerWordInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCallerWordInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutCallerWordNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCallerWordInput, Prisma.PersonUncheckedCreateWithoutCallerWordInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCallerWordInput
+  upsert?: Prisma.PersonUpsertWithoutCallerWordInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCallerWordInput, Prisma.PersonUpdateWithoutCallerWordInput>, Prisma.PersonUncheckedUpdateWithoutCallerWordInput>
+}
+
+export type PersonCreateNestedOneWithoutOwnTellingsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOwnTellingsInput, Prisma.PersonUncheckedCreateWithoutOwnTellingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOwnTellingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutOwnTellingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOwnTellingsInput, Prisma.PersonUncheckedCreateWithoutOwnTellingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOwnTellingsInput
+  upsert?: Prisma.PersonUpsertWithoutOwnTellingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutOwnTellingsInput, Prisma.PersonUpdateWithoutOwnTellingsInput>, Prisma.PersonUncheckedUpdateWithoutOwnTellingsInput>
 }
 
 export type PersonCreateNestedOneWithoutDevicesInput = {
@@ -610,6 +694,10 @@ export type PersonCreateWithoutKeyInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutKeyInput = {
@@ -627,6 +715,10 @@ export type PersonUncheckedCreateWithoutKeyInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutKeyInput = {
@@ -660,6 +752,10 @@ export type PersonUpdateWithoutKeyInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutKeyInput = {
@@ -677,6 +773,10 @@ export type PersonUncheckedUpdateWithoutKeyInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentityInput = {
@@ -694,6 +794,10 @@ export type PersonCreateWithoutIdentityInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentityInput = {
@@ -711,6 +815,10 @@ export type PersonUncheckedCreateWithoutIdentityInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentityInput = {
@@ -744,6 +852,10 @@ export type PersonUpdateWithoutIdentityInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentityInput = {
@@ -761,6 +873,410 @@ export type PersonUncheckedUpdateWithoutIdentityInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutOwnPhoneInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutOwnPhoneInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutOwnPhoneInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOwnPhoneInput, Prisma.PersonUncheckedCreateWithoutOwnPhoneInput>
+}
+
+export type PersonUpsertWithoutOwnPhoneInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutOwnPhoneInput, Prisma.PersonUncheckedUpdateWithoutOwnPhoneInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOwnPhoneInput, Prisma.PersonUncheckedCreateWithoutOwnPhoneInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutOwnPhoneInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutOwnPhoneInput, Prisma.PersonUncheckedUpdateWithoutOwnPhoneInput>
+}
+
+export type PersonUpdateWithoutOwnPhoneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutOwnPhoneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutPhoneCodesInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutPhoneCodesInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutPhoneCodesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPhoneCodesInput, Prisma.PersonUncheckedCreateWithoutPhoneCodesInput>
+}
+
+export type PersonUpsertWithoutPhoneCodesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPhoneCodesInput, Prisma.PersonUncheckedUpdateWithoutPhoneCodesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPhoneCodesInput, Prisma.PersonUncheckedCreateWithoutPhoneCodesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPhoneCodesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPhoneCodesInput, Prisma.PersonUncheckedUpdateWithoutPhoneCodesInput>
+}
+
+export type PersonUpdateWithoutPhoneCodesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPhoneCodesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutCallerWordInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutCallerWordInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutCallerWordInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCallerWordInput, Prisma.PersonUncheckedCreateWithoutCallerWordInput>
+}
+
+export type PersonUpsertWithoutCallerWordInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutCallerWordInput, Prisma.PersonUncheckedUpdateWithoutCallerWordInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCallerWordInput, Prisma.PersonUncheckedCreateWithoutCallerWordInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutCallerWordInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutCallerWordInput, Prisma.PersonUncheckedUpdateWithoutCallerWordInput>
+}
+
+export type PersonUpdateWithoutCallerWordInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutCallerWordInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutOwnTellingsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutOwnTellingsInput = {
+  id: string
+  homeConsulate?: string | null
+  languages?: Prisma.PersonCreatelanguagesInput | string[]
+  version?: number
+  createdAt?: Date | string
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  key?: Prisma.PersonKeyUncheckedCreateNestedOneWithoutPersonInput
+  identity?: Prisma.PersonIdentityUncheckedCreateNestedOneWithoutPersonInput
+  links?: Prisma.DeviceLinkUncheckedCreateNestedManyWithoutPersonInput
+  contacts?: Prisma.EmergencyContactUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
+  tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutOwnTellingsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOwnTellingsInput, Prisma.PersonUncheckedCreateWithoutOwnTellingsInput>
+}
+
+export type PersonUpsertWithoutOwnTellingsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutOwnTellingsInput, Prisma.PersonUncheckedUpdateWithoutOwnTellingsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOwnTellingsInput, Prisma.PersonUncheckedCreateWithoutOwnTellingsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutOwnTellingsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutOwnTellingsInput, Prisma.PersonUncheckedUpdateWithoutOwnTellingsInput>
+}
+
+export type PersonUpdateWithoutOwnTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutOwnTellingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  homeConsulate?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.PersonUpdatelanguagesInput | string[]
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  key?: Prisma.PersonKeyUncheckedUpdateOneWithoutPersonNestedInput
+  identity?: Prisma.PersonIdentityUncheckedUpdateOneWithoutPersonNestedInput
+  links?: Prisma.DeviceLinkUncheckedUpdateManyWithoutPersonNestedInput
+  contacts?: Prisma.EmergencyContactUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
+  tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDevicesInput = {
@@ -778,6 +1294,10 @@ export type PersonCreateWithoutDevicesInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDevicesInput = {
@@ -795,6 +1315,10 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDevicesInput = {
@@ -828,6 +1352,10 @@ export type PersonUpdateWithoutDevicesInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDevicesInput = {
@@ -845,6 +1373,10 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutLinksInput = {
@@ -862,6 +1394,10 @@ export type PersonCreateWithoutLinksInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutLinksInput = {
@@ -879,6 +1415,10 @@ export type PersonUncheckedCreateWithoutLinksInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutLinksInput = {
@@ -912,6 +1452,10 @@ export type PersonUpdateWithoutLinksInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutLinksInput = {
@@ -929,6 +1473,10 @@ export type PersonUncheckedUpdateWithoutLinksInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutContactsInput = {
@@ -946,6 +1494,10 @@ export type PersonCreateWithoutContactsInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutContactsInput = {
@@ -963,6 +1515,10 @@ export type PersonUncheckedCreateWithoutContactsInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutContactsInput = {
@@ -996,6 +1552,10 @@ export type PersonUpdateWithoutContactsInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutContactsInput = {
@@ -1013,6 +1573,10 @@ export type PersonUncheckedUpdateWithoutContactsInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRefusalsInput = {
@@ -1030,6 +1594,10 @@ export type PersonCreateWithoutRefusalsInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRefusalsInput = {
@@ -1047,6 +1615,10 @@ export type PersonUncheckedCreateWithoutRefusalsInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRefusalsInput = {
@@ -1080,6 +1652,10 @@ export type PersonUpdateWithoutRefusalsInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRefusalsInput = {
@@ -1097,6 +1673,10 @@ export type PersonUncheckedUpdateWithoutRefusalsInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutQuestionsInput = {
@@ -1114,6 +1694,10 @@ export type PersonCreateWithoutQuestionsInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutQuestionsInput = {
@@ -1131,6 +1715,10 @@ export type PersonUncheckedCreateWithoutQuestionsInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutQuestionsInput = {
@@ -1164,6 +1752,10 @@ export type PersonUpdateWithoutQuestionsInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutQuestionsInput = {
@@ -1181,6 +1773,10 @@ export type PersonUncheckedUpdateWithoutQuestionsInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTellingsInput = {
@@ -1198,6 +1794,10 @@ export type PersonCreateWithoutTellingsInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTellingsInput = {
@@ -1215,6 +1815,10 @@ export type PersonUncheckedCreateWithoutTellingsInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTellingsInput = {
@@ -1248,6 +1852,10 @@ export type PersonUpdateWithoutTellingsInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTellingsInput = {
@@ -1265,6 +1873,10 @@ export type PersonUncheckedUpdateWithoutTellingsInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFollowLinksInput = {
@@ -1282,6 +1894,10 @@ export type PersonCreateWithoutFollowLinksInput = {
   refusals?: Prisma.ContactRefusalCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFollowLinksInput = {
@@ -1299,6 +1915,10 @@ export type PersonUncheckedCreateWithoutFollowLinksInput = {
   refusals?: Prisma.ContactRefusalUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFollowLinksInput = {
@@ -1332,6 +1952,10 @@ export type PersonUpdateWithoutFollowLinksInput = {
   refusals?: Prisma.ContactRefusalUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFollowLinksInput = {
@@ -1349,6 +1973,10 @@ export type PersonUncheckedUpdateWithoutFollowLinksInput = {
   refusals?: Prisma.ContactRefusalUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1366,6 +1994,10 @@ export type PersonCreateWithoutConsentsInput = {
   questions?: Prisma.ContactQuestionCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -1383,6 +2015,10 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   questions?: Prisma.ContactQuestionUncheckedCreateNestedManyWithoutPersonInput
   tellings?: Prisma.ContactTellingUncheckedCreateNestedManyWithoutPersonInput
   followLinks?: Prisma.FollowLinkUncheckedCreateNestedManyWithoutPersonInput
+  ownPhone?: Prisma.OwnPhoneUncheckedCreateNestedOneWithoutPersonInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedCreateNestedManyWithoutPersonInput
+  callerWord?: Prisma.CallerWordUncheckedCreateNestedOneWithoutPersonInput
+  ownTellings?: Prisma.OwnTellingUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1416,6 +2052,10 @@ export type PersonUpdateWithoutConsentsInput = {
   questions?: Prisma.ContactQuestionUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1433,6 +2073,10 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   questions?: Prisma.ContactQuestionUncheckedUpdateManyWithoutPersonNestedInput
   tellings?: Prisma.ContactTellingUncheckedUpdateManyWithoutPersonNestedInput
   followLinks?: Prisma.FollowLinkUncheckedUpdateManyWithoutPersonNestedInput
+  ownPhone?: Prisma.OwnPhoneUncheckedUpdateOneWithoutPersonNestedInput
+  phoneCodes?: Prisma.PhoneCodeUncheckedUpdateManyWithoutPersonNestedInput
+  callerWord?: Prisma.CallerWordUncheckedUpdateOneWithoutPersonNestedInput
+  ownTellings?: Prisma.OwnTellingUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1449,6 +2093,8 @@ export type PersonCountOutputType = {
   questions: number
   tellings: number
   followLinks: number
+  phoneCodes: number
+  ownTellings: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1460,6 +2106,8 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
   tellings?: boolean | PersonCountOutputTypeCountTellingsArgs
   followLinks?: boolean | PersonCountOutputTypeCountFollowLinksArgs
+  phoneCodes?: boolean | PersonCountOutputTypeCountPhoneCodesArgs
+  ownTellings?: boolean | PersonCountOutputTypeCountOwnTellingsArgs
 }
 
 /**
@@ -1528,6 +2176,20 @@ export type PersonCountOutputTypeCountFollowLinksArgs<ExtArgs extends runtime.Ty
   where?: Prisma.FollowLinkWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountPhoneCodesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PhoneCodeWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountOwnTellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.OwnTellingWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1545,6 +2207,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
   followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
+  ownPhone?: boolean | Prisma.Person$ownPhoneArgs<ExtArgs>
+  phoneCodes?: boolean | Prisma.Person$phoneCodesArgs<ExtArgs>
+  callerWord?: boolean | Prisma.Person$callerWordArgs<ExtArgs>
+  ownTellings?: boolean | Prisma.Person$ownTellingsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1584,6 +2250,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   tellings?: boolean | Prisma.Person$tellingsArgs<ExtArgs>
   followLinks?: boolean | Prisma.Person$followLinksArgs<ExtArgs>
+  ownPhone?: boolean | Prisma.Person$ownPhoneArgs<ExtArgs>
+  phoneCodes?: boolean | Prisma.Person$phoneCodesArgs<ExtArgs>
+  callerWord?: boolean | Prisma.Person$callerWordArgs<ExtArgs>
+  ownTellings?: boolean | Prisma.Person$ownTellingsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1602,6 +2272,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     questions: Prisma.$ContactQuestionPayload<ExtArgs>[]
     tellings: Prisma.$ContactTellingPayload<ExtArgs>[]
     followLinks: Prisma.$FollowLinkPayload<ExtArgs>[]
+    ownPhone: Prisma.$OwnPhonePayload<ExtArgs> | null
+    phoneCodes: Prisma.$PhoneCodePayload<ExtArgs>[]
+    callerWord: Prisma.$CallerWordPayload<ExtArgs> | null
+    ownTellings: Prisma.$OwnTellingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2019,6 +2693,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactQuestionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tellings<T extends Prisma.Person$tellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   followLinks<T extends Prisma.Person$followLinksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$followLinksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowLinkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  ownPhone<T extends Prisma.Person$ownPhoneArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$ownPhoneArgs<ExtArgs>>): Prisma.Prisma__OwnPhoneClient<runtime.Types.Result.GetResult<Prisma.$OwnPhonePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  phoneCodes<T extends Prisma.Person$phoneCodesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$phoneCodesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PhoneCodePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  callerWord<T extends Prisma.Person$callerWordArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$callerWordArgs<ExtArgs>>): Prisma.Prisma__CallerWordClient<runtime.Types.Result.GetResult<Prisma.$CallerWordPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  ownTellings<T extends Prisma.Person$ownTellingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$ownTellingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OwnTellingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2673,6 +3351,92 @@ export type Person$followLinksArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.FollowLinkScalarFieldEnum | Prisma.FollowLinkScalarFieldEnum[]
+}
+
+/**
+ * Person.ownPhone
+ */
+export type Person$ownPhoneArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the OwnPhone
+   */
+  select?: Prisma.OwnPhoneSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the OwnPhone
+   */
+  omit?: Prisma.OwnPhoneOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OwnPhoneInclude<ExtArgs> | null
+  where?: Prisma.OwnPhoneWhereInput
+}
+
+/**
+ * Person.phoneCodes
+ */
+export type Person$phoneCodesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PhoneCode
+   */
+  select?: Prisma.PhoneCodeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PhoneCode
+   */
+  omit?: Prisma.PhoneCodeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PhoneCodeInclude<ExtArgs> | null
+  where?: Prisma.PhoneCodeWhereInput
+  orderBy?: Prisma.PhoneCodeOrderByWithRelationInput | Prisma.PhoneCodeOrderByWithRelationInput[]
+  cursor?: Prisma.PhoneCodeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PhoneCodeScalarFieldEnum | Prisma.PhoneCodeScalarFieldEnum[]
+}
+
+/**
+ * Person.callerWord
+ */
+export type Person$callerWordArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CallerWord
+   */
+  select?: Prisma.CallerWordSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CallerWord
+   */
+  omit?: Prisma.CallerWordOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CallerWordInclude<ExtArgs> | null
+  where?: Prisma.CallerWordWhereInput
+}
+
+/**
+ * Person.ownTellings
+ */
+export type Person$ownTellingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the OwnTelling
+   */
+  select?: Prisma.OwnTellingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the OwnTelling
+   */
+  omit?: Prisma.OwnTellingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OwnTellingInclude<ExtArgs> | null
+  where?: Prisma.OwnTellingWhereInput
+  orderBy?: Prisma.OwnTellingOrderByWithRelationInput | Prisma.OwnTellingOrderByWithRelationInput[]
+  cursor?: Prisma.OwnTellingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.OwnTellingScalarFieldEnum | Prisma.OwnTellingScalarFieldEnum[]
 }
 
 /**

@@ -1,6 +1,6 @@
 import { argon2, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { NamedKey } from '@alert-button/platform/env.ts';
+import type { NamedKey } from './env.ts';
 
 /** Of what is compared instead of a PIN. */
 export type HashPin = (pin: string, personId: string, salt: Uint8Array) => Promise<Buffer>;

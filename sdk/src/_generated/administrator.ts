@@ -145,6 +145,9 @@ export interface AdministratorOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 }
 
 export const administratorOperations: AdministratorOperations = {
@@ -196,4 +199,5 @@ export const administratorOperations: AdministratorOperations = {
   shiftChannels: operations.shiftChannels,
   swapDutyShifts: operations.swapDutyShifts,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
 };

@@ -62,6 +62,9 @@ export interface FollowerOperations {
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
 
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
+
   /** Does not want to be told any more; nothing is sent from then on. Can be repeated. */
   readonly withdrawContact: typeof operations.withdrawContact;
 }
@@ -87,5 +90,6 @@ export const followerOperations: FollowerOperations = {
   revokeDeviceByContact: operations.revokeDeviceByContact,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  webPushKey: operations.webPushKey,
   withdrawContact: operations.withdrawContact,
 };

@@ -124,6 +124,9 @@ export interface OfficerOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 }
 
 export const officerOperations: OfficerOperations = {
@@ -168,4 +171,5 @@ export const officerOperations: OfficerOperations = {
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
 };

@@ -107,7 +107,7 @@ const ownPersonDataFragment =
   'fragment OwnPersonData on Person{id name languages document{kind number}homeConsulate{id code}}';
 
 const deviceSummaryFragment =
-  'fragment DeviceSummary on Device{id label createdAt isRevoked isRevokedByContact}';
+  'fragment DeviceSummary on Device{id label createdAt hasPush isRevoked isRevokedByContact}';
 
 const emergencyContactSummaryFragment =
   'fragment EmergencyContactSummary on EmergencyContact{id maskedName maskedPhone maskedEmail hasPush channels language hasMessage maySee steps standing isTrusted}';
@@ -1456,6 +1456,20 @@ export const setDeskService: Operation<
   fragments: [deskServiceFragment, deskSummaryFragment, userErrorSummaryFragment],
 };
 
+export const setDevicePush: Operation<
+  types.SetDevicePushMutation['setDevicePush'],
+  types.SetDevicePushMutationVariables,
+  'mutation'
+> = {
+  name: 'SetDevicePush',
+  kind: 'mutation',
+  root: 'setDevicePush',
+  isRepeatable: false,
+  text: 'mutation SetDevicePush($input:SetDevicePushInput!){setDevicePush(input:$input){__typename ...on SetDevicePushSuccess{device{...DeviceSummary}}...UserErrorSummary}}',
+  fragments: [deviceSummaryFragment, userErrorSummaryFragment],
+  dates: ['device.createdAt'],
+};
+
 export const setEscalationPolicy: Operation<
   types.SetEscalationPolicyMutation['setEscalationPolicy'],
   types.SetEscalationPolicyMutationVariables,
@@ -1666,6 +1680,18 @@ export const viewer: Operation<types.ViewerQuery['viewer'], types.ViewerQueryVar
   isRepeatable: true,
   text: 'query Viewer{viewer{__typename ...on Person{id languages homeConsulate{id code name}}...on Officer{id role desk{...DeskSummary}}}}',
   fragments: [deskSummaryFragment],
+};
+
+export const webPushKey: Operation<
+  types.WebPushKeyQuery['webPushKey'],
+  types.WebPushKeyQueryVariables,
+  'query'
+> = {
+  name: 'WebPushKey',
+  kind: 'query',
+  root: 'webPushKey',
+  isRepeatable: true,
+  text: 'query WebPushKey{webPushKey}',
 };
 
 export const withdrawConsent: Operation<

@@ -107,6 +107,9 @@ export interface PersonOperations {
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
 
+  /** The device that asks says where it is woken when somebody answers, writes, or it is over. */
+  readonly setDevicePush: typeof operations.setDevicePush;
+
   /** Says which devices a contact may shut out when they are lost. */
   readonly trustContact: typeof operations.trustContact;
 
@@ -121,6 +124,9 @@ export interface PersonOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 
   /** The person does not agree any more, from now on; the history stays. */
   readonly withdrawConsent: typeof operations.withdrawConsent;
@@ -162,10 +168,12 @@ export const personOperations: PersonOperations = {
   sendAlertMessage: operations.sendAlertMessage,
   setCallbackPhone: operations.setCallbackPhone,
   setCancelPins: operations.setCancelPins,
+  setDevicePush: operations.setDevicePush,
   trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,
   updateEmergencyContact: operations.updateEmergencyContact,
   updatePerson: operations.updatePerson,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
   withdrawConsent: operations.withdrawConsent,
 };

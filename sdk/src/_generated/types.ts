@@ -924,6 +924,12 @@ export type SetDeskServiceInput = {
   readonly reason?: OutOfServiceReason | null | undefined;
 };
 
+/** What `setDevicePush` needs. */
+export type SetDevicePushInput = {
+  /** Where this device is woken; left out, it is woken no more. */
+  readonly push?: PushSubscriptionInput | null | undefined;
+};
+
 /** What `setEscalationPolicy` needs. */
 export type SetEscalationPolicyInput = {
   /** A consulate's code, call-centre, national, or an additional desk's code. */
@@ -4174,6 +4180,7 @@ export type OwnDataQuery = {
           readonly id: string;
           readonly label: string | null;
           readonly createdAt: Date;
+          readonly hasPush: boolean;
           readonly isRevoked: boolean;
           readonly isRevokedByContact: boolean;
         }> | null;
@@ -4219,6 +4226,7 @@ export type DeviceSummaryFragment = {
   readonly id: string;
   readonly label: string | null;
   readonly createdAt: Date;
+  readonly hasPush: boolean;
   readonly isRevoked: boolean;
   readonly isRevokedByContact: boolean;
 };
@@ -4383,6 +4391,36 @@ export type RevokeDeviceMutation = {
           readonly id: string;
           readonly label: string | null;
           readonly createdAt: Date;
+          readonly hasPush: boolean;
+          readonly isRevoked: boolean;
+          readonly isRevokedByContact: boolean;
+        };
+      };
+};
+
+export type WebPushKeyQueryVariables = Exact<{ [key: string]: never }>;
+
+export type WebPushKeyQuery = { readonly webPushKey: string | null };
+
+export type SetDevicePushMutationVariables = Exact<{
+  input: SetDevicePushInput;
+}>;
+
+export type SetDevicePushMutation = {
+  readonly setDevicePush:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetDevicePushSuccess';
+        readonly device: {
+          readonly id: string;
+          readonly label: string | null;
+          readonly createdAt: Date;
+          readonly hasPush: boolean;
           readonly isRevoked: boolean;
           readonly isRevokedByContact: boolean;
         };

@@ -6,12 +6,14 @@ export const policy = {
   // Possession of the key is what counts here, and the proof in the input shows it.
   enrolPerson: ['ANONYMOUS', 'PERSON', 'OFFICER'],
   viewer: everybody,
+  webPushKey: everybody,
 
   // A person's acts on what is theirs.
   updatePerson: ['PERSON'],
   createDeviceLink: ['PERSON'],
   rotateDeviceKey: ['PERSON'],
   revokeDevice: ['PERSON'],
+  setDevicePush: ['PERSON'],
   addEmergencyContact: ['PERSON'],
   updateEmergencyContact: ['PERSON'],
   removeEmergencyContact: ['PERSON'],

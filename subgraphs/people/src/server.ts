@@ -18,6 +18,7 @@ import { createCommands } from './commands/index.ts';
 import { createStoredKeyVerifier } from './commands/verify-api-key.ts';
 import { tellFamilies } from './family-loop.ts';
 import { internalRoutes } from './internal-routes.ts';
+import { wakePersons } from './waking-loop.ts';
 import { readLinksUrl } from './links-url.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
@@ -55,14 +56,17 @@ await runService('people', async ({ env, log, closing }) => {
     linksUrl,
     mintFollowToken: mintContactToken,
   });
-  const { channels } = closing.use(openChannels());
+  const { channels, webPushKey } = closing.use(openChannels());
   const alerts = closing.use(openDatabase(alertsUrl, log));
   const family = closing.use(
     tellFamilies({ database, alerts, broker, personKeys, contactMessages, sealer, channels, log }),
   );
+  const queued = () => family.wake();
+  closing.use(wakePersons({ database, alerts, broker, personKeys, sealer, log, queued }));
   const commands = createCommands({
     database,
     personKeys,
+    webPushKey,
     contactMessages,
     phoneIndex: createBlindIndex(blindIndexKey, 'emergency_contact.phone'),
     emailIndex: createBlindIndex(blindIndexKey, 'emergency_contact.email'),

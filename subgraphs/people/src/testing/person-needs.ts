@@ -41,6 +41,7 @@ export async function createTestNeeds(
   return {
     database,
     announce,
+    webPushKey: null,
     personKeys: createPersonKeys(keyProvider),
     phoneIndex: createBlindIndex(indexKey, 'emergency_contact.phone'),
     emailIndex: createBlindIndex(indexKey, 'emergency_contact.email'),

@@ -401,6 +401,7 @@ export const ModelName = {
   PersonKey: 'PersonKey',
   PersonIdentity: 'PersonIdentity',
   Device: 'Device',
+  DevicePush: 'DevicePush',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
   ContactLink: 'ContactLink',
@@ -439,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "personKey" | "personIdentity" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
+    modelProps: "person" | "personKey" | "personIdentity" | "device" | "devicePush" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -736,6 +737,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeviceCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeviceCountAggregateOutputType> | number
+        }
+      }
+    }
+    DevicePush: {
+      payload: Prisma.$DevicePushPayload<ExtArgs>
+      fields: Prisma.DevicePushFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DevicePushFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DevicePushFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        findFirst: {
+          args: Prisma.DevicePushFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DevicePushFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        findMany: {
+          args: Prisma.DevicePushFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>[]
+        }
+        create: {
+          args: Prisma.DevicePushCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        createMany: {
+          args: Prisma.DevicePushCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DevicePushCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>[]
+        }
+        delete: {
+          args: Prisma.DevicePushDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        update: {
+          args: Prisma.DevicePushUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        deleteMany: {
+          args: Prisma.DevicePushDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DevicePushUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DevicePushUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>[]
+        }
+        upsert: {
+          args: Prisma.DevicePushUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        aggregate: {
+          args: Prisma.DevicePushAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDevicePush>
+        }
+        groupBy: {
+          args: Prisma.DevicePushGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DevicePushGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DevicePushCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DevicePushCountAggregateOutputType> | number
         }
       }
     }
@@ -2523,6 +2598,15 @@ export const DeviceScalarFieldEnum = {
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
 
 
+export const DevicePushScalarFieldEnum = {
+  deviceId: 'deviceId',
+  sealedPush: 'sealedPush',
+  setAt: 'setAt'
+} as const
+
+export type DevicePushScalarFieldEnum = (typeof DevicePushScalarFieldEnum)[keyof typeof DevicePushScalarFieldEnum]
+
+
 export const DeviceLinkScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -3126,6 +3210,7 @@ export type GlobalOmitConfig = {
   personKey?: Prisma.PersonKeyOmit
   personIdentity?: Prisma.PersonIdentityOmit
   device?: Prisma.DeviceOmit
+  devicePush?: Prisma.DevicePushOmit
   deviceLink?: Prisma.DeviceLinkOmit
   emergencyContact?: Prisma.EmergencyContactOmit
   contactLink?: Prisma.ContactLinkOmit

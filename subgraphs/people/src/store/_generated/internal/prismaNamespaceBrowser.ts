@@ -55,6 +55,7 @@ export const ModelName = {
   PersonKey: 'PersonKey',
   PersonIdentity: 'PersonIdentity',
   Device: 'Device',
+  DevicePush: 'DevicePush',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
   ContactLink: 'ContactLink',
@@ -137,6 +138,15 @@ export const DeviceScalarFieldEnum = {
 } as const
 
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
+
+
+export const DevicePushScalarFieldEnum = {
+  deviceId: 'deviceId',
+  sealedPush: 'sealedPush',
+  setAt: 'setAt'
+} as const
+
+export type DevicePushScalarFieldEnum = (typeof DevicePushScalarFieldEnum)[keyof typeof DevicePushScalarFieldEnum]
 
 
 export const DeviceLinkScalarFieldEnum = {

@@ -100,6 +100,7 @@ const ofPersons = [
   'createDeviceLink',
   'rotateDeviceKey',
   'revokeDevice',
+  'setDevicePush',
   'addEmergencyContact',
   'updateEmergencyContact',
   'removeEmergencyContact',

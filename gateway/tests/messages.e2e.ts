@@ -6,6 +6,7 @@ import { auditOf } from './support/audit.ts';
 import { watchDesk, type DeskWatch } from './support/desk-watch.ts';
 import { pressAndFollow, type PersonWatch } from './support/person-watch.ts';
 import { places } from './support/places.ts';
+import { startProviders, type Providers } from './support/providers.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /*
@@ -13,12 +14,14 @@ import { waitFor } from './support/wait-for.ts';
  * something to read, until somebody may be holding the phone.
  */
 
+let providers: Providers;
 let system: TestSystem;
 let desk: DeskWatch;
 let caller: PersonWatch;
 
 beforeAll(async () => {
-  system = await startTestSystem();
+  providers = await startProviders();
+  system = await startTestSystem({ environment: { people: providers.environment } });
   desk = await watchDesk(system, 'houston');
   caller = await pressAndFollow(system, places.houston);
 }, 120_000);
@@ -26,6 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const client of [desk, caller]) client[Symbol.dispose]();
   await system[Symbol.asyncDispose]();
+  await providers[Symbol.asyncDispose]();
 });
 
 const message = (text: string) => ({
@@ -34,6 +38,19 @@ const message = (text: string) => ({
 const fromDesk = (text: string) => desk.officer.sendAlertMessage(message(text));
 const fromPerson = (text: string) => caller.person.sendAlertMessage(message(text));
 const ofCaller = ({ alertId }: { readonly alertId: string }) => alertId === caller.alertId;
+
+const woken = (times: number) =>
+  waitFor(() => providers.push.posts.length === times, `the phone to be woken ${times} times`);
+
+test('a device says where it is woken, by the key of the service', async () => {
+  const { person } = caller;
+  expect(await person.webPushKey()).toBe(providers.environment['VAPID_PUBLIC_KEY']);
+  const { endpoint, p256dh, auth } = providers.push.address;
+  const { device } = successOf(
+    await person.setDevicePush({ input: { push: { endpoint, p256dh, auth } } }),
+  );
+  expect(device.hasPush).toBe(true);
+}, 60_000);
 
 test('an officer writes once they have taken the alert, and the phone reads it from its feed', async () => {
   const { alertId, person } = caller;
@@ -49,6 +66,7 @@ test('an officer writes once they have taken the alert, and the phone reads it f
   expect(read?.messages).toEqual([sent]);
   expect(sent).toMatchObject({ author: 'DESK', desk: { code: 'houston' }, text: '¿Dónde está?' });
   expect(JSON.stringify(event)).not.toContain('Dónde');
+  await woken(2);
 }, 60_000);
 
 test('the answer is on the desk’s screen, and who read it is on record', async () => {
@@ -100,4 +118,16 @@ test('a cancel keeps the desk’s words off the phone until the person presses a
   );
   const now = await person.alertMessages({ id: alertId, after: event.version - 1 });
   expect(now?.messages?.map(({ text }) => text)).toEqual(['Vamos para allá.']);
+}, 60_000);
+
+test('the phone was woken for what it shows alone, always by the same bytes', async () => {
+  // For the answer, the two messages of the desk, and the end; for nothing behind the cancel.
+  await woken(3);
+  const input = { alertId: caller.alertId, outcome: 'ASSISTED' } as const;
+  successOf(await desk.officer.resolveAlert({ input }));
+  await woken(4);
+  expect(providers.pushed()).toEqual(
+    Array.from({ length: 4 }, () => ({ language: 'es', title: '', body: '', link: null })),
+  );
+  expect(new Set(providers.push.posts.map(({ body }) => body.length)).size).toBe(1);
 }, 60_000);

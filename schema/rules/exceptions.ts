@@ -29,6 +29,7 @@ export const withoutTarget: Exceptions = {
   'Mutation.grantConsent': ofTheViewer,
   'Mutation.reorderEmergencyContacts': ofTheViewer,
   'Mutation.rotateDeviceKey': ofTheViewer,
+  'Mutation.setDevicePush': ofTheViewer,
   'Mutation.updatePerson': ofTheViewer,
   'Mutation.withdrawConsent': ofTheViewer,
   'Mutation.addOfficerChannel': ofTheViewer,

@@ -11,6 +11,7 @@ import { administrator, type Administrator } from './administrator.ts';
 import { ask } from './ask.ts';
 import { officer, officerCredentialOf } from './officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './person.ts';
+import { vapidEnvironment } from './providers.ts';
 import { places } from './places.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -89,7 +90,7 @@ async function personViewer({ credential, personId }: EnrolledPerson): Promise<V
 }
 
 export async function createWorld(): Promise<World> {
-  const system = await startTestSystem();
+  const system = await startTestSystem({ environment: { people: vapidEnvironment() } });
   const boss = administrator(system);
   const act = actOn(system);
   const persons = {

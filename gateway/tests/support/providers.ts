@@ -19,14 +19,23 @@ export interface Providers extends AsyncDisposable {
   readonly textsTo: (phone: string) => readonly { readonly text: string; readonly id: string }[];
 }
 
+/** The variables of a service that sends push messages. */
+export function vapidEnvironment() {
+  const vapid = createECDH('prime256v1');
+  vapid.generateKeys();
+  return {
+    VAPID_SUBJECT: 'mailto:avisos@example.test',
+    VAPID_PUBLIC_KEY: vapid.getPublicKey('base64url'),
+    VAPID_PRIVATE_KEY: vapid.getPrivateKey('base64url'),
+  };
+}
+
 export async function startProviders(textsBy: 'HTTP' | 'SMPP' = 'HTTP'): Promise<Providers> {
   await using opening = new AsyncDisposableStack();
   const mail = opening.use(await startSmtpPeer());
   const push = opening.use(await startPushPeer());
   const sms = opening.use(await startHttpPeer());
   const messageCentre = opening.use(await startSmscPeer());
-  const vapid = createECDH('prime256v1');
-  vapid.generateKeys();
   const closing = opening.move();
   return {
     mail,
@@ -37,9 +46,7 @@ export async function startProviders(textsBy: 'HTTP' | 'SMPP' = 'HTTP'): Promise
       MESSAGES_TO_THIS_MACHINE: 'on',
       SMTP_URL: mail.url,
       SMTP_FROM: 'avisos@example.test',
-      VAPID_SUBJECT: 'mailto:avisos@example.test',
-      VAPID_PUBLIC_KEY: vapid.getPublicKey('base64url'),
-      VAPID_PRIVATE_KEY: vapid.getPrivateKey('base64url'),
+      ...vapidEnvironment(),
       ...(textsBy === 'SMPP'
         ? { SMPP_URL: messageCentre.url }
         : { SMS_URL: sms.url, SMS_TOKEN: 'a-token-of-the-provider' }),

@@ -45,6 +45,15 @@ describe('channels', () => {
     expect(read(values)).toEqual(kinds);
   });
 
+  test('tell with which key browsers subscribe, if there are push messages', () => {
+    const keyOf = (values: Values) => {
+      using opened = readChannels(new Environment(values))();
+      return opened.webPushKey;
+    };
+    expect(keyOf(push)).toBe(publicKey);
+    expect(keyOf(sms)).toBeNull();
+  });
+
   test.each([email, push, sms].flatMap((set) => Object.keys(set).map((name) => ({ name, set }))))(
     'set up without $name are no start',
     ({ name, set }) => {

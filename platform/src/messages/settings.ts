@@ -10,6 +10,8 @@ import { createWebhookChannel } from './webhook.ts';
 /** The channels that an operator has set up. */
 export interface Channels extends Disposable {
   readonly channels: readonly Channel[];
+  /** With what a browser subscribes to our push messages; null when there are none. */
+  readonly webPushKey: string | null;
 }
 
 /** Opens what was read; call after `env.done()`. */
@@ -40,11 +42,13 @@ export function readChannels(env: Environment): OpenChannels {
   const openings = [readEmail(env), readWebPush(env, reach), readSms(env)].filter(
     (opening) => opening !== null,
   );
+  const publicKey = env.text('VAPID_PUBLIC_KEY', '');
   if (isOn(env, 'WEBHOOKS')) openings.push(() => createWebhookChannel(reach));
   return () => {
     const channels = openings.map((open) => open());
     return {
       channels,
+      webPushKey: publicKey === '' ? null : publicKey,
       [Symbol.dispose]() {
         for (const channel of channels) {
           if (Symbol.dispose in channel) (channel as unknown as Disposable)[Symbol.dispose]();

@@ -169,6 +169,9 @@ export interface AdministratorOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 }
 
 export const administratorOperations: AdministratorOperations = {
@@ -228,4 +231,5 @@ export const administratorOperations: AdministratorOperations = {
   stateRules: operations.stateRules,
   swapDutyShifts: operations.swapDutyShifts,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
 };

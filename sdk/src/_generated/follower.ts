@@ -68,6 +68,9 @@ export interface FollowerOperations {
   /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
   readonly stateRules: typeof operations.stateRules;
 
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
+
   /** Does not want to be told any more; nothing is sent from then on. Can be repeated. */
   readonly withdrawContact: typeof operations.withdrawContact;
 }
@@ -95,5 +98,6 @@ export const followerOperations: FollowerOperations = {
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   stateRules: operations.stateRules,
+  webPushKey: operations.webPushKey,
   withdrawContact: operations.withdrawContact,
 };

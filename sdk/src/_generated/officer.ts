@@ -184,6 +184,9 @@ export interface OfficerOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 }
 
 export const officerOperations: OfficerOperations = {
@@ -248,4 +251,5 @@ export const officerOperations: OfficerOperations = {
   transferAlert: operations.transferAlert,
   transferMatter: operations.transferMatter,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
 };

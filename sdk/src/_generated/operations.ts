@@ -122,7 +122,7 @@ const ownPersonDataFragment =
   'fragment OwnPersonData on Person{id name languages maskedPhone hasCallerWord document{kind number}homeConsulate{id code}}';
 
 const deviceSummaryFragment =
-  'fragment DeviceSummary on Device{id label createdAt isRevoked isRevokedByContact}';
+  'fragment DeviceSummary on Device{id label createdAt hasPush isRevoked isRevokedByContact}';
 
 const emergencyContactSummaryFragment =
   'fragment EmergencyContactSummary on EmergencyContact{id maskedName maskedPhone maskedEmail hasPush channels language hasMessage maySee steps standing isTrusted}';
@@ -1290,6 +1290,14 @@ export const setDeskService = /* @__PURE__ */ act<
   fragments: [deskServiceFragment, deskSummaryFragment],
 });
 
+export const setDevicePush = /* @__PURE__ */ act<
+  types.SetDevicePushMutation['setDevicePush'],
+  types.SetDevicePushMutationVariables
+>('SetDevicePush', '{device{...DeviceSummary}}', {
+  fragments: [deviceSummaryFragment],
+  dates: ['device.createdAt'],
+});
+
 export const setEscalationPolicy = /* @__PURE__ */ act<
   types.SetEscalationPolicyMutation['setEscalationPolicy'],
   types.SetEscalationPolicyMutationVariables
@@ -1465,6 +1473,12 @@ export const viewer = /* @__PURE__ */ operation<
   'query Viewer{viewer{__typename ...on Person{id languages homeConsulate{id code name}}...on Officer{id role desk{...DeskSummary}}}}',
   { fragments: [deskSummaryFragment] },
 );
+
+export const webPushKey = /* @__PURE__ */ operation<
+  types.WebPushKeyQuery['webPushKey'],
+  types.WebPushKeyQueryVariables,
+  'query'
+>('query WebPushKey{webPushKey}');
 
 export const withdrawConsent = /* @__PURE__ */ act<
   types.WithdrawConsentMutation['withdrawConsent'],

@@ -199,6 +199,9 @@ export interface OperatorOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 }
 
 export const operatorOperations: OperatorOperations = {
@@ -268,4 +271,5 @@ export const operatorOperations: OperatorOperations = {
   transferMatter: operations.transferMatter,
   unansweredAlerts: operations.unansweredAlerts,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
 };

@@ -76,6 +76,9 @@ export interface OrganisationOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 }
 
 export const organisationOperations: OrganisationOperations = {
@@ -104,4 +107,5 @@ export const organisationOperations: OrganisationOperations = {
   stateRules: operations.stateRules,
   updateAlertPositionForPerson: operations.updateAlertPositionForPerson,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
 };

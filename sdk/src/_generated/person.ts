@@ -116,6 +116,9 @@ export interface PersonOperations {
   /** The person sets the PIN for a cancel, and one for when they are made to cancel. */
   readonly setCancelPins: typeof operations.setCancelPins;
 
+  /** The device that asks says where it is woken when somebody answers, writes, or it is over. */
+  readonly setDevicePush: typeof operations.setDevicePush;
+
   /** Says by which number the person calls or writes, so that they are recognised without an app. It is theirs once the code that is sent there was typed (`confirmOwnPhone`). */
   readonly setOwnPhone: typeof operations.setOwnPhone;
 
@@ -136,6 +139,9 @@ export interface PersonOperations {
 
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 
   /** The person does not agree any more, from now on; the history stays. */
   readonly withdrawConsent: typeof operations.withdrawConsent;
@@ -180,6 +186,7 @@ export const personOperations: PersonOperations = {
   setCallbackPhone: operations.setCallbackPhone,
   setCallerWord: operations.setCallerWord,
   setCancelPins: operations.setCancelPins,
+  setDevicePush: operations.setDevicePush,
   setOwnPhone: operations.setOwnPhone,
   stateRules: operations.stateRules,
   trustContact: operations.trustContact,
@@ -187,5 +194,6 @@ export const personOperations: PersonOperations = {
   updateEmergencyContact: operations.updateEmergencyContact,
   updatePerson: operations.updatePerson,
   viewer: operations.viewer,
+  webPushKey: operations.webPushKey,
   withdrawConsent: operations.withdrawConsent,
 };

@@ -40,6 +40,9 @@ export interface TextsOperations {
 
   /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
   readonly stateRules: typeof operations.stateRules;
+
+  /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
+  readonly webPushKey: typeof operations.webPushKey;
 }
 
 export const textsOperations: TextsOperations = {
@@ -56,4 +59,5 @@ export const textsOperations: TextsOperations = {
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   stateRules: operations.stateRules,
+  webPushKey: operations.webPushKey,
 };

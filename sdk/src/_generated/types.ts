@@ -1380,6 +1380,12 @@ export type SetDeskServiceInput = {
   readonly reason?: OutOfServiceReason | null | undefined;
 };
 
+/** What `setDevicePush` needs. */
+export type SetDevicePushInput = {
+  /** Where this device is woken; left out, it is woken no more. */
+  readonly push?: PushSubscriptionInput | null | undefined;
+};
+
 /** What `setEscalationPolicy` needs. */
 export type SetEscalationPolicyInput = {
   /** A consulate's code, call-centre, national, or an additional desk's code. */
@@ -5601,6 +5607,7 @@ export type OwnDataQuery = {
           readonly id: string;
           readonly label: string | null;
           readonly createdAt: Date;
+          readonly hasPush: boolean;
           readonly isRevoked: boolean;
           readonly isRevokedByContact: boolean;
         }> | null;
@@ -5648,6 +5655,7 @@ export type DeviceSummaryFragment = {
   readonly id: string;
   readonly label: string | null;
   readonly createdAt: Date;
+  readonly hasPush: boolean;
   readonly isRevoked: boolean;
   readonly isRevokedByContact: boolean;
 };
@@ -5814,6 +5822,36 @@ export type RevokeDeviceMutation = {
           readonly id: string;
           readonly label: string | null;
           readonly createdAt: Date;
+          readonly hasPush: boolean;
+          readonly isRevoked: boolean;
+          readonly isRevokedByContact: boolean;
+        };
+      };
+};
+
+export type WebPushKeyQueryVariables = Exact<{ [key: string]: never }>;
+
+export type WebPushKeyQuery = { readonly webPushKey: string | null };
+
+export type SetDevicePushMutationVariables = Exact<{
+  input: SetDevicePushInput;
+}>;
+
+export type SetDevicePushMutation = {
+  readonly setDevicePush:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetDevicePushSuccess';
+        readonly device: {
+          readonly id: string;
+          readonly label: string | null;
+          readonly createdAt: Date;
+          readonly hasPush: boolean;
           readonly isRevoked: boolean;
           readonly isRevokedByContact: boolean;
         };

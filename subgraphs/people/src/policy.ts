@@ -7,12 +7,14 @@ export const policy = {
   enrolPerson: ['ANONYMOUS', 'PERSON', 'OFFICER'],
   // A service is nobody in particular.
   viewer: ['ANONYMOUS', 'PERSON', 'OFFICER', 'ORGANISATION'],
+  webPushKey: everybody,
 
   // A person's acts on what is theirs.
   updatePerson: ['PERSON'],
   createDeviceLink: ['PERSON'],
   rotateDeviceKey: ['PERSON'],
   revokeDevice: ['PERSON'],
+  setDevicePush: ['PERSON'],
   addEmergencyContact: ['PERSON'],
   updateEmergencyContact: ['PERSON'],
   removeEmergencyContact: ['PERSON'],

@@ -20,6 +20,7 @@ import { createCommands } from './commands/index.ts';
 import { createStoredKeyVerifier } from './commands/verify-api-key.ts';
 import { tellFamilies } from './family-loop.ts';
 import { internalRoutes } from './internal-routes.ts';
+import { wakePersons } from './waking-loop.ts';
 import { readLinksUrl } from './links-url.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase } from './store/database.ts';
@@ -59,7 +60,7 @@ await runService('people', async ({ env, log, closing }) => {
     mintFollowToken: mintContactToken,
   });
   const ownMessages = createOwnMessages({ sealer, personKeys });
-  const { channels } = closing.use(openChannels());
+  const { channels, webPushKey } = closing.use(openChannels());
   const alerts = closing.use(openDatabase(alertsUrl, log));
   const family = closing.use(
     tellFamilies({
@@ -74,9 +75,12 @@ await runService('people', async ({ env, log, closing }) => {
       log,
     }),
   );
+  const queued = () => family.wake();
+  closing.use(wakePersons({ database, alerts, broker, personKeys, sealer, log, queued }));
   const commands = createCommands({
     database,
     personKeys,
+    webPushKey,
     contactMessages,
     ownMessages,
     ownPhoneIndex: createBlindIndex(blindIndexKey, 'own_phone.phone'),

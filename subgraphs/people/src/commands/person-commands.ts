@@ -11,9 +11,11 @@ import {
   createReadFollowLinks,
 } from './read-own.ts';
 import { createReadPerson, type ReadPersonNeeds } from './read-person.ts';
+import { createReadWebPushKey, type WebPushNeeds } from './read-web-push-key.ts';
 import { createRemoveEmergencyContact } from './remove-emergency-contact.ts';
 import { createReorderEmergencyContacts } from './reorder-emergency-contacts.ts';
 import { createRevokeDevice } from './revoke-device.ts';
+import { createSetDevicePush } from './set-device-push.ts';
 import { createRevokeFollowLink } from './revoke-follow-link.ts';
 import { createRotateDeviceKey } from './rotate-device-key.ts';
 import { createUpdateEmergencyContact } from './update-emergency-contact.ts';
@@ -43,7 +45,8 @@ export type PersonCommandNeeds = PersonNeeds &
   ContactNeeds &
   ReadPersonNeeds &
   RecogniseCallerNeeds &
-  ReceiveTextNeeds;
+  ReceiveTextNeeds &
+  WebPushNeeds;
 
 /** What persons do and what is read of them. */
 export function createPersonCommands(needs: PersonCommandNeeds) {
@@ -54,6 +57,8 @@ export function createPersonCommands(needs: PersonCommandNeeds) {
     createDeviceLink: createCreateDeviceLink(needs),
     rotateDeviceKey: createRotateDeviceKey(needs),
     revokeDevice: createRevokeDevice(needs),
+    readWebPushKey: createReadWebPushKey(needs),
+    setDevicePush: createSetDevicePush(needs),
     readDevices: createReadDevices(needs),
     addEmergencyContact: createAddEmergencyContact(needs),
     updateEmergencyContact: createUpdateEmergencyContact(needs),

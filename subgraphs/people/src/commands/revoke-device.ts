@@ -37,7 +37,7 @@ export function createRevokeDevice(needs: PersonNeeds) {
           event: isNew ? 'DEVICE_REVOKED' : null,
           payload: { thumbprint },
           facts: { deviceId: device.id },
-          answer: () => ({ ...device, isRevoked: true }),
+          answer: () => ({ ...device, isRevoked: true, hasPush: false }),
         };
       },
     );

@@ -3,6 +3,7 @@ import { permit } from '@alert-button/platform/policy.ts';
 import { deviceTaken } from '../domain/device.ts';
 import { parseRotation, type RotationInput } from '../domain/rotate-device-key.ts';
 import { policy } from '../policy.ts';
+import { moveDevicePush } from '../store/device-push-store.ts';
 import {
   endDevice,
   findDevices,
@@ -51,6 +52,7 @@ export function createRotateDeviceKey(needs: RotateDeviceKeyNeeds) {
         const label = await old.label().catch(() => null);
         if (label !== null) await saveDeviceLabel(transaction, personKeys, id, newId, label);
         await moveTrust(transaction, personKeys, id, old.id, newId);
+        await moveDevicePush(transaction, personKeys, id, old.id, newId);
         await endDevice(transaction, old.id);
         await setRevocation(transaction, { kind: 'DEVICE', id: old.thumbprint }, new Date());
         return {

@@ -7,6 +7,8 @@ export interface Device {
   readonly isRevoked: boolean;
   /** Whether a trusted contact did it, and not the person. */
   readonly isRevokedByContact: boolean;
+  /** Whether it can be woken. */
+  readonly hasPush: boolean;
 }
 
 export const mostDevices = 10;

@@ -11,6 +11,9 @@ export const Device = builder.objectRef<DeviceRecord>('Device').implement({
       resolve: ({ label }) => label(),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was enrolled.' }),
+    hasPush: t.exposeBoolean('hasPush', {
+      description: 'Whether it is woken by a push message when there is something to look at.',
+    }),
     isRevoked: t.exposeBoolean('isRevoked', {
       description: 'Whether its use was ended: it is not let in any more.',
     }),

@@ -2,6 +2,7 @@ import type { DeviceKey } from '../domain/device-key.ts';
 import type { Device } from '../domain/device.ts';
 import type { Device as DeviceRow } from './_generated/client.ts';
 import type { Database, Transaction } from './database.ts';
+import { removeDevicePush } from './device-push-store.ts';
 import type { OpenText, PersonKeys } from './person-keys.ts';
 
 /** A device as stored; what its person calls it is opened only when it is asked for. */
@@ -23,7 +24,9 @@ const placeOf = (deviceId: string) => ({
   row: deviceId,
 });
 
-function toRecord(row: DeviceRow, open: OpenText): DeviceRecord {
+type StoredDevice = DeviceRow & { readonly push: object | null };
+
+function toRecord(row: StoredDevice, open: OpenText): DeviceRecord {
   const { id, thumbprint, createdAt, revokedAt, sealedLabel, isRevokedByContact } = row;
   return {
     id,
@@ -31,6 +34,7 @@ function toRecord(row: DeviceRow, open: OpenText): DeviceRecord {
     createdAt,
     isRevoked: revokedAt !== null,
     isRevokedByContact,
+    hasPush: row.push !== null,
     label: async () => (sealedLabel === null ? null : open(sealedLabel, placeOf(id))),
   };
 }
@@ -100,13 +104,13 @@ export async function findDevices(
   const rows = await prisma.device.findMany({
     where: { personId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    include: { person: { include: { key: true } } },
+    include: { push: { select: { deviceId: true } }, person: { include: { key: true } } },
   });
   const open = keys.opener(personId, rows[0]?.person.key ?? null);
   return rows.map((row) => toRecord(row, open));
 }
 
-/** Ends a device's use; false when it was ended before. */
+/** Ends a device's use, and that it is woken; false when it was ended before. */
 export async function endDevice(
   transaction: Transaction,
   deviceId: string,
@@ -115,6 +119,7 @@ export async function endDevice(
   const ended = await transaction.$executeRaw`
     update device set revoked_at = clock_timestamp(), is_revoked_by_contact = ${by === 'CONTACT'}
     where id = ${deviceId}::uuid and revoked_at is null`;
+  await removeDevicePush(transaction, deviceId);
   return ended === 1;
 }
 

@@ -44,6 +44,7 @@ export async function createTestNeeds(
   return {
     database,
     announce,
+    webPushKey: null,
     personKeys,
     ownMessages: createOwnMessages({ sealer: createSealer(keyProvider), personKeys }),
     ownPhoneIndex: createBlindIndex(indexKey, 'own_phone.phone'),

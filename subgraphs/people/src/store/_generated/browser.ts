@@ -73,6 +73,11 @@ export type TextInstruction = Prisma.TextInstructionModel
  */
 export type Device = Prisma.DeviceModel
 /**
+ * Model DevicePush
+ * Where a device is woken when there is something to look at.
+ */
+export type DevicePush = Prisma.DevicePushModel
+/**
  * Model DeviceLink
  * A code by which another device becomes the same person's: once, for ten minutes.
  */

@@ -408,6 +408,7 @@ export const ModelName = {
   OwnTelling: 'OwnTelling',
   TextInstruction: 'TextInstruction',
   Device: 'Device',
+  DevicePush: 'DevicePush',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
   ContactLink: 'ContactLink',
@@ -446,7 +447,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "personKey" | "personIdentity" | "ownPhone" | "phoneCode" | "stoppedPhone" | "callerWord" | "callerTry" | "ownTelling" | "textInstruction" | "device" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
+    modelProps: "person" | "personKey" | "personIdentity" | "ownPhone" | "phoneCode" | "stoppedPhone" | "callerWord" | "callerTry" | "ownTelling" | "textInstruction" | "device" | "devicePush" | "deviceLink" | "emergencyContact" | "contactLink" | "contactDevice" | "contactRefusal" | "contactQuestion" | "contactTelling" | "consumerCursor" | "followLink" | "consent" | "organisation" | "apiKey" | "officerAccess" | "revocation" | "message" | "deliveryAttempt" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "consumerFailure" | "deadLetter"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1261,6 +1262,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeviceCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeviceCountAggregateOutputType> | number
+        }
+      }
+    }
+    DevicePush: {
+      payload: Prisma.$DevicePushPayload<ExtArgs>
+      fields: Prisma.DevicePushFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DevicePushFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DevicePushFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        findFirst: {
+          args: Prisma.DevicePushFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DevicePushFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        findMany: {
+          args: Prisma.DevicePushFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>[]
+        }
+        create: {
+          args: Prisma.DevicePushCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        createMany: {
+          args: Prisma.DevicePushCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DevicePushCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>[]
+        }
+        delete: {
+          args: Prisma.DevicePushDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        update: {
+          args: Prisma.DevicePushUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        deleteMany: {
+          args: Prisma.DevicePushDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DevicePushUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DevicePushUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>[]
+        }
+        upsert: {
+          args: Prisma.DevicePushUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePushPayload>
+        }
+        aggregate: {
+          args: Prisma.DevicePushAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDevicePush>
+        }
+        groupBy: {
+          args: Prisma.DevicePushGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DevicePushGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DevicePushCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DevicePushCountAggregateOutputType> | number
         }
       }
     }
@@ -3121,6 +3196,15 @@ export const DeviceScalarFieldEnum = {
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
 
 
+export const DevicePushScalarFieldEnum = {
+  deviceId: 'deviceId',
+  sealedPush: 'sealedPush',
+  setAt: 'setAt'
+} as const
+
+export type DevicePushScalarFieldEnum = (typeof DevicePushScalarFieldEnum)[keyof typeof DevicePushScalarFieldEnum]
+
+
 export const DeviceLinkScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -3733,6 +3817,7 @@ export type GlobalOmitConfig = {
   ownTelling?: Prisma.OwnTellingOmit
   textInstruction?: Prisma.TextInstructionOmit
   device?: Prisma.DeviceOmit
+  devicePush?: Prisma.DevicePushOmit
   deviceLink?: Prisma.DeviceLinkOmit
   emergencyContact?: Prisma.EmergencyContactOmit
   contactLink?: Prisma.ContactLinkOmit

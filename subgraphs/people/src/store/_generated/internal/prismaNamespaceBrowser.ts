@@ -62,6 +62,7 @@ export const ModelName = {
   OwnTelling: 'OwnTelling',
   TextInstruction: 'TextInstruction',
   Device: 'Device',
+  DevicePush: 'DevicePush',
   DeviceLink: 'DeviceLink',
   EmergencyContact: 'EmergencyContact',
   ContactLink: 'ContactLink',
@@ -217,6 +218,15 @@ export const DeviceScalarFieldEnum = {
 } as const
 
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
+
+
+export const DevicePushScalarFieldEnum = {
+  deviceId: 'deviceId',
+  sealedPush: 'sealedPush',
+  setAt: 'setAt'
+} as const
+
+export type DevicePushScalarFieldEnum = (typeof DevicePushScalarFieldEnum)[keyof typeof DevicePushScalarFieldEnum]
 
 
 export const DeviceLinkScalarFieldEnum = {

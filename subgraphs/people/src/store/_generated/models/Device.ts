@@ -204,6 +204,7 @@ export type DeviceWhereInput = {
   isRevokedByContact?: Prisma.BoolFilter<"Device"> | boolean
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   trusted?: Prisma.ContactDeviceListRelationFilter
+  push?: Prisma.XOR<Prisma.DevicePushNullableScalarRelationFilter, Prisma.DevicePushWhereInput> | null
 }
 
 export type DeviceOrderByWithRelationInput = {
@@ -217,6 +218,7 @@ export type DeviceOrderByWithRelationInput = {
   isRevokedByContact?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   trusted?: Prisma.ContactDeviceOrderByRelationAggregateInput
+  push?: Prisma.DevicePushOrderByWithRelationInput
 }
 
 export type DeviceWhereUniqueInput = Prisma.AtLeast<{
@@ -233,6 +235,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   isRevokedByContact?: Prisma.BoolFilter<"Device"> | boolean
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   trusted?: Prisma.ContactDeviceListRelationFilter
+  push?: Prisma.XOR<Prisma.DevicePushNullableScalarRelationFilter, Prisma.DevicePushWhereInput> | null
 }, "id" | "thumbprint">
 
 export type DeviceOrderByWithAggregationInput = {
@@ -273,6 +276,7 @@ export type DeviceCreateInput = {
   isRevokedByContact?: boolean
   person: Prisma.PersonCreateNestedOneWithoutDevicesInput
   trusted?: Prisma.ContactDeviceCreateNestedManyWithoutDeviceInput
+  push?: Prisma.DevicePushCreateNestedOneWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateInput = {
@@ -285,6 +289,7 @@ export type DeviceUncheckedCreateInput = {
   revokedAt?: Date | string | null
   isRevokedByContact?: boolean
   trusted?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutDeviceInput
+  push?: Prisma.DevicePushUncheckedCreateNestedOneWithoutDeviceInput
 }
 
 export type DeviceUpdateInput = {
@@ -297,6 +302,7 @@ export type DeviceUpdateInput = {
   isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
   trusted?: Prisma.ContactDeviceUpdateManyWithoutDeviceNestedInput
+  push?: Prisma.DevicePushUpdateOneWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateInput = {
@@ -309,6 +315,7 @@ export type DeviceUncheckedUpdateInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
   trusted?: Prisma.ContactDeviceUncheckedUpdateManyWithoutDeviceNestedInput
+  push?: Prisma.DevicePushUncheckedUpdateOneWithoutDeviceNestedInput
 }
 
 export type DeviceCreateManyInput = {
@@ -431,6 +438,20 @@ export type DeviceUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.DeviceScalarWhereInput | Prisma.DeviceScalarWhereInput[]
 }
 
+export type DeviceCreateNestedOneWithoutPushInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutPushInput, Prisma.DeviceUncheckedCreateWithoutPushInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutPushInput
+  connect?: Prisma.DeviceWhereUniqueInput
+}
+
+export type DeviceUpdateOneRequiredWithoutPushNestedInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutPushInput, Prisma.DeviceUncheckedCreateWithoutPushInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutPushInput
+  upsert?: Prisma.DeviceUpsertWithoutPushInput
+  connect?: Prisma.DeviceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DeviceUpdateToOneWithWhereWithoutPushInput, Prisma.DeviceUpdateWithoutPushInput>, Prisma.DeviceUncheckedUpdateWithoutPushInput>
+}
+
 export type DeviceCreateNestedOneWithoutTrustedInput = {
   create?: Prisma.XOR<Prisma.DeviceCreateWithoutTrustedInput, Prisma.DeviceUncheckedCreateWithoutTrustedInput>
   connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutTrustedInput
@@ -454,6 +475,7 @@ export type DeviceCreateWithoutPersonInput = {
   revokedAt?: Date | string | null
   isRevokedByContact?: boolean
   trusted?: Prisma.ContactDeviceCreateNestedManyWithoutDeviceInput
+  push?: Prisma.DevicePushCreateNestedOneWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateWithoutPersonInput = {
@@ -465,6 +487,7 @@ export type DeviceUncheckedCreateWithoutPersonInput = {
   revokedAt?: Date | string | null
   isRevokedByContact?: boolean
   trusted?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutDeviceInput
+  push?: Prisma.DevicePushUncheckedCreateNestedOneWithoutDeviceInput
 }
 
 export type DeviceCreateOrConnectWithoutPersonInput = {
@@ -507,6 +530,70 @@ export type DeviceScalarWhereInput = {
   isRevokedByContact?: Prisma.BoolFilter<"Device"> | boolean
 }
 
+export type DeviceCreateWithoutPushInput = {
+  id: string
+  thumbprint: string
+  publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
+  person: Prisma.PersonCreateNestedOneWithoutDevicesInput
+  trusted?: Prisma.ContactDeviceCreateNestedManyWithoutDeviceInput
+}
+
+export type DeviceUncheckedCreateWithoutPushInput = {
+  id: string
+  personId: string
+  thumbprint: string
+  publicKey: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Date | string
+  sealedLabel?: runtime.Bytes | null
+  revokedAt?: Date | string | null
+  isRevokedByContact?: boolean
+  trusted?: Prisma.ContactDeviceUncheckedCreateNestedManyWithoutDeviceInput
+}
+
+export type DeviceCreateOrConnectWithoutPushInput = {
+  where: Prisma.DeviceWhereUniqueInput
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutPushInput, Prisma.DeviceUncheckedCreateWithoutPushInput>
+}
+
+export type DeviceUpsertWithoutPushInput = {
+  update: Prisma.XOR<Prisma.DeviceUpdateWithoutPushInput, Prisma.DeviceUncheckedUpdateWithoutPushInput>
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutPushInput, Prisma.DeviceUncheckedCreateWithoutPushInput>
+  where?: Prisma.DeviceWhereInput
+}
+
+export type DeviceUpdateToOneWithWhereWithoutPushInput = {
+  where?: Prisma.DeviceWhereInput
+  data: Prisma.XOR<Prisma.DeviceUpdateWithoutPushInput, Prisma.DeviceUncheckedUpdateWithoutPushInput>
+}
+
+export type DeviceUpdateWithoutPushInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
+  publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
+  trusted?: Prisma.ContactDeviceUpdateManyWithoutDeviceNestedInput
+}
+
+export type DeviceUncheckedUpdateWithoutPushInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  thumbprint?: Prisma.StringFieldUpdateOperationsInput | string
+  publicKey?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  trusted?: Prisma.ContactDeviceUncheckedUpdateManyWithoutDeviceNestedInput
+}
+
 export type DeviceCreateWithoutTrustedInput = {
   id: string
   thumbprint: string
@@ -516,6 +603,7 @@ export type DeviceCreateWithoutTrustedInput = {
   revokedAt?: Date | string | null
   isRevokedByContact?: boolean
   person: Prisma.PersonCreateNestedOneWithoutDevicesInput
+  push?: Prisma.DevicePushCreateNestedOneWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateWithoutTrustedInput = {
@@ -527,6 +615,7 @@ export type DeviceUncheckedCreateWithoutTrustedInput = {
   sealedLabel?: runtime.Bytes | null
   revokedAt?: Date | string | null
   isRevokedByContact?: boolean
+  push?: Prisma.DevicePushUncheckedCreateNestedOneWithoutDeviceInput
 }
 
 export type DeviceCreateOrConnectWithoutTrustedInput = {
@@ -554,6 +643,7 @@ export type DeviceUpdateWithoutTrustedInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
   person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
+  push?: Prisma.DevicePushUpdateOneWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateWithoutTrustedInput = {
@@ -565,6 +655,7 @@ export type DeviceUncheckedUpdateWithoutTrustedInput = {
   sealedLabel?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  push?: Prisma.DevicePushUncheckedUpdateOneWithoutDeviceNestedInput
 }
 
 export type DeviceCreateManyPersonInput = {
@@ -586,6 +677,7 @@ export type DeviceUpdateWithoutPersonInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
   trusted?: Prisma.ContactDeviceUpdateManyWithoutDeviceNestedInput
+  push?: Prisma.DevicePushUpdateOneWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateWithoutPersonInput = {
@@ -597,6 +689,7 @@ export type DeviceUncheckedUpdateWithoutPersonInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   isRevokedByContact?: Prisma.BoolFieldUpdateOperationsInput | boolean
   trusted?: Prisma.ContactDeviceUncheckedUpdateManyWithoutDeviceNestedInput
+  push?: Prisma.DevicePushUncheckedUpdateOneWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateManyWithoutPersonInput = {
@@ -651,6 +744,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   isRevokedByContact?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   trusted?: boolean | Prisma.Device$trustedArgs<ExtArgs>
+  push?: boolean | Prisma.Device$pushArgs<ExtArgs>
   _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
@@ -693,6 +787,7 @@ export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   trusted?: boolean | Prisma.Device$trustedArgs<ExtArgs>
+  push?: boolean | Prisma.Device$pushArgs<ExtArgs>
   _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DeviceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -707,6 +802,7 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
     trusted: Prisma.$ContactDevicePayload<ExtArgs>[]
+    push: Prisma.$DevicePushPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1128,6 +1224,7 @@ export interface Prisma__DeviceClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   trusted<T extends Prisma.Device$trustedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Device$trustedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContactDevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  push<T extends Prisma.Device$pushArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Device$pushArgs<ExtArgs>>): Prisma.Prisma__DevicePushClient<runtime.Types.Result.GetResult<Prisma.$DevicePushPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1587,6 +1684,25 @@ export type Device$trustedArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.ContactDeviceScalarFieldEnum | Prisma.ContactDeviceScalarFieldEnum[]
+}
+
+/**
+ * Device.push
+ */
+export type Device$pushArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DevicePush
+   */
+  select?: Prisma.DevicePushSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DevicePush
+   */
+  omit?: Prisma.DevicePushOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DevicePushInclude<ExtArgs> | null
+  where?: Prisma.DevicePushWhereInput
 }
 
 /**

@@ -59,7 +59,8 @@ export async function readMatterOfAlert(
   { viewer }: Asking,
   alertId: string,
 ): Promise<SeenMatter | null> {
-  if (viewer.kind === 'ANONYMOUS' || !isUuid(alertId)) return null;
+  if (viewer.kind === 'ANONYMOUS' || viewer.kind === 'TEXT_SERVICE') return null;
+  if (!isUuid(alertId)) return null;
   const matter = await findMatterOfAlert(database, alertId.toLowerCase());
   const seenBy = matter && (await seenByOf(database, viewer, matter));
   return matter === null || seenBy === null ? null : { matter, seenBy };

@@ -2,11 +2,20 @@
 import * as operations from './operations.ts';
 
 export interface OperatorOperations {
+  /** An officer of the desk that was asked takes the matter over. */
+  readonly acceptMatterTransfer: typeof operations.acceptMatterTransfer;
+
   /** An officer takes the alert. */
   readonly acknowledgeAlert: typeof operations.acknowledgeAlert;
 
   /** An officer takes a whole group, as far as it was offered to their desk. It stands at once; each waiting alert is acknowledged in the officer’s name within moments, and what joins within ten minutes too. An alert whose phone shows a cancel is left out: it needs somebody of its own. */
   readonly acknowledgeGroup: typeof operations.acknowledgeGroup;
+
+  /** An officer or the provider adds a note. */
+  readonly addMatterNote: typeof operations.addMatterNote;
+
+  /** An officer or the provider adds what is to be done. */
+  readonly addMatterTask: typeof operations.addMatterTask;
 
   /** An officer names a way to be reached away from the screens, tried after those they have named before. */
   readonly addOfficerChannel: typeof operations.addOfficerChannel;
@@ -26,6 +35,12 @@ export interface OperatorOperations {
   /** An officer begins to help. */
   readonly beginAssistance: typeof operations.beginAssistance;
 
+  /** An officer ends the matter with what came of it. */
+  readonly closeMatter: typeof operations.closeMatter;
+
+  /** An officer or the provider says that a task is done. */
+  readonly completeMatterTask: typeof operations.completeMatterTask;
+
   /** An officer confirms that the alert is cancelled. */
   readonly confirmCancellation: typeof operations.confirmCancellation;
 
@@ -34,6 +49,9 @@ export interface OperatorOperations {
 
   /** All consulates, sorted by code. */
   readonly consulates: typeof operations.consulates;
+
+  /** An officer of the desk that was asked leaves the matter where it is. */
+  readonly declineMatterTransfer: typeof operations.declineMatterTransfer;
 
   /** One desk; null when there is none with that code. */
   readonly desk: typeof operations.desk;
@@ -53,6 +71,9 @@ export interface OperatorOperations {
   /** The open groups of alerts of your desk; null for a desk that is not yours. */
   readonly deskGroups: typeof operations.deskGroups;
 
+  /** The matters of a desk, and those it was asked to take over; for its officers. */
+  readonly deskMatters: typeof operations.deskMatters;
+
   /** All desks, sorted by code. */
   readonly desks: typeof operations.desks;
 
@@ -71,11 +92,32 @@ export interface OperatorOperations {
   /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
+  /** One of them, or null. For officers. */
+  readonly legalAidProvider: typeof operations.legalAidProvider;
+
+  /** All who help with the law. For officers. */
+  readonly legalAidProviders: typeof operations.legalAidProviders;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matter: typeof operations.matter;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterDossier: typeof operations.matterDossier;
+
+  /** One alert; null when it is not there or not yours. */
+  readonly matterOfAlert: typeof operations.matterOfAlert;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
+
+  /** An officer chooses the provider past the ranking, also in place of another; it is recorded. */
+  readonly offerMatter: typeof operations.offerMatter;
+
+  /** An officer opens the matter of an alert that their desk has answered; it is offered to whoever is first in line. */
+  readonly openMatter: typeof operations.openMatter;
 
   /** What was sent about an alert, oldest first, with every attempt: to the officer who asks, or for administrators to anybody. Kept for some weeks. */
   readonly pages: typeof operations.pages;
@@ -89,6 +131,12 @@ export interface OperatorOperations {
   /** An operator recognises a caller. Every try is recorded and counted; a wrong word and a number that nobody has are the same answer. */
   readonly recogniseCaller: typeof operations.recogniseCaller;
 
+  /** An officer records that notice to the consulate was asked for or given, and when. */
+  readonly recordConsularNotice: typeof operations.recordConsularNotice;
+
+  /** An officer writes down what is known, in place of what was known of that kind. */
+  readonly recordMatterFact: typeof operations.recordMatterFact;
+
   /** An operator registers a caller who has no device, as a person like any other. */
   readonly registerCaller: typeof operations.registerCaller;
 
@@ -97,6 +145,9 @@ export interface OperatorOperations {
 
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
+
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
 
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
@@ -119,11 +170,20 @@ export interface OperatorOperations {
   /** One desk; null when there is none with that code. */
   readonly shiftChannels: typeof operations.shiftChannels;
 
+  /** Your desk rehearses the whole chain with an alert of nobody: it is routed, escalates and is answered like a real one, officers on duty are paged without anything leaving, and a day later everything of it is deleted. One at a time for each desk. */
+  readonly startDrill: typeof operations.startDrill;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
+
   /** Two officers of a desk take each other's shift. Either of them says so, or whoever plans the duty. */
   readonly swapDutyShifts: typeof operations.swapDutyShifts;
 
   /** Another desk becomes responsible; it must be in service. */
   readonly transferAlert: typeof operations.transferAlert;
+
+  /** An officer asks another desk to take the matter over. */
+  readonly transferMatter: typeof operations.transferMatter;
 
   /** Live alerts of the whole country without an answer; for operators, and recorded. */
   readonly unansweredAlerts: typeof operations.unansweredAlerts;
@@ -133,38 +193,55 @@ export interface OperatorOperations {
 }
 
 export const operatorOperations: OperatorOperations = {
+  acceptMatterTransfer: operations.acceptMatterTransfer,
   acknowledgeAlert: operations.acknowledgeAlert,
   acknowledgeGroup: operations.acknowledgeGroup,
+  addMatterNote: operations.addMatterNote,
+  addMatterTask: operations.addMatterTask,
   addOfficerChannel: operations.addOfficerChannel,
   alert: operations.alert,
   alertDossier: operations.alertDossier,
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
   beginAssistance: operations.beginAssistance,
+  closeMatter: operations.closeMatter,
+  completeMatterTask: operations.completeMatterTask,
   confirmCancellation: operations.confirmCancellation,
   consulate: operations.consulate,
   consulates: operations.consulates,
+  declineMatterTransfer: operations.declineMatterTransfer,
   desk: operations.desk,
   deskAlerts: operations.deskAlerts,
   deskDuty: operations.deskDuty,
   deskEvents: operations.deskEvents,
   deskFeed: operations.deskFeed,
   deskGroups: operations.deskGroups,
+  deskMatters: operations.deskMatters,
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
   doubtCancellation: operations.doubtCancellation,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
+  legalAidProvider: operations.legalAidProvider,
+  legalAidProviders: operations.legalAidProviders,
+  matter: operations.matter,
+  matterDossier: operations.matterDossier,
+  matterOfAlert: operations.matterOfAlert,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  offerMatter: operations.offerMatter,
+  openMatter: operations.openMatter,
   pages: operations.pages,
   paging: operations.paging,
   raiseAlertForCaller: operations.raiseAlertForCaller,
   recogniseCaller: operations.recogniseCaller,
+  recordConsularNotice: operations.recordConsularNotice,
+  recordMatterFact: operations.recordMatterFact,
   registerCaller: operations.registerCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
   resolveAlert: operations.resolveAlert,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   sendTestPage: operations.sendTestPage,
@@ -172,8 +249,11 @@ export const operatorOperations: OperatorOperations = {
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,
   shiftChannels: operations.shiftChannels,
+  startDrill: operations.startDrill,
+  stateRules: operations.stateRules,
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
+  transferMatter: operations.transferMatter,
   unansweredAlerts: operations.unansweredAlerts,
   viewer: operations.viewer,
 };

@@ -56,6 +56,9 @@ export interface PersonOperations {
   /** The person agrees to a purpose; they can withdraw it at any time. */
   readonly grantConsent: typeof operations.grantConsent;
 
+  /** One alert; null when it is not there or not yours. */
+  readonly matterOfOwnAlert: typeof operations.matterOfOwnAlert;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -71,6 +74,9 @@ export interface PersonOperations {
   /** Who is asking; null for someone unknown. */
   readonly ownFollowLinks: typeof operations.ownFollowLinks;
 
+  /** One matter, or null; for whoever it concerns. */
+  readonly ownMatter: typeof operations.ownMatter;
+
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlert: typeof operations.raiseAlert;
 
@@ -85,6 +91,9 @@ export interface PersonOperations {
 
   /** Ends a link at once, for good, and whatever is open by it. */
   readonly revokeFollowLink: typeof operations.revokeFollowLink;
+
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
 
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
@@ -103,6 +112,9 @@ export interface PersonOperations {
 
   /** Says by which number the person calls or writes, so that they are recognised without an app. It is theirs once the code that is sent there was typed (`confirmOwnPhone`). */
   readonly setOwnPhone: typeof operations.setOwnPhone;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
 
   /** Says which devices a contact may shut out when they are lost. */
   readonly trustContact: typeof operations.trustContact;
@@ -142,22 +154,26 @@ export const personOperations: PersonOperations = {
   detentionFacility: operations.detentionFacility,
   enrolPerson: operations.enrolPerson,
   grantConsent: operations.grantConsent,
+  matterOfOwnAlert: operations.matterOfOwnAlert,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   ownAlerts: operations.ownAlerts,
   ownData: operations.ownData,
   ownFollowLinks: operations.ownFollowLinks,
+  ownMatter: operations.ownMatter,
   raiseAlert: operations.raiseAlert,
   removeEmergencyContact: operations.removeEmergencyContact,
   reorderEmergencyContacts: operations.reorderEmergencyContacts,
   revokeDevice: operations.revokeDevice,
   revokeFollowLink: operations.revokeFollowLink,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   rotateDeviceKey: operations.rotateDeviceKey,
   setCallerWord: operations.setCallerWord,
   setCancelPins: operations.setCancelPins,
   setOwnPhone: operations.setOwnPhone,
+  stateRules: operations.stateRules,
   trustContact: operations.trustContact,
   updateAlertPosition: operations.updateAlertPosition,
   updateEmergencyContact: operations.updateEmergencyContact,

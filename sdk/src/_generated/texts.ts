@@ -35,11 +35,17 @@ export interface TextsOperations {
   /** A text message came in: gives who wrote it, and does what STOP asks for. For the service that receives them. */
   readonly receiveText: typeof operations.receiveText;
 
+  /** All guides and rules of states, in the language that comes closest. */
+  readonly rightsBundle: typeof operations.rightsBundle;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
+  readonly stateRules: typeof operations.stateRules;
 }
 
 export const textsOperations: TextsOperations = {
@@ -54,6 +60,8 @@ export const textsOperations: TextsOperations = {
   nearestConsulates: operations.nearestConsulates,
   raiseAlertByText: operations.raiseAlertByText,
   receiveText: operations.receiveText,
+  rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  stateRules: operations.stateRules,
 };

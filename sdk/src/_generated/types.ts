@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** What `acceptMatterOffer` needs. */
+export type AcceptMatterOfferInput = {
+  /** The matter. */
+  readonly matterId: string;
+};
+
+/** What `acceptMatterTransfer` needs. */
+export type AcceptMatterTransferInput = {
+  /** The matter. */
+  readonly matterId: string;
+};
+
 /** What `acknowledgeAlert` needs. */
 export type AcknowledgeAlertInput = {
   /** The alert. */
@@ -54,6 +66,26 @@ export type AddEmergencyContactInput = {
   readonly push?: PushSubscriptionInput | null | undefined;
   /** Of what to tell them; of everything unless it is said. */
   readonly steps?: ReadonlyArray<ContactStep> | null | undefined;
+};
+
+/** What `addMatterNote` needs. */
+export type AddMatterNoteInput = {
+  /** Whether desk and provider both read it. */
+  readonly isShared?: boolean;
+  /** The matter. */
+  readonly matterId: string;
+  /** The words, at most 4,000 characters; kept encrypted. */
+  readonly text: string;
+};
+
+/** What `addMatterTask` needs. */
+export type AddMatterTaskInput = {
+  /** By when. */
+  readonly dueAt?: Date | null | undefined;
+  /** The matter. */
+  readonly matterId: string;
+  /** The words, at most 500 characters; kept encrypted. */
+  readonly text: string;
 };
 
 /** What `addOfficerChannel` needs: exactly one of these. */
@@ -190,6 +222,8 @@ export type ApiScope =
   | 'ALERTS_FOLLOW'
   /** Raising alerts for persons who consented to that. */
   | 'ALERTS_RAISE'
+  /** For a provider of legal aid: answering what it is offered, and its matters. */
+  | 'MATTERS_ANSWER'
   | '%future added value';
 
 /** Which contact of the person. */
@@ -234,6 +268,22 @@ export type CancelAlertInput = {
   readonly pin?: string | null | undefined;
   /** For the officers, at most 500 characters. */
   readonly reason?: string | null | undefined;
+};
+
+/** What `closeMatter` needs. */
+export type CloseMatterInput = {
+  /** The matter. */
+  readonly matterId: string;
+  /** What came of it. */
+  readonly outcome: MatterOutcome;
+};
+
+/** What `completeMatterTask` needs. */
+export type CompleteMatterTaskInput = {
+  /** The matter. */
+  readonly matterId: string;
+  /** The task. */
+  readonly taskId: string;
 };
 
 /** What `confirmCancellation` needs. */
@@ -292,6 +342,20 @@ export type ConsentPurpose =
   | 'STATISTICS'
   | '%future added value';
 
+/** What happened about telling the consulate (Vienna Convention on Consular Relations, art. 36). */
+export type ConsularNoticeKind =
+  /** A consular officer could speak with the person. */
+  | 'ACCESS_GRANTED'
+  /** A consular officer was kept from speaking with the person. */
+  | 'ACCESS_REFUSED'
+  /** The person asked the authority to tell the consulate. */
+  | 'ASKED_BY_PERSON'
+  /** The authority told the consulate. */
+  | 'GIVEN_BY_AUTHORITY'
+  /** The consulate asked the authority of itself. */
+  | 'SOUGHT_BY_CONSULATE'
+  | '%future added value';
+
 /** Which of its numbers. */
 export type ConsulatePhoneKind =
   /** The main number. */
@@ -314,6 +378,8 @@ export type ContactChannel =
 export type ContactDeliveryState =
   /** No provider took it, and it is not tried any more. */
   | 'FAILED'
+  /** It is of a drill: it would have been sent, and went nowhere. */
+  | 'MUTED'
   /** No provider has taken it yet; it is tried again. */
   | 'PENDING'
   /** A provider took it; whether anybody read it, nobody knows. */
@@ -416,11 +482,53 @@ export type CreateOrganisationInput = {
   readonly name: string;
 };
 
+/** How closely something is kept. */
+export type DataClass =
+  /** What concerns the case. */
+  | 'CASE'
+  /** How somebody is reached. */
+  | 'CONTACT'
+  /** What concerns body and family. */
+  | 'HEALTH'
+  /** Who somebody is. */
+  | 'IDENTITY'
+  | '%future added value';
+
 /** Who does not. */
 export type DeclineContactInput = {
   /** From the link in a message. */
   readonly token: string;
 };
+
+/** What `declineMatterOffer` needs. */
+export type DeclineMatterOfferInput = {
+  /** The matter. */
+  readonly matterId: string;
+  /** Why. */
+  readonly reason: DeclineReason;
+};
+
+/** What `declineMatterTransfer` needs. */
+export type DeclineMatterTransferInput = {
+  /** The matter. */
+  readonly matterId: string;
+};
+
+/** Why a provider does not take a matter. */
+export type DeclineReason =
+  /** Acts for somebody on another side. */
+  | 'CONFLICT_OF_INTEREST'
+  /** It is too far away. */
+  | 'DISTANCE'
+  /** Nobody there speaks the language. */
+  | 'LANGUAGE'
+  /** Has too much to do. */
+  | 'NO_CAPACITY'
+  /** Another reason. */
+  | 'OTHER'
+  /** It is not what they do. */
+  | 'OUTSIDE_COMPETENCE'
+  | '%future added value';
 
 /** What a desk answers for. */
 export type DeskKind =
@@ -596,6 +704,170 @@ export type IdentityDocumentKind =
   | 'VOTER_ID'
   | '%future added value';
 
+/** What a matter is about. */
+export type LegalArea =
+  /** Claims and debts, belongings among them. */
+  | 'CIVIL'
+  /** A charge or conviction. */
+  | 'CRIMINAL'
+  /** Children, custody, marriage. */
+  | 'FAMILY'
+  /** Abuse, conditions of detention, discrimination. */
+  | 'HUMAN_RIGHTS'
+  /** Detention, removal, bond, asylum and the like. */
+  | 'IMMIGRATION'
+  /** Work and wages. */
+  | 'LABOUR'
+  | '%future added value';
+
+/** What counts for a provider. */
+export type MatchFactor =
+  /** It takes on what the matter is about. */
+  | 'AREA'
+  /** So many of the matters that it can bear it has. */
+  | 'CAPACITY'
+  /** It speaks this language of the person’s, or none. */
+  | 'LANGUAGE'
+  /** It helps in this county or state. */
+  | 'PLACE'
+  /** So many of its offers of the last ninety days it has answered. */
+  | 'RESPONSE'
+  | '%future added value';
+
+/** What happened to a matter. */
+export type MatterEventKind =
+  /** It ended with an outcome. */
+  | 'MATTER_CLOSED'
+  /** That desk took it over. */
+  | 'MATTER_DESK_ACCEPTED'
+  /** Another desk was asked to take it over. */
+  | 'MATTER_DESK_ASKED'
+  /** That desk did not take it over. */
+  | 'MATTER_DESK_DECLINED'
+  /** Something was written down. */
+  | 'MATTER_FACT_RECORDED'
+  /** A note was added. */
+  | 'MATTER_NOTE_ADDED'
+  /** Something about telling the consulate was recorded. */
+  | 'MATTER_NOTICE_RECORDED'
+  /** A provider was asked to take it. */
+  | 'MATTER_OFFERED'
+  /** The provider took it. */
+  | 'MATTER_OFFER_ACCEPTED'
+  /** The provider did not take it. */
+  | 'MATTER_OFFER_DECLINED'
+  /** The provider did not answer in time. */
+  | 'MATTER_OFFER_LAPSED'
+  /** It was taken back from a provider. */
+  | 'MATTER_OFFER_WITHDRAWN'
+  /** A desk opened it for an alert that it had answered. */
+  | 'MATTER_OPENED'
+  /** A task was added. */
+  | 'MATTER_TASK_ADDED'
+  /** A task was done. */
+  | 'MATTER_TASK_COMPLETED'
+  /** Nobody could be asked. */
+  | 'MATTER_UNMATCHED'
+  | '%future added value';
+
+/** What is written down of somebody. Migration status is not among it. */
+export type MatterFactKind =
+  /** The number under which the authorities have them (A-number). */
+  | 'ALIEN_NUMBER'
+  /** When they were born. */
+  | 'BIRTH_DATE'
+  /** What happened. */
+  | 'CIRCUMSTANCES'
+  /** Children or others who depend on them. */
+  | 'DEPENDANTS'
+  /** Illness, medicine, pregnancy. */
+  | 'HEALTH'
+  /** Court, judge, time. */
+  | 'HEARING'
+  /** What they are called. */
+  | 'NAME'
+  /** Earlier orders and cases, as the person or their lawyer told. */
+  | 'PRIOR_ORDERS'
+  /** Whom to talk to in their place. */
+  | 'RELATIVE'
+  /** Where they or theirs are reached. */
+  | 'TELEPHONE'
+  /** Where they were last known to be. */
+  | 'WHEREABOUTS'
+  | '%future added value';
+
+/** Whose words a note has. */
+export type MatterNoteAuthor =
+  /** Of the desk. */
+  | 'DESK'
+  /** Of the provider. */
+  | 'PROVIDER'
+  | '%future added value';
+
+/** What became of an offer. */
+export type MatterOfferStatus =
+  /** The provider took the matter. */
+  | 'ACCEPTED'
+  /** The provider did not take it. */
+  | 'DECLINED'
+  /** Nobody answered in time. */
+  | 'LAPSED'
+  /** It waits for an answer. */
+  | 'OFFERED'
+  /** It was taken back. */
+  | 'WITHDRAWN'
+  | '%future added value';
+
+/** What came of a matter. */
+export type MatterOutcome =
+  /** The person was advised; nothing more was needed. */
+  | 'ADVISED'
+  /** Did not want help. */
+  | 'DECLINED_HELP'
+  /** Was released without bond. */
+  | 'RELEASED'
+  /** Was released on bond. */
+  | 'RELEASED_ON_BOND'
+  /** May stay: relief was granted, or the case was ended. */
+  | 'RELIEF_GRANTED'
+  /** Was removed from the country. */
+  | 'REMOVED'
+  /** Could not be reached in spite of trying. */
+  | 'UNREACHABLE'
+  /** Left by voluntary departure. */
+  | 'VOLUNTARY_DEPARTURE'
+  | '%future added value';
+
+/** Where a matter stands. */
+export type MatterStatus =
+  /** It has ended with an outcome. */
+  | 'CLOSED'
+  /** A provider was asked to take it and has yet to answer. */
+  | 'OFFERED'
+  /** A provider has it. */
+  | 'REPRESENTED'
+  /** No provider can be asked now; the desk may choose one, and it is looked at again. */
+  | 'UNMATCHED'
+  | '%future added value';
+
+/** How soon a provider has to answer. */
+export type MatterUrgency =
+  /** Within a day. */
+  | 'ORDINARY'
+  /** Within four hours. */
+  | 'SOON'
+  /** Within half an hour: somebody is detained, or about to be moved. */
+  | 'URGENT'
+  | '%future added value';
+
+/** What `offerMatter` needs. */
+export type OfferMatterInput = {
+  /** The matter. */
+  readonly matterId: string;
+  /** The provider. */
+  readonly providerId: string;
+};
+
 /** By what an officer is reached. */
 export type OfficerChannelKind =
   /** By e-mail. */
@@ -648,6 +920,22 @@ export type OfficerWebhookInput = {
   readonly url: string;
 };
 
+/** What `openMatter` needs. */
+export type OpenMatterInput = {
+  /** The answered alert it comes of. */
+  readonly alertId: string;
+  /** What it is about. */
+  readonly area: LegalArea;
+  /** The county, five digits of the US Census, if it is known. */
+  readonly countyFips?: string | null | undefined;
+  /** In which to speak with the person (BCP 47), best first. */
+  readonly languages: ReadonlyArray<string>;
+  /** Postal abbreviation of the state; may be left out beside the county. */
+  readonly state?: string | null | undefined;
+  /** How soon a provider has to answer. */
+  readonly urgency: MatterUrgency;
+};
+
 /** When an office opens and closes on one day of the week, by the clock on its wall. */
 export type OpeningPeriodInput = {
   /** The first minute it is closed again; 24:00 is the end of the day. */
@@ -678,6 +966,8 @@ export type PageAttemptOutcome =
   | 'ACCEPTED'
   /** Not this time. */
   | 'FAILED'
+  /** It is of a drill: its turn had come, and nobody was asked. */
+  | 'MUTED'
   /** This address will not take it, however often. */
   | 'REFUSED'
   | '%future added value';
@@ -694,12 +984,46 @@ export type PageLanguage =
 export type PageStatus =
   /** Nobody took it and it is not tried any more, or the officer has no channel. */
   | 'DEAD'
+  /** It is of a drill: it would have been sent, and went nowhere. */
+  | 'MUTED'
   /** A provider has taken it; whether anybody read it, nobody knows. */
   | 'SENT'
   /** Somebody had answered the alert before a provider took it. */
   | 'SETTLED'
   /** It is being sent, or its next channel waits for its turn. */
   | 'WAITING'
+  | '%future added value';
+
+/** What it costs the person. */
+export type ProviderFee =
+  /** Nothing. */
+  | 'FREE'
+  /** Less than is usual, by what the person can pay. */
+  | 'LOW_COST'
+  /** What is usual; the consulate may pay it. */
+  | 'STANDARD'
+  | '%future added value';
+
+/** Who helps with the law. */
+export type ProviderKind =
+  /** A representative recognised by the Department of Justice: for immigration law alone. */
+  | 'ACCREDITED_REPRESENTATIVE'
+  /** A clinic of a law school. */
+  | 'CLINIC'
+  /** A law firm. */
+  | 'FIRM'
+  /** An organisation with lawyers of its own. */
+  | 'NGO'
+  | '%future added value';
+
+/** Whether a provider is offered matters. */
+export type ProviderStanding =
+  /** Yes. */
+  | 'ACTIVE'
+  /** Not now; goes on with what they have. */
+  | 'PAUSED'
+  /** No more; sees nothing, and what they had goes to others. */
+  | 'REMOVED'
   | '%future added value';
 
 /** What a browser gives to whoever may send it push messages (RFC 8030, RFC 8291). */
@@ -784,6 +1108,26 @@ export type RecogniseCallerInput = {
   readonly word?: string | null | undefined;
 };
 
+/** What `recordConsularNotice` needs. */
+export type RecordConsularNoticeInput = {
+  /** When it happened. */
+  readonly happenedAt: Date;
+  /** What happened. */
+  readonly kind: ConsularNoticeKind;
+  /** The matter. */
+  readonly matterId: string;
+};
+
+/** What `recordMatterFact` needs. */
+export type RecordMatterFactInput = {
+  /** What it says. */
+  readonly kind: MatterFactKind;
+  /** The matter. */
+  readonly matterId: string;
+  /** The words, at most 2,000 characters; kept encrypted. */
+  readonly text: string;
+};
+
 /** Who calls, as far as they told. */
 export type RegisterCallerInput = {
   /** Code of the consulate they call theirs. */
@@ -796,6 +1140,30 @@ export type RegisterCallerInput = {
   readonly phone?: string | null | undefined;
   /** The word by which they are known the next time. */
   readonly word?: string | null | undefined;
+};
+
+/** What `registerProvider` needs. */
+export type RegisterProviderInput = {
+  /** What it takes on. */
+  readonly areas: ReadonlyArray<LegalArea>;
+  /** Matters at once, the offered ones among them; at most 1,000. */
+  readonly capacity: number;
+  /** Single counties in which it helps: five digits (US Census). */
+  readonly countyFips: ReadonlyArray<string>;
+  /** What it costs the person. */
+  readonly fee: ProviderFee;
+  /** When it is reached, in its own words; at most 300 characters. */
+  readonly hours?: string | null | undefined;
+  /** What it is. */
+  readonly kind: ProviderKind;
+  /** The languages it speaks (BCP 47). */
+  readonly languages: ReadonlyArray<string>;
+  /** Its name. */
+  readonly name: string;
+  /** The organisation whose keys are its own; left out for one that officers call. */
+  readonly organisationId?: string | null | undefined;
+  /** Whole states in which it helps, by their postal abbreviations. */
+  readonly states: ReadonlyArray<string>;
 };
 
 /** What `removeDutyShift` needs. */
@@ -1032,6 +1400,40 @@ export type SetPageLanguageInput = {
   readonly language: PageLanguage;
 };
 
+/** What `setProviderCapacity` needs. */
+export type SetProviderCapacityInput = {
+  /** Matters at once; at most 1,000. Nothing is taken away. */
+  readonly capacity: number;
+  /** The provider. */
+  readonly providerId: string;
+};
+
+/** What `setProviderStanding` needs. */
+export type SetProviderStandingInput = {
+  /** The provider. */
+  readonly providerId: string;
+  /** Whether it is offered matters. */
+  readonly standing: ProviderStanding;
+};
+
+/** What `setProviderTerms` needs. */
+export type SetProviderTermsInput = {
+  /** What it takes on. */
+  readonly areas: ReadonlyArray<LegalArea>;
+  /** Single counties in which it helps: five digits (US Census). */
+  readonly countyFips: ReadonlyArray<string>;
+  /** What it costs the person. */
+  readonly fee: ProviderFee;
+  /** When it is reached, in its own words; at most 300 characters. */
+  readonly hours?: string | null | undefined;
+  /** The languages it speaks (BCP 47). */
+  readonly languages: ReadonlyArray<string>;
+  /** The provider. */
+  readonly providerId: string;
+  /** Whole states in which it helps, by their postal abbreviations. */
+  readonly states: ReadonlyArray<string>;
+};
+
 /** What `setShiftChannels` needs. */
 export type SetShiftChannelsInput = {
   /** Some of their channels, in the order in which they are tried; none for the general order. */
@@ -1039,6 +1441,28 @@ export type SetShiftChannelsInput = {
   /** A shift of the officer's own that is not over. */
   readonly shiftId: string;
 };
+
+/** What `startDrill` needs. */
+export type StartDrillInput = {
+  /** The county, five digits of the US Census, instead of a position. Without either it goes to the office of your desk. */
+  readonly countyFips?: string | null | undefined;
+  /** A UUID made once per drill; every retry carries the same. */
+  readonly idempotencyKey: string;
+  /** For the desks, at most 2,000 characters. */
+  readonly note?: string | null | undefined;
+  /** From where the rehearsed press comes; nobody is there. */
+  readonly position?: AlertPositionInput | null | undefined;
+};
+
+/** On what the laws of states differ. */
+export type StateTopic =
+  /** Who can have a licence to drive. */
+  | 'DRIVING_LICENCE'
+  /** Whether police must be told who one is. */
+  | 'GIVING_YOUR_NAME'
+  /** What local police and jails do for the immigration authorities. */
+  | 'POLICE_AND_IMMIGRATION'
+  | '%future added value';
 
 /** What `swapDutyShifts` needs. */
 export type SwapDutyShiftsInput = {
@@ -1074,6 +1498,14 @@ export type TransferAlertInput = {
   readonly deskId: string;
   /** For that desk, at most 500 characters. */
   readonly reason?: string | null | undefined;
+};
+
+/** What `transferMatter` needs. */
+export type TransferMatterInput = {
+  /** The desk that is to take it over. */
+  readonly deskId: string;
+  /** The matter. */
+  readonly matterId: string;
 };
 
 /** Whom the person trusts with which devices. */
@@ -2462,6 +2894,7 @@ export type AlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -2490,6 +2923,7 @@ type FeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly id: string;
@@ -2571,6 +3005,7 @@ export type DeskAlertEventSummaryFragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly desk: { readonly id: string; readonly code: string } | null;
   readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -2586,6 +3021,7 @@ type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly status: AlertStatus;
   readonly escalationLevel: number;
   readonly version: number;
+  readonly isDrill: boolean;
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly isDuress: boolean | null;
@@ -2824,6 +3260,7 @@ export type RightsGuidesQuery = {
     readonly version: number;
     readonly publishedOn: string;
     readonly reviewedBy: string | null;
+    readonly isStale: boolean;
     readonly title: string;
     readonly summary: string;
     readonly showToOfficer: string | null;
@@ -2849,6 +3286,7 @@ export type RightsGuideQuery = {
     readonly version: number;
     readonly publishedOn: string;
     readonly reviewedBy: string | null;
+    readonly isStale: boolean;
     readonly title: string;
     readonly summary: string;
     readonly showToOfficer: string | null;
@@ -2862,12 +3300,96 @@ export type RightsGuideQuery = {
   } | null;
 };
 
+export type StateRulesQueryVariables = Exact<{
+  state: string;
+  language?: string | null | undefined;
+}>;
+
+export type StateRulesQuery = {
+  readonly stateRules: {
+    readonly state: string;
+    readonly language: string;
+    readonly version: number;
+    readonly publishedOn: string;
+    readonly reviewedBy: string | null;
+    readonly isStale: boolean;
+    readonly disclaimer: string;
+    readonly rules: ReadonlyArray<{
+      readonly topic: StateTopic;
+      readonly text: string;
+      readonly source: string | null;
+      readonly isSourced: boolean;
+    }>;
+  } | null;
+};
+
+export type RightsBundleQueryVariables = Exact<{
+  language?: string | null | undefined;
+}>;
+
+export type RightsBundleQuery = {
+  readonly rightsBundle: {
+    readonly contentHash: string;
+    readonly expiresOn: string;
+    readonly guides: ReadonlyArray<{
+      readonly situation: RightsSituation;
+      readonly language: string;
+      readonly version: number;
+      readonly publishedOn: string;
+      readonly reviewedBy: string | null;
+      readonly isStale: boolean;
+      readonly title: string;
+      readonly summary: string;
+      readonly showToOfficer: string | null;
+      readonly disclaimer: string;
+      readonly steps: ReadonlyArray<{
+        readonly text: string;
+        readonly source: string | null;
+        readonly isSourced: boolean;
+      }>;
+      readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+    }>;
+    readonly stateRules: ReadonlyArray<{
+      readonly state: string;
+      readonly language: string;
+      readonly version: number;
+      readonly publishedOn: string;
+      readonly reviewedBy: string | null;
+      readonly isStale: boolean;
+      readonly disclaimer: string;
+      readonly rules: ReadonlyArray<{
+        readonly topic: StateTopic;
+        readonly text: string;
+        readonly source: string | null;
+        readonly isSourced: boolean;
+      }>;
+    }>;
+  } | null;
+};
+
+export type StateRulesTextFragment = {
+  readonly state: string;
+  readonly language: string;
+  readonly version: number;
+  readonly publishedOn: string;
+  readonly reviewedBy: string | null;
+  readonly isStale: boolean;
+  readonly disclaimer: string;
+  readonly rules: ReadonlyArray<{
+    readonly topic: StateTopic;
+    readonly text: string;
+    readonly source: string | null;
+    readonly isSourced: boolean;
+  }>;
+};
+
 export type RightsGuideTextFragment = {
   readonly situation: RightsSituation;
   readonly language: string;
   readonly version: number;
   readonly publishedOn: string;
   readonly reviewedBy: string | null;
+  readonly isStale: boolean;
   readonly title: string;
   readonly summary: string;
   readonly showToOfficer: string | null;
@@ -2878,6 +3400,707 @@ export type RightsGuideTextFragment = {
     readonly isSourced: boolean;
   }>;
   readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+};
+
+export type MatterSummaryFragment = {
+  readonly id: string;
+  readonly status: MatterStatus;
+  readonly area: LegalArea;
+  readonly urgency: MatterUrgency;
+  readonly outcome: MatterOutcome | null;
+  readonly version: number;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+};
+
+export type DeskMatterSummaryFragment = {
+  readonly state: string | null;
+  readonly countyFips: string | null;
+  readonly languages: ReadonlyArray<string> | null;
+  readonly answerDueAt: Date | null;
+  readonly id: string;
+  readonly status: MatterStatus;
+  readonly area: LegalArea;
+  readonly urgency: MatterUrgency;
+  readonly outcome: MatterOutcome | null;
+  readonly version: number;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly provider: { readonly id: string; readonly name: string } | null;
+  readonly askedDesk: { readonly id: string } | null;
+};
+
+export type MatterOfferSummaryFragment = {
+  readonly id: string;
+  readonly status: MatterOfferStatus;
+  readonly isManual: boolean;
+  readonly offeredAt: Date;
+  readonly dueAt: Date;
+  readonly answeredAt: Date | null;
+  readonly declineReason: DeclineReason | null;
+  readonly reasons: ReadonlyArray<{ readonly factor: MatchFactor; readonly value: string }>;
+  readonly provider: { readonly id: string; readonly name: string } | null;
+};
+
+export type MatterFileFragment = {
+  readonly facts: ReadonlyArray<{
+    readonly kind: MatterFactKind;
+    readonly dataClass: DataClass;
+    readonly text: string;
+    readonly recordedAt: Date;
+  }> | null;
+  readonly notes: ReadonlyArray<{
+    readonly id: string;
+    readonly author: MatterNoteAuthor;
+    readonly isShared: boolean;
+    readonly text: string;
+    readonly writtenAt: Date;
+  }> | null;
+  readonly tasks: ReadonlyArray<{
+    readonly id: string;
+    readonly text: string;
+    readonly dueAt: Date | null;
+    readonly addedAt: Date;
+    readonly doneAt: Date | null;
+  }> | null;
+  readonly consularNotices: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: ConsularNoticeKind;
+    readonly happenedAt: Date;
+    readonly recordedAt: Date;
+  }> | null;
+  readonly history: ReadonlyArray<{
+    readonly kind: MatterEventKind;
+    readonly version: number;
+    readonly at: Date;
+  }> | null;
+};
+
+export type OwnMatterQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type OwnMatterQuery = {
+  readonly matter: {
+    readonly id: string;
+    readonly status: MatterStatus;
+    readonly area: LegalArea;
+    readonly urgency: MatterUrgency;
+    readonly outcome: MatterOutcome | null;
+    readonly version: number;
+    readonly openedAt: Date;
+    readonly closedAt: Date | null;
+    readonly provider: { readonly name: string; readonly hours: string | null } | null;
+  } | null;
+};
+
+export type MatterOfOwnAlertQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+export type MatterOfOwnAlertQuery = {
+  readonly alert: {
+    readonly id: string;
+    readonly matter: {
+      readonly id: string;
+      readonly status: MatterStatus;
+      readonly area: LegalArea;
+      readonly urgency: MatterUrgency;
+      readonly outcome: MatterOutcome | null;
+      readonly version: number;
+      readonly openedAt: Date;
+      readonly closedAt: Date | null;
+      readonly provider: { readonly name: string; readonly hours: string | null } | null;
+    } | null;
+  } | null;
+};
+
+export type MatterOfAlertQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+export type MatterOfAlertQuery = {
+  readonly alert: {
+    readonly id: string;
+    readonly matter: {
+      readonly state: string | null;
+      readonly countyFips: string | null;
+      readonly languages: ReadonlyArray<string> | null;
+      readonly answerDueAt: Date | null;
+      readonly id: string;
+      readonly status: MatterStatus;
+      readonly area: LegalArea;
+      readonly urgency: MatterUrgency;
+      readonly outcome: MatterOutcome | null;
+      readonly version: number;
+      readonly openedAt: Date;
+      readonly closedAt: Date | null;
+      readonly provider: { readonly id: string; readonly name: string } | null;
+      readonly askedDesk: { readonly id: string } | null;
+    } | null;
+  } | null;
+};
+
+export type MatterQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MatterQuery = {
+  readonly matter: {
+    readonly state: string | null;
+    readonly countyFips: string | null;
+    readonly languages: ReadonlyArray<string> | null;
+    readonly answerDueAt: Date | null;
+    readonly id: string;
+    readonly status: MatterStatus;
+    readonly area: LegalArea;
+    readonly urgency: MatterUrgency;
+    readonly outcome: MatterOutcome | null;
+    readonly version: number;
+    readonly openedAt: Date;
+    readonly closedAt: Date | null;
+    readonly alert: { readonly id: string; readonly status: AlertStatus } | null;
+    readonly offers: ReadonlyArray<{
+      readonly id: string;
+      readonly status: MatterOfferStatus;
+      readonly isManual: boolean;
+      readonly offeredAt: Date;
+      readonly dueAt: Date;
+      readonly answeredAt: Date | null;
+      readonly declineReason: DeclineReason | null;
+      readonly reasons: ReadonlyArray<{ readonly factor: MatchFactor; readonly value: string }>;
+      readonly provider: { readonly id: string; readonly name: string } | null;
+    }> | null;
+    readonly candidates: ReadonlyArray<{
+      readonly provider: {
+        readonly id: string;
+        readonly name: string;
+        readonly kind: ProviderKind;
+        readonly states: ReadonlyArray<string>;
+        readonly countyFips: ReadonlyArray<string>;
+        readonly areas: ReadonlyArray<LegalArea>;
+        readonly languages: ReadonlyArray<string>;
+        readonly fee: ProviderFee;
+        readonly hours: string | null;
+        readonly capacity: number;
+        readonly heldCount: number | null;
+        readonly standing: ProviderStanding;
+      } | null;
+      readonly reasons: ReadonlyArray<{ readonly factor: MatchFactor; readonly value: string }>;
+    }> | null;
+    readonly provider: { readonly id: string; readonly name: string } | null;
+    readonly askedDesk: { readonly id: string } | null;
+  } | null;
+};
+
+export type MatterDossierQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MatterDossierQuery = {
+  readonly matter: {
+    readonly state: string | null;
+    readonly countyFips: string | null;
+    readonly languages: ReadonlyArray<string> | null;
+    readonly answerDueAt: Date | null;
+    readonly id: string;
+    readonly status: MatterStatus;
+    readonly area: LegalArea;
+    readonly urgency: MatterUrgency;
+    readonly outcome: MatterOutcome | null;
+    readonly version: number;
+    readonly openedAt: Date;
+    readonly closedAt: Date | null;
+    readonly provider: { readonly id: string; readonly name: string } | null;
+    readonly askedDesk: { readonly id: string } | null;
+    readonly facts: ReadonlyArray<{
+      readonly kind: MatterFactKind;
+      readonly dataClass: DataClass;
+      readonly text: string;
+      readonly recordedAt: Date;
+    }> | null;
+    readonly notes: ReadonlyArray<{
+      readonly id: string;
+      readonly author: MatterNoteAuthor;
+      readonly isShared: boolean;
+      readonly text: string;
+      readonly writtenAt: Date;
+    }> | null;
+    readonly tasks: ReadonlyArray<{
+      readonly id: string;
+      readonly text: string;
+      readonly dueAt: Date | null;
+      readonly addedAt: Date;
+      readonly doneAt: Date | null;
+    }> | null;
+    readonly consularNotices: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: ConsularNoticeKind;
+      readonly happenedAt: Date;
+      readonly recordedAt: Date;
+    }> | null;
+    readonly history: ReadonlyArray<{
+      readonly kind: MatterEventKind;
+      readonly version: number;
+      readonly at: Date;
+    }> | null;
+  } | null;
+};
+
+export type DeskMattersQueryVariables = Exact<{
+  deskId: string;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type DeskMattersQuery = {
+  readonly deskMatters: {
+    readonly nodes: ReadonlyArray<{
+      readonly state: string | null;
+      readonly countyFips: string | null;
+      readonly languages: ReadonlyArray<string> | null;
+      readonly answerDueAt: Date | null;
+      readonly id: string;
+      readonly status: MatterStatus;
+      readonly area: LegalArea;
+      readonly urgency: MatterUrgency;
+      readonly outcome: MatterOutcome | null;
+      readonly version: number;
+      readonly openedAt: Date;
+      readonly closedAt: Date | null;
+      readonly provider: { readonly id: string; readonly name: string } | null;
+      readonly askedDesk: { readonly id: string } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+};
+
+export type ProviderMattersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type ProviderMattersQuery = {
+  readonly providerMatters: {
+    readonly nodes: ReadonlyArray<{
+      readonly state: string | null;
+      readonly countyFips: string | null;
+      readonly languages: ReadonlyArray<string> | null;
+      readonly answerDueAt: Date | null;
+      readonly id: string;
+      readonly status: MatterStatus;
+      readonly area: LegalArea;
+      readonly urgency: MatterUrgency;
+      readonly outcome: MatterOutcome | null;
+      readonly version: number;
+      readonly openedAt: Date;
+      readonly closedAt: Date | null;
+      readonly provider: { readonly id: string; readonly name: string } | null;
+      readonly askedDesk: { readonly id: string } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+};
+
+export type OpenMatterMutationVariables = Exact<{
+  input: OpenMatterInput;
+}>;
+
+export type OpenMatterMutation = {
+  readonly openMatter:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'OpenMatterSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type OfferMatterMutationVariables = Exact<{
+  input: OfferMatterInput;
+}>;
+
+export type OfferMatterMutation = {
+  readonly offerMatter:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'OfferMatterSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type RecordMatterFactMutationVariables = Exact<{
+  input: RecordMatterFactInput;
+}>;
+
+export type RecordMatterFactMutation = {
+  readonly recordMatterFact:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RecordMatterFactSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type RecordConsularNoticeMutationVariables = Exact<{
+  input: RecordConsularNoticeInput;
+}>;
+
+export type RecordConsularNoticeMutation = {
+  readonly recordConsularNotice:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RecordConsularNoticeSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type TransferMatterMutationVariables = Exact<{
+  input: TransferMatterInput;
+}>;
+
+export type TransferMatterMutation = {
+  readonly transferMatter:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'TransferMatterSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type AcceptMatterTransferMutationVariables = Exact<{
+  input: AcceptMatterTransferInput;
+}>;
+
+export type AcceptMatterTransferMutation = {
+  readonly acceptMatterTransfer:
+    | {
+        readonly __typename: 'AcceptMatterTransferSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type DeclineMatterTransferMutationVariables = Exact<{
+  input: DeclineMatterTransferInput;
+}>;
+
+export type DeclineMatterTransferMutation = {
+  readonly declineMatterTransfer:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'DeclineMatterTransferSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type CloseMatterMutationVariables = Exact<{
+  input: CloseMatterInput;
+}>;
+
+export type CloseMatterMutation = {
+  readonly closeMatter:
+    | {
+        readonly __typename: 'CloseMatterSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type AddMatterNoteMutationVariables = Exact<{
+  input: AddMatterNoteInput;
+}>;
+
+export type AddMatterNoteMutation = {
+  readonly addMatterNote:
+    | {
+        readonly __typename: 'AddMatterNoteSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type AddMatterTaskMutationVariables = Exact<{
+  input: AddMatterTaskInput;
+}>;
+
+export type AddMatterTaskMutation = {
+  readonly addMatterTask:
+    | {
+        readonly __typename: 'AddMatterTaskSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type CompleteMatterTaskMutationVariables = Exact<{
+  input: CompleteMatterTaskInput;
+}>;
+
+export type CompleteMatterTaskMutation = {
+  readonly completeMatterTask:
+    | {
+        readonly __typename: 'CompleteMatterTaskSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type AcceptMatterOfferMutationVariables = Exact<{
+  input: AcceptMatterOfferInput;
+}>;
+
+export type AcceptMatterOfferMutation = {
+  readonly acceptMatterOffer:
+    | {
+        readonly __typename: 'AcceptMatterOfferSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type DeclineMatterOfferMutationVariables = Exact<{
+  input: DeclineMatterOfferInput;
+}>;
+
+export type DeclineMatterOfferMutation = {
+  readonly declineMatterOffer:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'DeclineMatterOfferSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
 
 export type DeskAlertsQueryVariables = Exact<{
@@ -2965,6 +4188,7 @@ export type DeskEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
@@ -3028,6 +4252,7 @@ export type DeskFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isDrill: boolean;
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly isDuress: boolean | null;
@@ -3068,6 +4293,7 @@ export type DeskFeedSubscription = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
@@ -3161,6 +4387,7 @@ export type AlertDossierQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isDrill: boolean;
       readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -3215,6 +4442,47 @@ export type AcknowledgeAlertMutation = {
         readonly message: string;
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type StartDrillMutationVariables = Exact<{
+  input: StartDrillInput;
+}>;
+
+export type StartDrillMutation = {
+  readonly startDrill:
+    | { readonly __typename: 'IdempotencyMismatchError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'StartDrillSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      };
 };
 
 export type AcknowledgeGroupMutationVariables = Exact<{
@@ -3563,6 +4831,8 @@ export type PagingQuery = {
     readonly testPages: ReadonlyArray<{
       readonly id: string;
       readonly officerId: string;
+      readonly isDrill: boolean;
+      readonly link: string | null;
       readonly status: PageStatus;
       readonly createdAt: Date;
       readonly acceptedAt: Date | null;
@@ -3591,6 +4861,8 @@ export type PagesQuery = {
   readonly pages: ReadonlyArray<{
     readonly id: string;
     readonly officerId: string;
+    readonly isDrill: boolean;
+    readonly link: string | null;
     readonly status: PageStatus;
     readonly createdAt: Date;
     readonly acceptedAt: Date | null;
@@ -3807,6 +5079,8 @@ export type ShiftChannelsFragment = {
 export type PageSummaryFragment = {
   readonly id: string;
   readonly officerId: string;
+  readonly isDrill: boolean;
+  readonly link: string | null;
   readonly status: PageStatus;
   readonly createdAt: Date;
   readonly acceptedAt: Date | null;
@@ -4165,6 +5439,7 @@ export type AcknowledgePageMutation = {
         readonly page: {
           readonly raisedAt: Date;
           readonly status: AlertStatus;
+          readonly isDrill: boolean;
           readonly desk: { readonly id: string; readonly code: string } | null;
         };
       }
@@ -4580,6 +5855,8 @@ export type ContactDeliveriesQuery = {
     readonly reachedAt: Date | null;
     readonly attempts: number;
     readonly failures: number;
+    readonly channels: ReadonlyArray<ContactChannel>;
+    readonly link: string | null;
     readonly contact: {
       readonly id: string;
       readonly maskedName: string | null;
@@ -4954,6 +6231,7 @@ export type AlertQuery = {
       readonly status: AlertStatus;
       readonly escalationLevel: number;
       readonly version: number;
+      readonly isDrill: boolean;
       readonly isWithGroup: boolean;
       readonly desk: { readonly id: string; readonly code: string } | null;
       readonly calledDesks: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
@@ -4990,6 +6268,7 @@ export type AlertEventsQuery = {
           readonly status: AlertStatus;
           readonly escalationLevel: number;
           readonly version: number;
+          readonly isDrill: boolean;
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly id: string;
@@ -5051,6 +6330,7 @@ export type AlertFeedSubscription = {
         readonly status: AlertStatus;
         readonly escalationLevel: number;
         readonly version: number;
+        readonly isDrill: boolean;
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly id: string;
@@ -5136,6 +6416,187 @@ export type SetCallerWordMutation = {
     | {
         readonly __typename: 'SetCallerWordSuccess';
         readonly person: { readonly id: string; readonly hasCallerWord: boolean | null };
+      };
+};
+
+export type LegalAidProviderSummaryFragment = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ProviderKind;
+  readonly states: ReadonlyArray<string>;
+  readonly countyFips: ReadonlyArray<string>;
+  readonly areas: ReadonlyArray<LegalArea>;
+  readonly languages: ReadonlyArray<string>;
+  readonly fee: ProviderFee;
+  readonly hours: string | null;
+  readonly capacity: number;
+  readonly heldCount: number | null;
+  readonly standing: ProviderStanding;
+};
+
+export type LegalAidProvidersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type LegalAidProvidersQuery = {
+  readonly legalAidProviders: {
+    readonly nodes: ReadonlyArray<{
+      readonly id: string;
+      readonly name: string;
+      readonly kind: ProviderKind;
+      readonly states: ReadonlyArray<string>;
+      readonly countyFips: ReadonlyArray<string>;
+      readonly areas: ReadonlyArray<LegalArea>;
+      readonly languages: ReadonlyArray<string>;
+      readonly fee: ProviderFee;
+      readonly hours: string | null;
+      readonly capacity: number;
+      readonly heldCount: number | null;
+      readonly standing: ProviderStanding;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+};
+
+export type LegalAidProviderQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type LegalAidProviderQuery = {
+  readonly legalAidProvider: {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: ProviderKind;
+    readonly states: ReadonlyArray<string>;
+    readonly countyFips: ReadonlyArray<string>;
+    readonly areas: ReadonlyArray<LegalArea>;
+    readonly languages: ReadonlyArray<string>;
+    readonly fee: ProviderFee;
+    readonly hours: string | null;
+    readonly capacity: number;
+    readonly heldCount: number | null;
+    readonly standing: ProviderStanding;
+  } | null;
+};
+
+export type RegisterProviderMutationVariables = Exact<{
+  input: RegisterProviderInput;
+}>;
+
+export type RegisterProviderMutation = {
+  readonly registerProvider:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RegisterProviderSuccess';
+        readonly provider: {
+          readonly id: string;
+          readonly name: string;
+          readonly kind: ProviderKind;
+          readonly states: ReadonlyArray<string>;
+          readonly countyFips: ReadonlyArray<string>;
+          readonly areas: ReadonlyArray<LegalArea>;
+          readonly languages: ReadonlyArray<string>;
+          readonly fee: ProviderFee;
+          readonly hours: string | null;
+          readonly capacity: number;
+          readonly heldCount: number | null;
+          readonly standing: ProviderStanding;
+        };
+      };
+};
+
+export type SetProviderTermsMutationVariables = Exact<{
+  input: SetProviderTermsInput;
+}>;
+
+export type SetProviderTermsMutation = {
+  readonly setProviderTerms:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetProviderTermsSuccess';
+        readonly provider: {
+          readonly id: string;
+          readonly name: string;
+          readonly kind: ProviderKind;
+          readonly states: ReadonlyArray<string>;
+          readonly countyFips: ReadonlyArray<string>;
+          readonly areas: ReadonlyArray<LegalArea>;
+          readonly languages: ReadonlyArray<string>;
+          readonly fee: ProviderFee;
+          readonly hours: string | null;
+          readonly capacity: number;
+          readonly heldCount: number | null;
+          readonly standing: ProviderStanding;
+        };
+      };
+};
+
+export type SetProviderCapacityMutationVariables = Exact<{
+  input: SetProviderCapacityInput;
+}>;
+
+export type SetProviderCapacityMutation = {
+  readonly setProviderCapacity:
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetProviderCapacitySuccess';
+        readonly provider: {
+          readonly id: string;
+          readonly name: string;
+          readonly kind: ProviderKind;
+          readonly states: ReadonlyArray<string>;
+          readonly countyFips: ReadonlyArray<string>;
+          readonly areas: ReadonlyArray<LegalArea>;
+          readonly languages: ReadonlyArray<string>;
+          readonly fee: ProviderFee;
+          readonly hours: string | null;
+          readonly capacity: number;
+          readonly heldCount: number | null;
+          readonly standing: ProviderStanding;
+        };
+      };
+};
+
+export type SetProviderStandingMutationVariables = Exact<{
+  input: SetProviderStandingInput;
+}>;
+
+export type SetProviderStandingMutation = {
+  readonly setProviderStanding:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetProviderStandingSuccess';
+        readonly provider: {
+          readonly id: string;
+          readonly name: string;
+          readonly kind: ProviderKind;
+          readonly states: ReadonlyArray<string>;
+          readonly countyFips: ReadonlyArray<string>;
+          readonly areas: ReadonlyArray<LegalArea>;
+          readonly languages: ReadonlyArray<string>;
+          readonly fee: ProviderFee;
+          readonly hours: string | null;
+          readonly capacity: number;
+          readonly heldCount: number | null;
+          readonly standing: ProviderStanding;
+        };
       };
 };
 

@@ -51,6 +51,8 @@ const builders: Readonly<Record<string, Build>> = {
   channelIds: ({ target }) => target.channelIds ?? [],
   city: leftOut,
   closedOn: leftOut,
+  conditions: leftOut,
+  confidence: always('REPORTED'),
   coalesce: leftOut,
   code: ({ field }) => (field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston'),
   confirmedBy: always('duty officer'),
@@ -78,6 +80,7 @@ const builders: Readonly<Record<string, Build>> = {
   environment: always('LIVE'),
   expiresAt: leftOut,
   expiresInHours: always(1),
+  facilityId: ({ world: { ids } }) => ids.facility,
   fee: always('FREE'),
   first: leftOut,
   groupId: ofTarget('groupId'),
@@ -101,6 +104,7 @@ const builders: Readonly<Record<string, Build>> = {
   linkCode: leftOut,
   linkId: ofTarget('linkId'),
   matterId: ofTarget('matterId'),
+  knownAt: always('2026-11-20T10:00:00Z'),
   maySee: always('STATUS'),
   message: always('Call my sister.'),
   name: () => `Matrix ${crypto.randomUUID()}`,
@@ -115,7 +119,8 @@ const builders: Readonly<Record<string, Build>> = {
       ? undefined
       : ofTarget('organisationId')({ field, ...cell }),
   otherShiftId: ofTarget('otherShiftId'),
-  outcome: ({ field }) => (field === 'closeMatter' ? 'ADVISED' : 'FALSE_ALARM'),
+  outcome: ({ field }) =>
+    ({ closeMatter: 'ADVISED', reportVisit: 'VISITED' })[field] ?? 'FALSE_ALARM',
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
   personId: ({ world: { persons }, field, who }) => {
@@ -126,6 +131,8 @@ const builders: Readonly<Record<string, Build>> = {
   phoneKind: always('MAIN'),
   // Where none is set, it is not looked at.
   pin: always(cancelPin),
+  place: leftOut,
+  plannedAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   policy: leftOut,
   position: always({ latitude, longitude }),
   proof: ({ keys }) =>
@@ -155,6 +162,7 @@ const builders: Readonly<Record<string, Build>> = {
   shiftId: ofTarget('shiftId'),
   signature: leftOut,
   situation: always('STREET'),
+  source: always('FAMILY'),
   standing: always('PAUSED'),
   startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: ({ field }) => (field === 'openMatter' ? 'TX' : undefined),
@@ -168,6 +176,7 @@ const builders: Readonly<Record<string, Build>> = {
   token: (cell) => ofTarget(cell.field === 'contactLink' ? 'contactToken' : 'token')(cell),
   urgency: always('URGENT'),
   validMinutes: always(10),
+  visitId: ofTarget('visitId'),
   webPush: leftOut,
   webhook: leftOut,
   weekly: always([{ weekday: 'MONDAY', opens: '08:00', closes: '17:00' }]),

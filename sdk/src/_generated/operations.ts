@@ -89,7 +89,7 @@ const matterOfferSummaryFragment =
   'fragment MatterOfferSummary on MatterOffer{id status isManual offeredAt dueAt answeredAt declineReason reasons{factor value}provider{id name}}';
 
 const matterFileFragment =
-  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}history{kind version at}}';
+  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}plannedAt status conditions reportedAt}history{kind version at}}';
 
 const officerChannelSummaryFragment =
   'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
@@ -1136,6 +1136,10 @@ export const matterDossier: Operation<
     'tasks.doneAt',
     'consularNotices.happenedAt',
     'consularNotices.recordedAt',
+    'whereabouts.knownAt',
+    'whereabouts.recordedAt',
+    'visits.plannedAt',
+    'visits.reportedAt',
     'history.at',
   ],
 };
@@ -1535,6 +1539,34 @@ export const reorderEmergencyContacts: Operation<
   fragments: [emergencyContactSummaryFragment, userErrorSummaryFragment],
 };
 
+export const reportVisit: Operation<
+  types.ReportVisitMutation['reportVisit'],
+  types.ReportVisitMutationVariables,
+  'mutation'
+> = {
+  name: 'ReportVisit',
+  kind: 'mutation',
+  root: 'reportVisit',
+  isRepeatable: false,
+  text: 'mutation ReportVisit($input:ReportVisitInput!){reportVisit(input:$input){__typename ...on ReportVisitSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
+export const reportWhereabouts: Operation<
+  types.ReportWhereaboutsMutation['reportWhereabouts'],
+  types.ReportWhereaboutsMutationVariables,
+  'mutation'
+> = {
+  name: 'ReportWhereabouts',
+  kind: 'mutation',
+  root: 'reportWhereabouts',
+  isRepeatable: false,
+  text: 'mutation ReportWhereabouts($input:ReportWhereaboutsInput!){reportWhereabouts(input:$input){__typename ...on ReportWhereaboutsSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+};
+
 export const requestDeviceRevocation: Operation<
   types.RequestDeviceRevocationMutation['requestDeviceRevocation'],
   types.RequestDeviceRevocationMutationVariables,
@@ -1697,6 +1729,20 @@ export const rotateDeviceKey: Operation<
   text: 'mutation RotateDeviceKey($input:RotateDeviceKeyInput!){rotateDeviceKey(input:$input){__typename ...on RotateDeviceKeySuccess{certificate certificateExpiresAt person{id}}...UserErrorSummary}}',
   fragments: [userErrorSummaryFragment],
   dates: ['certificateExpiresAt'],
+};
+
+export const scheduleVisit: Operation<
+  types.ScheduleVisitMutation['scheduleVisit'],
+  types.ScheduleVisitMutationVariables,
+  'mutation'
+> = {
+  name: 'ScheduleVisit',
+  kind: 'mutation',
+  root: 'scheduleVisit',
+  isRepeatable: false,
+  text: 'mutation ScheduleVisit($input:ScheduleVisitInput!){scheduleVisit(input:$input){__typename ...on ScheduleVisitSuccess{matter{...DeskMatterSummary}}...UserErrorSummary}}',
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment, userErrorSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 };
 
 export const sendTestPage: Operation<

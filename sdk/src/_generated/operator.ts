@@ -137,6 +137,12 @@ export interface OperatorOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** An officer says what came of a visit. */
+  readonly reportVisit: typeof operations.reportVisit;
+
+  /** An officer or the provider says where the person is held now. */
+  readonly reportWhereabouts: typeof operations.reportWhereabouts;
+
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
 
@@ -145,6 +151,9 @@ export interface OperatorOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer plans a visit to the person. */
+  readonly scheduleVisit: typeof operations.scheduleVisit;
 
   /** An officer tries one of their channels. Each sends at most one test a minute. */
   readonly sendTestPage: typeof operations.sendTestPage;
@@ -223,9 +232,12 @@ export const operatorOperations: OperatorOperations = {
   recordConsularNotice: operations.recordConsularNotice,
   recordMatterFact: operations.recordMatterFact,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportVisit: operations.reportVisit,
+  reportWhereabouts: operations.reportWhereabouts,
   resolveAlert: operations.resolveAlert,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleVisit: operations.scheduleVisit,
   sendTestPage: operations.sendTestPage,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,

@@ -59,6 +59,9 @@ export interface OrganisationOperations {
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
 
+  /** An officer or the provider says where the person is held now. */
+  readonly reportWhereabouts: typeof operations.reportWhereabouts;
+
   /** The guide for one situation, in the language that comes closest, at last Spanish. */
   readonly rightsGuide: typeof operations.rightsGuide;
 
@@ -92,6 +95,7 @@ export const organisationOperations: OrganisationOperations = {
   nearestConsulates: operations.nearestConsulates,
   providerMatters: operations.providerMatters,
   raiseAlertForPerson: operations.raiseAlertForPerson,
+  reportWhereabouts: operations.reportWhereabouts,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   updateAlertPositionForPerson: operations.updateAlertPositionForPerson,

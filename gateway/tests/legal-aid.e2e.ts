@@ -179,6 +179,34 @@ test('desk and provider work on it together, and notice to the consulate is on r
   ]);
 });
 
+test('where the person is held, a move and a visit stand in the file', async () => {
+  const found = await houston.detentionFacilities({ state: 'TX', first: 2 });
+  const [first, second] = (found?.edges ?? []).map(({ node }) => node);
+  const said = { matterId, source: 'LOCATOR', confidence: 'REPORTED' } as const;
+  for (const [facility, hour] of [
+    [first, 1],
+    [second, 2],
+  ] as const) {
+    const knownAt = new Date(Date.UTC(2026, 10, 20, hour));
+    const input = { ...said, facilityId: facility?.id ?? '', knownAt };
+    successOf(await far.reportWhereabouts({ input }));
+  }
+  const plannedAt = new Date(Date.now() + 86_400_000);
+  successOf(
+    await houston.scheduleVisit({ input: { matterId, facilityId: second?.id ?? '', plannedAt } }),
+  );
+  const { visits } = (await houston.matterDossier({ id: matterId })) ?? {};
+  const visitId = visits?.[0]?.id ?? '';
+  const conditions = planted.note;
+  successOf(
+    await houston.reportVisit({ input: { matterId, visitId, outcome: 'VISITED', conditions } }),
+  );
+  expect(await far.matterDossier({ id: matterId })).toMatchObject({
+    whereabouts: [{ facility: { id: second?.id } }, { facility: { id: first?.id } }],
+    visits: [{ status: 'VISITED', conditions }],
+  });
+});
+
 test('another desk takes it over when it accepts, and sees the file from then on', async () => {
   successOf(await houston.transferMatter({ input: { matterId, deskId: dallas.deskId } }));
   expect(await dallas.matterDossier({ id: matterId })).toMatchObject({ facts: null, notes: null });
@@ -204,6 +232,10 @@ test('it ends with what came of it, for everybody whom it concerns', async () =>
     'MATTER_NOTICE_RECORDED',
     'MATTER_TASK_ADDED',
     'MATTER_TASK_COMPLETED',
+    'MATTER_LOCATED',
+    'MATTER_MOVED',
+    'MATTER_VISIT_SCHEDULED',
+    'MATTER_VISIT_REPORTED',
     'MATTER_DESK_ASKED',
     'MATTER_DESK_ACCEPTED',
     'MATTER_CLOSED',

@@ -176,6 +176,9 @@ const mutation: Readonly<Record<string, Row>> = {
   addMatterTask: deskAndProvider,
   completeMatterTask: deskAndProvider,
   recordConsularNotice: itsDesk,
+  reportWhereabouts: deskAndProvider,
+  scheduleVisit: itsDesk,
+  reportVisit: itsDesk,
   transferMatter: itsDesk,
   // Of the desk that was asked.
   acceptMatterTransfer: only('otherOfficer'),

@@ -146,6 +146,8 @@ export const boundedLists: Exceptions = {
   'Matter.notes': 'at most five hundred',
   'Matter.offers': 'providers are asked one after the other, and each has time to answer',
   'Matter.tasks': 'at most a hundred',
+  'Matter.visits': 'at most a hundred',
+  'Matter.whereabouts': 'at most two hundred',
   'MatterCandidate.reasons': 'one for each factor',
   'MatterOffer.reasons': 'one for each factor',
   'OfficeHours.weekly': 'a few periods a day',

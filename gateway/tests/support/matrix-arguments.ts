@@ -56,6 +56,8 @@ const builders: Readonly<Record<string, Build>> = {
   channelIds: ({ target }) => target.channelIds ?? [],
   city: leftOut,
   closedOn: leftOut,
+  conditions: leftOut,
+  confidence: always('REPORTED'),
   coalesce: leftOut,
   code: ({ field, target }) => {
     if (field === 'confirmOwnPhone') return target.code ?? '000000';
@@ -86,6 +88,7 @@ const builders: Readonly<Record<string, Build>> = {
   environment: always('LIVE'),
   expiresAt: leftOut,
   expiresInHours: always(1),
+  facilityId: ({ world: { ids } }) => ids.facility,
   fee: always('FREE'),
   first: leftOut,
   groupId: ofTarget('groupId'),
@@ -114,6 +117,7 @@ const builders: Readonly<Record<string, Build>> = {
   linkCode: leftOut,
   linkId: ofTarget('linkId'),
   matterId: ofTarget('matterId'),
+  knownAt: always('2026-11-20T10:00:00Z'),
   maySee: always('STATUS'),
   message: always('Call my sister.'),
   messageId: () => crypto.randomUUID(),
@@ -129,7 +133,8 @@ const builders: Readonly<Record<string, Build>> = {
       ? undefined
       : ofTarget('organisationId')({ field, ...cell }),
   otherShiftId: ofTarget('otherShiftId'),
-  outcome: ({ field }) => (field === 'closeMatter' ? 'ADVISED' : 'FALSE_ALARM'),
+  outcome: ({ field }) =>
+    ({ closeMatter: 'ADVISED', reportVisit: 'VISITED' })[field] ?? 'FALSE_ALARM',
   override: leftOut,
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
@@ -143,6 +148,8 @@ const builders: Readonly<Record<string, Build>> = {
   phoneKind: always('MAIN'),
   // Where none is set, it is not looked at.
   pin: always(cancelPin),
+  place: leftOut,
+  plannedAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   policy: leftOut,
   position: always({ latitude, longitude }),
   proof: ({ keys }) =>
@@ -172,6 +179,7 @@ const builders: Readonly<Record<string, Build>> = {
   shiftId: ofTarget('shiftId'),
   signature: leftOut,
   situation: always('STREET'),
+  source: always('FAMILY'),
   standing: always('PAUSED'),
   startsAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   state: always('TX'),
@@ -185,6 +193,7 @@ const builders: Readonly<Record<string, Build>> = {
   token: (cell) => ofTarget(cell.field === 'contactLink' ? 'contactToken' : 'token')(cell),
   urgency: always('URGENT'),
   validMinutes: always(10),
+  visitId: ofTarget('visitId'),
   webPush: leftOut,
   webhook: leftOut,
   word: always(callerWord),

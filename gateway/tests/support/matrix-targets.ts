@@ -36,6 +36,7 @@ export interface Target {
   /** From a message to a contact of the person, where another token is read too. */
   readonly contactToken?: string;
   readonly token?: string;
+  readonly visitId?: string;
   /** Where an act ends what it was asked with. */
   readonly credential?: Credential;
 }
@@ -112,6 +113,16 @@ const onMatter = async (world: World) => {
   const { data } = await ask(world.system, officer, query, { id: matterId });
   const { tasks } = data?.['matter'] as { tasks: { id: string }[] };
   return { matterId, taskId: tasks[0]?.id ?? '' };
+};
+
+const onVisit = async (world: World) => {
+  const { matterId } = await onMatter(world);
+  const plannedAt = new Date(Date.now() + 3_600_000).toISOString();
+  const officer = { credential: world.colleague };
+  const selection = 'matter { visits { id } }';
+  const made = await world.act(officer, 'scheduleVisit', { matterId, plannedAt }, selection);
+  const { visits } = made['matter'] as { visits: { id: string }[] };
+  return { matterId, visitId: visits[0]?.id ?? '' };
 };
 
 const onAskedMatter = async (world: World) => {
@@ -430,6 +441,9 @@ const preparations: Readonly<Record<string, Prepare>> = {
   addMatterTask: onMatter,
   completeMatterTask: onMatter,
   recordConsularNotice: onMatter,
+  reportWhereabouts: onMatter,
+  scheduleVisit: onMatter,
+  reportVisit: onVisit,
   transferMatter: onMatter,
   acceptMatterTransfer: onAskedMatter,
   declineMatterTransfer: onAskedMatter,

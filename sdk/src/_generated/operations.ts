@@ -95,7 +95,7 @@ const matterOfferSummaryFragment =
   'fragment MatterOfferSummary on MatterOffer{id status isManual offeredAt dueAt answeredAt declineReason reasons{factor value}provider{id name}}';
 
 const matterFileFragment =
-  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}history{kind version at}}';
+  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}plannedAt status conditions reportedAt}history{kind version at}}';
 
 const officerChannelSummaryFragment =
   'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
@@ -858,6 +858,10 @@ export const matterDossier = /* @__PURE__ */ operation<
     'tasks.doneAt',
     'consularNotices.happenedAt',
     'consularNotices.recordedAt',
+    'whereabouts.knownAt',
+    'whereabouts.recordedAt',
+    'visits.plannedAt',
+    'visits.reportedAt',
     'history.at',
   ],
 });
@@ -1149,6 +1153,22 @@ export const reorderEmergencyContacts = /* @__PURE__ */ act<
   fragments: [emergencyContactSummaryFragment],
 });
 
+export const reportVisit = /* @__PURE__ */ act<
+  types.ReportVisitMutation['reportVisit'],
+  types.ReportVisitMutationVariables
+>('ReportVisit', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const reportWhereabouts = /* @__PURE__ */ act<
+  types.ReportWhereaboutsMutation['reportWhereabouts'],
+  types.ReportWhereaboutsMutationVariables
+>('ReportWhereabouts', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
 export const requestDeviceRevocation = /* @__PURE__ */ act<
   types.RequestDeviceRevocationMutation['requestDeviceRevocation'],
   types.RequestDeviceRevocationMutationVariables
@@ -1246,6 +1266,14 @@ export const rotateDeviceKey = /* @__PURE__ */ act<
   types.RotateDeviceKeyMutationVariables
 >('RotateDeviceKey', '{certificate certificateExpiresAt person{id}}', {
   dates: ['certificateExpiresAt'],
+});
+
+export const scheduleVisit = /* @__PURE__ */ act<
+  types.ScheduleVisitMutation['scheduleVisit'],
+  types.ScheduleVisitMutationVariables
+>('ScheduleVisit', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
 
 export const sendAlertMessage = /* @__PURE__ */ act<

@@ -146,6 +146,12 @@ export interface OperatorOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** An officer says what came of a visit. */
+  readonly reportVisit: typeof operations.reportVisit;
+
+  /** An officer or the provider says where the person is held now. */
+  readonly reportWhereabouts: typeof operations.reportWhereabouts;
+
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
 
@@ -157,6 +163,9 @@ export interface OperatorOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer plans a visit to the person. */
+  readonly scheduleVisit: typeof operations.scheduleVisit;
 
   /** The person writes to the desks that have their alert, or an officer who has taken it to the person. */
   readonly sendAlertMessage: typeof operations.sendAlertMessage;
@@ -253,10 +262,13 @@ export const operatorOperations: OperatorOperations = {
   recordMatterFact: operations.recordMatterFact,
   registerCaller: operations.registerCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportVisit: operations.reportVisit,
+  reportWhereabouts: operations.reportWhereabouts,
   resolveAlert: operations.resolveAlert,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleVisit: operations.scheduleVisit,
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,
   setCallbackPhone: operations.setCallbackPhone,

@@ -59,6 +59,9 @@ export interface OrganisationOperations {
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
 
+  /** An officer or the provider says where the person is held now. */
+  readonly reportWhereabouts: typeof operations.reportWhereabouts;
+
   /** All guides and rules of states, in the language that comes closest. */
   readonly rightsBundle: typeof operations.rightsBundle;
 
@@ -101,6 +104,7 @@ export const organisationOperations: OrganisationOperations = {
   nearestConsulates: operations.nearestConsulates,
   providerMatters: operations.providerMatters,
   raiseAlertForPerson: operations.raiseAlertForPerson,
+  reportWhereabouts: operations.reportWhereabouts,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,

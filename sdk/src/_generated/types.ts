@@ -760,6 +760,10 @@ export type MatterEventKind =
   | 'MATTER_DESK_DECLINED'
   /** Something was written down. */
   | 'MATTER_FACT_RECORDED'
+  /** It became known where the person is held. */
+  | 'MATTER_LOCATED'
+  /** The person was moved to another facility. */
+  | 'MATTER_MOVED'
   /** A note was added. */
   | 'MATTER_NOTE_ADDED'
   /** Something about telling the consulate was recorded. */
@@ -782,6 +786,10 @@ export type MatterEventKind =
   | 'MATTER_TASK_COMPLETED'
   /** Nobody could be asked. */
   | 'MATTER_UNMATCHED'
+  /** What came of a visit was written down. */
+  | 'MATTER_VISIT_REPORTED'
+  /** A visit was planned. */
+  | 'MATTER_VISIT_SCHEDULED'
   | '%future added value';
 
 /** What is written down of somebody. Migration status is not among it. */
@@ -806,8 +814,6 @@ export type MatterFactKind =
   | 'RELATIVE'
   /** Where they or theirs are reached. */
   | 'TELEPHONE'
-  /** Where they were last known to be. */
-  | 'WHEREABOUTS'
   | '%future added value';
 
 /** Whose words a note has. */
@@ -1212,6 +1218,34 @@ export type ReorderEmergencyContactsInput = {
   readonly contactIds: ReadonlyArray<string>;
 };
 
+/** What `reportVisit` needs. */
+export type ReportVisitInput = {
+  /** Under what conditions the person is held, at most 4,000 characters; kept encrypted. */
+  readonly conditions?: string | null | undefined;
+  /** The matter. */
+  readonly matterId: string;
+  /** What came of it. */
+  readonly outcome: VisitOutcome;
+  /** The visit. */
+  readonly visitId: string;
+};
+
+/** What `reportWhereabouts` needs. */
+export type ReportWhereaboutsInput = {
+  /** How surely it is known. */
+  readonly confidence: WhereaboutsConfidence;
+  /** The facility, if it is in the register. */
+  readonly facilityId?: string | null | undefined;
+  /** When it was so. */
+  readonly knownAt: Date;
+  /** The matter. */
+  readonly matterId: string;
+  /** Words for the place, at most 500 characters; kept encrypted. */
+  readonly place?: string | null | undefined;
+  /** Who said so. */
+  readonly source: WhereaboutsSource;
+};
+
 /** Which contact asks. */
 export type RequestDeviceRevocationInput = {
   /** From the link in a message to them. */
@@ -1329,6 +1363,16 @@ export type RoutingReason =
   /** No office lists the county, or there is none: the nearest office. */
   | 'NEAREST_OFFICE'
   | '%future added value';
+
+/** What `scheduleVisit` needs. */
+export type ScheduleVisitInput = {
+  /** The facility, if it is in the register. */
+  readonly facilityId?: string | null | undefined;
+  /** The matter. */
+  readonly matterId: string;
+  /** For when. */
+  readonly plannedAt: Date;
+};
 
 /** What `sendAlertMessage` needs. */
 export type SendAlertMessageInput = {
@@ -1608,6 +1652,32 @@ export type UpdatePersonInput = {
   readonly name?: string | null | undefined;
 };
 
+/** What came of a visit. */
+export type VisitOutcome =
+  /** The visit was not made. */
+  | 'CALLED_OFF'
+  /** The person was not there any more. */
+  | 'MOVED'
+  /** The officer was not let in to the person. */
+  | 'REFUSED'
+  /** The officer saw the person. */
+  | 'VISITED'
+  | '%future added value';
+
+/** Where a visit stands. */
+export type VisitStatus =
+  /** The visit was not made. */
+  | 'CALLED_OFF'
+  /** The person was not there any more. */
+  | 'MOVED'
+  /** It is to be made. */
+  | 'PLANNED'
+  /** The officer was not let in to the person. */
+  | 'REFUSED'
+  /** The officer saw the person. */
+  | 'VISITED'
+  | '%future added value';
+
 /** A day of the week. */
 export type Weekday =
   /** Friday. */
@@ -1624,6 +1694,32 @@ export type Weekday =
   | 'TUESDAY'
   /** Wednesday. */
   | 'WEDNESDAY'
+  | '%future added value';
+
+/** How surely it is known. */
+export type WhereaboutsConfidence =
+  /** The facility or the authority said so when asked. */
+  | 'CONFIRMED'
+  /** Somebody said so. */
+  | 'REPORTED'
+  /** Somebody saw or spoke with them there. */
+  | 'SEEN'
+  | '%future added value';
+
+/** Who said where somebody is held. */
+export type WhereaboutsSource =
+  /** The authority that holds them. */
+  | 'AUTHORITY'
+  /** A consular officer. */
+  | 'CONSULATE'
+  /** Their family. */
+  | 'FAMILY'
+  /** The public locator of detainees; it may be days late. */
+  | 'LOCATOR'
+  /** They themselves. */
+  | 'PERSON'
+  /** The provider of legal aid. */
+  | 'PROVIDER'
   | '%future added value';
 
 /** To what the person does not agree any more. */
@@ -3528,6 +3624,28 @@ export type MatterFileFragment = {
     readonly happenedAt: Date;
     readonly recordedAt: Date;
   }> | null;
+  readonly whereabouts: ReadonlyArray<{
+    readonly id: string;
+    readonly place: string | null;
+    readonly source: WhereaboutsSource;
+    readonly confidence: WhereaboutsConfidence;
+    readonly knownAt: Date;
+    readonly recordedAt: Date;
+    readonly facility: {
+      readonly id: string;
+      readonly name: string;
+      readonly city: string;
+      readonly state: string;
+    } | null;
+  }> | null;
+  readonly visits: ReadonlyArray<{
+    readonly id: string;
+    readonly plannedAt: Date;
+    readonly status: VisitStatus;
+    readonly conditions: string | null;
+    readonly reportedAt: Date | null;
+    readonly facility: { readonly id: string; readonly name: string } | null;
+  }> | null;
   readonly history: ReadonlyArray<{
     readonly kind: MatterEventKind;
     readonly version: number;
@@ -3697,6 +3815,28 @@ export type MatterDossierQuery = {
       readonly kind: ConsularNoticeKind;
       readonly happenedAt: Date;
       readonly recordedAt: Date;
+    }> | null;
+    readonly whereabouts: ReadonlyArray<{
+      readonly id: string;
+      readonly place: string | null;
+      readonly source: WhereaboutsSource;
+      readonly confidence: WhereaboutsConfidence;
+      readonly knownAt: Date;
+      readonly recordedAt: Date;
+      readonly facility: {
+        readonly id: string;
+        readonly name: string;
+        readonly city: string;
+        readonly state: string;
+      } | null;
+    }> | null;
+    readonly visits: ReadonlyArray<{
+      readonly id: string;
+      readonly plannedAt: Date;
+      readonly status: VisitStatus;
+      readonly conditions: string | null;
+      readonly reportedAt: Date | null;
+      readonly facility: { readonly id: string; readonly name: string } | null;
     }> | null;
     readonly history: ReadonlyArray<{
       readonly kind: MatterEventKind;
@@ -4160,6 +4300,108 @@ export type DeclineMatterOfferMutation = {
         };
       }
     | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type ReportWhereaboutsMutationVariables = Exact<{
+  input: ReportWhereaboutsInput;
+}>;
+
+export type ReportWhereaboutsMutation = {
+  readonly reportWhereabouts:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReportWhereaboutsSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type ScheduleVisitMutationVariables = Exact<{
+  input: ScheduleVisitInput;
+}>;
+
+export type ScheduleVisitMutation = {
+  readonly scheduleVisit:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ScheduleVisitSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type ReportVisitMutationVariables = Exact<{
+  input: ReportVisitInput;
+}>;
+
+export type ReportVisitMutation = {
+  readonly reportVisit:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReportVisitSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
 };
 
 export type AlertMessagesQueryVariables = Exact<{

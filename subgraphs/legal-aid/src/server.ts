@@ -48,17 +48,15 @@ await runService('legal-aid', async ({ env, log, closing }) => {
     (await publishDetentionFacilities(database, register, run));
   log.info('Published what is new', { count });
   events.announce();
-  const commands = createCommands(
-    createLibrary(guides),
-    createFacilityDirectory(register, distanceKilometers),
-    stateRules,
-  );
+  const facilities = createFacilityDirectory(register, distanceKilometers);
+  const commands = createCommands(createLibrary(guides), facilities, stateRules);
 
   const counties = readCountyNames();
   const services: Services = {
     database,
     matterKeys: createMatterKeys(createLocalKeyProvider([keyEncryptionKey])),
     isCounty: (fips) => counties.has(fips),
+    facilities,
     announce: () => events.announce(),
   };
   const alerts = closing.use(openDatabase(alertsUrl, log, readerConnections));

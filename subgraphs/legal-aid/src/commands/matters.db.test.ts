@@ -10,6 +10,7 @@ import {
   boss,
   dallas,
   desks,
+  facilities,
   hearOfAlert,
   hearOfDesks,
   houston,
@@ -43,10 +44,15 @@ import {
   readMatterOfAlert,
   readMatterProvider,
   readMatterTasks,
+  readMatterVisits,
+  readMatterWhereabouts,
   readProviderMatters,
 } from './read-matters.ts';
 import { recordConsularNotice } from './record-consular-notice.ts';
 import { recordMatterFact } from './record-matter-fact.ts';
+import { reportVisit } from './report-visit.ts';
+import { reportWhereabouts } from './report-whereabouts.ts';
+import { scheduleVisit } from './schedule-visit.ts';
 import { setProviderCapacity } from './set-provider-capacity.ts';
 import { setProviderStanding } from './set-provider-standing.ts';
 import { transferMatter } from './transfer-matter.ts';
@@ -68,7 +74,7 @@ afterAll(() => closing.disposeAsync());
 beforeEach(async () => {
   await admin.query(
     `truncate provider, provider_slot, matter, matter_key, matter_offer, matter_fact, matter_note,
-     matter_task, consular_notice, known_alert, known_desk, event, audit_entry cascade`,
+     matter_task, consular_notice, whereabouts, consular_visit, known_alert, known_desk, dead_letter, event, audit_entry cascade`,
   );
   await hearOfDesks(services);
 });
@@ -407,6 +413,14 @@ describe('who sees what', () => {
     expect(await readMatter(services, houston, matterId)).not.toBeNull();
     await hearOfAlert(services, { ...news, status: 'RAISED', version: 4 });
     expect(await readMatter(services, person, matterId)).not.toBeNull();
+    // What could not be applied may be a request to cancel.
+    await admin.query(
+      `insert into dead_letter (consumer, position, event_id, kind, subject_id, attempts, failure, first_failed_at)
+       values ('alerts-matters', 1, gen_random_uuid(), 'CANCEL_REQUESTED', $1, 5, 'Error', now())`,
+      [alertId],
+    );
+    expect(await readMatter(services, person, matterId)).toBeNull();
+    await admin.query('update dead_letter set replayed_at = now()');
     // An older event that comes late changes nothing.
     await hearOfAlert(services, { ...news, status: 'CANCELLED', version: 2 });
     expect(await readMatter(services, person, matterId)).not.toBeNull();
@@ -466,13 +480,13 @@ describe('who sees what', () => {
 describe('a matter’s course', () => {
   test('facts are replaced kind by kind; tasks are done once', async () => {
     const { matterId } = await opened();
-    for (const text of ['Harris County Jail', 'Joe Corley, GA']) {
-      await recordMatterFact(services, houston, { matterId, kind: 'WHEREABOUTS', text });
+    for (const text of ['Monday at nine', 'Tuesday at ten']) {
+      await recordMatterFact(services, houston, { matterId, kind: 'HEARING', text });
     }
     const dueAt = new Date('2026-12-24T12:00:00Z');
     const seen = await addMatterTask(services, houston, { matterId, text: 'Ask for bond', dueAt });
     const facts = await readMatterFacts(services, houston, seen);
-    expect(facts?.map(({ text }) => text)).toEqual(['Joe Corley, GA']);
+    expect(facts?.map(({ text }) => text)).toEqual(['Tuesday at ten']);
     const [task] = (await readMatterTasks(services, houston, seen)) ?? [];
     expect(task).toMatchObject({ text: 'Ask for bond', dueAt, doneAt: null });
     const input = { matterId, taskId: task?.id ?? '' };
@@ -493,6 +507,60 @@ describe('a matter’s course', () => {
     await expect(
       recordConsularNotice(services, houston, { matterId, kind, happenedAt: future }),
     ).rejects.toThrow(InvalidInputError);
+  });
+
+  test('where somebody is held is kept report by report; another facility is a move', async () => {
+    const first = await provider(services);
+    const { matterId } = await opened();
+    await acceptMatterOffer(services, partner(first), { matterId });
+    const knownAt = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour));
+    const said = { matterId, source: 'FAMILY', confidence: 'REPORTED' } as const;
+    const report = (
+      who: typeof houston | ReturnType<typeof partner>,
+      facts: object,
+      hour: number,
+    ) => reportWhereabouts(services, who, { ...said, ...facts, knownAt: knownAt(hour) });
+    await report(houston, { place: planted }, 1);
+    await report(houston, { facilityId: facilities.corley }, 2);
+    await report(partner(first), { facilityId: facilities.corley, place: 'Pod C' }, 3);
+    const seen = await report(partner(first), { facilityId: facilities.stewart }, 4);
+    const places = await readMatterWhereabouts(services, partner(first), seen);
+    expect(places?.map(({ facilityId, place }) => [facilityId, place])).toEqual([
+      [facilities.stewart, null],
+      [facilities.corley, 'Pod C'],
+      [facilities.corley, null],
+      [null, planted],
+    ]);
+    const kinds = (await readMatterHistory(services, houston, await seenBy(houston, matterId)))
+      ?.map(({ kind }) => kind)
+      .slice(-4);
+    expect(kinds).toEqual(['MATTER_LOCATED', 'MATTER_LOCATED', 'MATTER_LOCATED', 'MATTER_MOVED']);
+    await expect(report(houston, { facilityId: randomUUID() }, 5)).rejects.toThrow('facilityId');
+    await expect(report(houston, {}, 5)).rejects.toThrow(InvalidInputError);
+    const { rows } = await admin.query('select t::text as row from whereabouts t');
+    expect(JSON.stringify(rows)).not.toContain('Xochitl');
+  });
+
+  test('a visit is planned, and reported once, with what was seen sealed', async () => {
+    const { matterId } = await opened();
+    const plannedAt = new Date(Date.now() + 86_400_000);
+    const planned = await scheduleVisit(services, houston, {
+      matterId,
+      plannedAt,
+      facilityId: facilities.corley,
+    });
+    const [visit] = (await readMatterVisits(services, houston, planned)) ?? [];
+    expect(visit).toMatchObject({ status: 'PLANNED', plannedAt, report: null });
+    const input = { matterId, visitId: visit?.id ?? '', outcome: 'VISITED' } as const;
+    const seen = await reportVisit(services, houston, { ...input, conditions: planted });
+    expect(await readMatterVisits(services, houston, seen)).toMatchObject([
+      { status: 'VISITED', report: planted },
+    ]);
+    await expect(reportVisit(services, houston, input)).rejects.toThrow(ConflictError);
+    const strange = { ...input, visitId: randomUUID() };
+    await expect(reportVisit(services, houston, strange)).rejects.toThrow('visitId');
+    const { rows } = await admin.query('select t::text as row from consular_visit t');
+    expect(JSON.stringify(rows)).not.toContain('Xochitl');
   });
 
   test('it goes to another desk when that one accepts, and not before', async () => {

@@ -4,7 +4,7 @@ import { reasonsOfChoice } from '../domain/match.ts';
 import { policy } from '../policy.ts';
 import { readLoad } from '../store/loads.ts';
 import { findProvider } from '../store/provider-store.ts';
-import { takeSlot } from '../store/slots.ts';
+import { lockMatching, takeSlot } from '../store/slots.ts';
 import { accept } from './accept-matter-offer.ts';
 import { actOnMatter } from './act-on-matter.ts';
 import { requireUuid } from './input.ts';
@@ -40,6 +40,7 @@ export function offerMatter(
       by: ['DESK'],
       work: async ({ transaction, matter, now }) => {
         const providerId = requireUuid('providerId', input.providerId);
+        await lockMatching(transaction);
         const load = await readLoad(transaction, providerId);
         if (load === null) throw new NotFoundError('providerId');
         const freed = await withdrawStanding(transaction, matter, now, providerId);

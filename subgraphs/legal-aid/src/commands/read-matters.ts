@@ -5,6 +5,12 @@ import { sees, type MatterPart } from '../domain/matter-view.ts';
 import type { Provider } from '../domain/provider.ts';
 import { policy } from '../policy.ts';
 import { auditRead } from '../store/audit.ts';
+import {
+  readVisits,
+  readWhereabouts,
+  type ConsularVisit,
+  type Whereabouts,
+} from '../store/detention-store.ts';
 import { findDeskCode, findDeskId } from '../store/known-desks.ts';
 import {
   readFacts,
@@ -34,6 +40,8 @@ import { actorOf, providerOf, seenByOf, type SeenMatter } from './visible-matter
 export type {
   Candidate,
   ConsularNotice,
+  ConsularVisit,
+  Whereabouts,
   MatterEventRecord,
   MatterFact,
   MatterNote,
@@ -148,6 +156,22 @@ export const readMatterTasks = partOf<MatterTask[]>('TASKS', async (services, as
 export const readMatterNotices = partOf<ConsularNotice[]>(
   'NOTICES',
   ({ database }, _asking, { matter }) => readNotices(database, matter.id),
+);
+
+export const readMatterWhereabouts = partOf<Whereabouts[]>(
+  'WHEREABOUTS',
+  async (services, asking, seen) => {
+    await recordReading(services, asking, 'readMatterWhereabouts', seen);
+    return readWhereabouts(services.database, services.matterKeys, seen.matter.id);
+  },
+);
+
+export const readMatterVisits = partOf<ConsularVisit[]>(
+  'VISITS',
+  async (services, asking, seen) => {
+    await recordReading(services, asking, 'readMatterVisits', seen);
+    return readVisits(services.database, services.matterKeys, seen.matter.id);
+  },
 );
 
 export const readMatterHistory = partOf<MatterEventRecord[]>(

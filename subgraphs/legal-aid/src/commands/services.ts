@@ -1,4 +1,5 @@
 import type { Viewer } from '@alert-button/platform/viewer.ts';
+import type { FacilityDirectory } from '../domain/facility-directory.ts';
 import type { IsCounty } from '../domain/input.ts';
 import type { Database } from '../store/database.ts';
 import type { MatterKeys } from '../store/matter-keys.ts';
@@ -8,6 +9,8 @@ export interface Services {
   readonly database: Database;
   readonly matterKeys: MatterKeys;
   readonly isCounty: IsCounty;
+  /** The register of detention facilities, from memory. */
+  readonly facilities: Pick<FacilityDirectory, 'get'>;
   /** Called after COMMIT when there is a new event. */
   readonly announce: () => void;
 }

@@ -4,7 +4,7 @@ import { isShownToPerson, type Matter } from '../domain/matter.ts';
 import type { MatterSeenBy } from '../domain/matter-view.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Database, Transaction } from '../store/database.ts';
-import { findKnownAlert } from '../store/known-alerts.ts';
+import { findKnownAlert, isPartlyUnread } from '../store/known-alerts.ts';
 import { findDeskId } from '../store/known-desks.ts';
 import { findStandingOffer } from '../store/offer-store.ts';
 import { findProviderOf } from '../store/provider-store.ts';
@@ -58,7 +58,9 @@ export async function seenByOf(
     case 'PERSON': {
       if (viewer.environment !== 'LIVE' || viewer.personId !== matter.personId) return null;
       const alert = await findKnownAlert(reader, matter.alertId);
-      return alert !== null && isShownToPerson(alert) ? 'PERSON' : null;
+      if (alert === null || !isShownToPerson(alert)) return null;
+      // It may be a request to cancel that was not read.
+      return (await isPartlyUnread(reader, matter.alertId)) ? null : 'PERSON';
     }
     default:
       return kind satisfies never;

@@ -16,7 +16,7 @@ test('a desk that was asked sees no facts and no notes before it accepts', () =>
   expect(seenOf('ASKED_DESK').filter((part) => part === 'FACTS' || part === 'NOTES')).toEqual([]);
 });
 
-test.each(['CANCEL_REQUESTED', 'CANCELLED'])(
+test.each(['CANCEL_REQUESTED', 'CANCELLED', 'UNKNOWN'])(
   'while the phone shows %s it shows no matter',
   (shownStatus) => expect(isShownToPerson({ shownStatus })).toBe(false),
 );

@@ -16,6 +16,8 @@ export const matterParts = [
   'NOTES',
   'TASKS',
   'NOTICES',
+  'WHEREABOUTS',
+  'VISITS',
   'DESK',
   'HISTORY',
 ] as const;
@@ -30,7 +32,18 @@ const seen: Readonly<Record<MatterSeenBy, readonly MatterPart[]>> = {
   ASKED_DESK: ['PLACE', 'ALERT', 'PROVIDER_NAME', 'DESK', 'HISTORY'],
   PERSON: ['ALERT', 'PROVIDER_NAME', 'DESK'],
   OFFERED: ['PLACE', 'DESK'],
-  PROVIDER: ['PLACE', 'PROVIDER_NAME', 'FACTS', 'NOTES', 'TASKS', 'NOTICES', 'DESK', 'HISTORY'],
+  PROVIDER: [
+    'PLACE',
+    'PROVIDER_NAME',
+    'FACTS',
+    'NOTES',
+    'TASKS',
+    'NOTICES',
+    'WHEREABOUTS',
+    'VISITS',
+    'DESK',
+    'HISTORY',
+  ],
   FORMER: [],
 };
 

@@ -109,9 +109,12 @@ const answered: readonly string[] = ['ACKNOWLEDGED', 'ASSISTING', 'RESOLVED'];
 export const mayOpen = ({ deskId, status }: KnownAlert, officerDeskId: string): boolean =>
   deskId === officerDeskId && answered.includes(status);
 
+/** What a phone shows whose person has not asked to cancel. */
+const openlyShown: readonly string[] = ['RAISED', ...answered];
+
 /**
  * Whether the person's phone may show that there is a matter. After a request to cancel, true or
- * forced, it shows nothing of the desks' work, and a matter is that.
+ * forced, it shows nothing of the desks' work, and a matter is that. What is not known hides it too.
  */
 export const isShownToPerson = ({ shownStatus }: Pick<KnownAlert, 'shownStatus'>): boolean =>
-  shownStatus !== 'CANCEL_REQUESTED' && shownStatus !== 'CANCELLED';
+  openlyShown.includes(shownStatus);

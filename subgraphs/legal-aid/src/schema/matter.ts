@@ -11,10 +11,13 @@ import {
   readMatterOffers,
   readMatterProvider,
   readMatterTasks,
+  readMatterVisits,
+  readMatterWhereabouts,
 } from '../commands/read-matters.ts';
 import type { SeenMatter } from '../commands/visible-matter.ts';
 import { sees, type MatterPart } from '../domain/matter-view.ts';
 import { builder, type LegalAidContext } from './builder.ts';
+import { ConsularVisit, Whereabouts } from './detention.ts';
 import { MatterOutcome, MatterStatus, MatterUrgency } from './matter-enums.ts';
 import {
   ConsularNotice,
@@ -175,6 +178,20 @@ Matter.implement({
       description: 'When notice to the consulate was asked for and given.',
       resolve: (seen, _arguments, { services, ...asking }) =>
         readMatterNotices(services, asking, seen),
+    }),
+    whereabouts: t.field({
+      type: [Whereabouts],
+      nullable: true,
+      description: 'Where the person was known to be held, the latest first; recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readMatterWhereabouts(services, asking, seen),
+    }),
+    visits: t.field({
+      type: [ConsularVisit],
+      nullable: true,
+      description: 'Visits of consular officers, in the order in which they are planned; recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readMatterVisits(services, asking, seen),
     }),
     history: t.field({
       type: [MatterEvent],

@@ -29,7 +29,7 @@ export async function applyAlertEvent(
   if (environment !== 'LIVE' || isDrill) return;
   await transaction.query(
     `insert into known_alert (id, person_id, desk_id, status, shown_status, version)
-     values ($1, $2, $3, $4, coalesce($5, $4), $6)
+     values ($1, $2, $3, $4, coalesce($5, 'UNKNOWN'), $6)
      on conflict (id) do update set desk_id = excluded.desk_id, status = excluded.status,
        shown_status = coalesce($5, known_alert.shown_status), version = excluded.version,
        heard_at = clock_timestamp()
@@ -42,6 +42,12 @@ type Reader = Pick<Database, 'prisma'> | { readonly prisma: Transaction };
 
 export async function findKnownAlert({ prisma }: Reader, id: string): Promise<KnownAlert | null> {
   return prisma.knownAlert.findUnique({ where: { id } });
+}
+
+/** Whether something of an alert could not be applied: until it is replayed, the rest may be wrong. */
+export async function isPartlyUnread({ prisma }: Reader, id: string): Promise<boolean> {
+  const unread = { subjectId: id, replayedAt: null };
+  return (await prisma.deadLetter.findFirst({ where: unread })) !== null;
 }
 
 /** Forgets alerts that have ended long ago and of which no matter came. */

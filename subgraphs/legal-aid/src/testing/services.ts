@@ -4,12 +4,19 @@ import { createLog } from '@alert-button/platform/log.ts';
 import type { Officer, OfficerRole, Organisation, Person } from '@alert-button/platform/viewer.ts';
 import { registerProvider } from '../commands/register-provider.ts';
 import type { Services } from '../commands/services.ts';
+import type { DetentionFacility } from '../domain/detention-facility.ts';
 import type { RegisterProviderInput } from '../domain/parse-provider.ts';
 import type { Provider } from '../domain/provider.ts';
 import { openDatabase } from '../store/database.ts';
 import { applyAlertEvent } from '../store/known-alerts.ts';
 import { applyDeskEvent } from '../store/known-desks.ts';
 import { createMatterKeys } from '../store/matter-keys.ts';
+
+/** Two of the register. */
+export const facilities = { corley: randomUUID(), stewart: randomUUID() } as const;
+const facilityNames = Object.fromEntries(
+  Object.entries(facilities).map(([name, id]) => [id, name]),
+);
 
 const key = { id: 'test', secret: randomBytes(32) };
 
@@ -22,6 +29,7 @@ export function openTestServices(connectionString: string): TestServices {
     database,
     matterKeys: createMatterKeys(createLocalKeyProvider([key])),
     isCounty: (fips) => fips === '48201' || fips === '48113',
+    facilities: { get: (id) => (id in facilityNames ? ({ id } as DetentionFacility) : null) },
     announce: () => undefined,
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };

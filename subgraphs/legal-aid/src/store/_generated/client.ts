@@ -141,3 +141,13 @@ export type MatterTask = Prisma.MatterTaskModel
  * When notice to the consulate was asked for and given (Vienna Convention, article 36).
  */
 export type ConsularNotice = Prisma.ConsularNoticeModel
+/**
+ * Model Whereabouts
+ * Where somebody was last known to be held, each report beside those before it.
+ */
+export type Whereabouts = Prisma.WhereaboutsModel
+/**
+ * Model ConsularVisit
+ * That a consular officer means to see somebody, and what came of it.
+ */
+export type ConsularVisit = Prisma.ConsularVisitModel

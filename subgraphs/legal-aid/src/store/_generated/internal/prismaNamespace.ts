@@ -416,7 +416,9 @@ export const ModelName = {
   MatterFact: 'MatterFact',
   MatterNote: 'MatterNote',
   MatterTask: 'MatterTask',
-  ConsularNotice: 'ConsularNotice'
+  ConsularNotice: 'ConsularNotice',
+  Whereabouts: 'Whereabouts',
+  ConsularVisit: 'ConsularVisit'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -432,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1916,6 +1918,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Whereabouts: {
+      payload: Prisma.$WhereaboutsPayload<ExtArgs>
+      fields: Prisma.WhereaboutsFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhereaboutsFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhereaboutsFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>
+        }
+        findFirst: {
+          args: Prisma.WhereaboutsFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhereaboutsFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>
+        }
+        findMany: {
+          args: Prisma.WhereaboutsFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>[]
+        }
+        create: {
+          args: Prisma.WhereaboutsCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>
+        }
+        createMany: {
+          args: Prisma.WhereaboutsCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhereaboutsCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>[]
+        }
+        delete: {
+          args: Prisma.WhereaboutsDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>
+        }
+        update: {
+          args: Prisma.WhereaboutsUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>
+        }
+        deleteMany: {
+          args: Prisma.WhereaboutsDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhereaboutsUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhereaboutsUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>[]
+        }
+        upsert: {
+          args: Prisma.WhereaboutsUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhereaboutsPayload>
+        }
+        aggregate: {
+          args: Prisma.WhereaboutsAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhereabouts>
+        }
+        groupBy: {
+          args: Prisma.WhereaboutsGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhereaboutsGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhereaboutsCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhereaboutsCountAggregateOutputType> | number
+        }
+      }
+    }
+    ConsularVisit: {
+      payload: Prisma.$ConsularVisitPayload<ExtArgs>
+      fields: Prisma.ConsularVisitFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConsularVisitFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConsularVisitFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>
+        }
+        findFirst: {
+          args: Prisma.ConsularVisitFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConsularVisitFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>
+        }
+        findMany: {
+          args: Prisma.ConsularVisitFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>[]
+        }
+        create: {
+          args: Prisma.ConsularVisitCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>
+        }
+        createMany: {
+          args: Prisma.ConsularVisitCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConsularVisitCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>[]
+        }
+        delete: {
+          args: Prisma.ConsularVisitDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>
+        }
+        update: {
+          args: Prisma.ConsularVisitUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConsularVisitDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConsularVisitUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConsularVisitUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConsularVisitUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConsularVisitPayload>
+        }
+        aggregate: {
+          args: Prisma.ConsularVisitAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConsularVisit>
+        }
+        groupBy: {
+          args: Prisma.ConsularVisitGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsularVisitGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConsularVisitCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConsularVisitCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2205,6 +2355,34 @@ export const ConsularNoticeScalarFieldEnum = {
 } as const
 
 export type ConsularNoticeScalarFieldEnum = (typeof ConsularNoticeScalarFieldEnum)[keyof typeof ConsularNoticeScalarFieldEnum]
+
+
+export const WhereaboutsScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  facilityId: 'facilityId',
+  sealedPlace: 'sealedPlace',
+  source: 'source',
+  confidence: 'confidence',
+  knownAt: 'knownAt',
+  recordedAt: 'recordedAt'
+} as const
+
+export type WhereaboutsScalarFieldEnum = (typeof WhereaboutsScalarFieldEnum)[keyof typeof WhereaboutsScalarFieldEnum]
+
+
+export const ConsularVisitScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  facilityId: 'facilityId',
+  plannedAt: 'plannedAt',
+  status: 'status',
+  sealedReport: 'sealedReport',
+  reportedAt: 'reportedAt',
+  addedAt: 'addedAt'
+} as const
+
+export type ConsularVisitScalarFieldEnum = (typeof ConsularVisitScalarFieldEnum)[keyof typeof ConsularVisitScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2528,6 +2706,8 @@ export type GlobalOmitConfig = {
   matterNote?: Prisma.MatterNoteOmit
   matterTask?: Prisma.MatterTaskOmit
   consularNotice?: Prisma.ConsularNoticeOmit
+  whereabouts?: Prisma.WhereaboutsOmit
+  consularVisit?: Prisma.ConsularVisitOmit
 }
 
 /* Types for Logging */

@@ -70,7 +70,9 @@ export const ModelName = {
   MatterFact: 'MatterFact',
   MatterNote: 'MatterNote',
   MatterTask: 'MatterTask',
-  ConsularNotice: 'ConsularNotice'
+  ConsularNotice: 'ConsularNotice',
+  Whereabouts: 'Whereabouts',
+  ConsularVisit: 'ConsularVisit'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -339,6 +341,34 @@ export const ConsularNoticeScalarFieldEnum = {
 } as const
 
 export type ConsularNoticeScalarFieldEnum = (typeof ConsularNoticeScalarFieldEnum)[keyof typeof ConsularNoticeScalarFieldEnum]
+
+
+export const WhereaboutsScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  facilityId: 'facilityId',
+  sealedPlace: 'sealedPlace',
+  source: 'source',
+  confidence: 'confidence',
+  knownAt: 'knownAt',
+  recordedAt: 'recordedAt'
+} as const
+
+export type WhereaboutsScalarFieldEnum = (typeof WhereaboutsScalarFieldEnum)[keyof typeof WhereaboutsScalarFieldEnum]
+
+
+export const ConsularVisitScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  facilityId: 'facilityId',
+  plannedAt: 'plannedAt',
+  status: 'status',
+  sealedReport: 'sealedReport',
+  reportedAt: 'reportedAt',
+  addedAt: 'addedAt'
+} as const
+
+export type ConsularVisitScalarFieldEnum = (typeof ConsularVisitScalarFieldEnum)[keyof typeof ConsularVisitScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -318,6 +318,8 @@ export type MatterWhereInput = {
   notes?: Prisma.MatterNoteListRelationFilter
   tasks?: Prisma.MatterTaskListRelationFilter
   notices?: Prisma.ConsularNoticeListRelationFilter
+  whereabouts?: Prisma.WhereaboutsListRelationFilter
+  visits?: Prisma.ConsularVisitListRelationFilter
 }
 
 export type MatterOrderByWithRelationInput = {
@@ -344,6 +346,8 @@ export type MatterOrderByWithRelationInput = {
   notes?: Prisma.MatterNoteOrderByRelationAggregateInput
   tasks?: Prisma.MatterTaskOrderByRelationAggregateInput
   notices?: Prisma.ConsularNoticeOrderByRelationAggregateInput
+  whereabouts?: Prisma.WhereaboutsOrderByRelationAggregateInput
+  visits?: Prisma.ConsularVisitOrderByRelationAggregateInput
 }
 
 export type MatterWhereUniqueInput = Prisma.AtLeast<{
@@ -373,6 +377,8 @@ export type MatterWhereUniqueInput = Prisma.AtLeast<{
   notes?: Prisma.MatterNoteListRelationFilter
   tasks?: Prisma.MatterTaskListRelationFilter
   notices?: Prisma.ConsularNoticeListRelationFilter
+  whereabouts?: Prisma.WhereaboutsListRelationFilter
+  visits?: Prisma.ConsularVisitListRelationFilter
 }, "id" | "alertId">
 
 export type MatterOrderByWithAggregationInput = {
@@ -447,6 +453,8 @@ export type MatterCreateInput = {
   notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateInput = {
@@ -473,6 +481,8 @@ export type MatterUncheckedCreateInput = {
   notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUpdateInput = {
@@ -499,6 +509,8 @@ export type MatterUpdateInput = {
   notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateInput = {
@@ -525,6 +537,8 @@ export type MatterUncheckedUpdateInput = {
   notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateManyInput = {
@@ -753,6 +767,34 @@ export type MatterUpdateOneRequiredWithoutNoticesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutNoticesInput, Prisma.MatterUpdateWithoutNoticesInput>, Prisma.MatterUncheckedUpdateWithoutNoticesInput>
 }
 
+export type MatterCreateNestedOneWithoutWhereaboutsInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutWhereaboutsInput, Prisma.MatterUncheckedCreateWithoutWhereaboutsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutWhereaboutsInput
+  connect?: Prisma.MatterWhereUniqueInput
+}
+
+export type MatterUpdateOneRequiredWithoutWhereaboutsNestedInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutWhereaboutsInput, Prisma.MatterUncheckedCreateWithoutWhereaboutsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutWhereaboutsInput
+  upsert?: Prisma.MatterUpsertWithoutWhereaboutsInput
+  connect?: Prisma.MatterWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutWhereaboutsInput, Prisma.MatterUpdateWithoutWhereaboutsInput>, Prisma.MatterUncheckedUpdateWithoutWhereaboutsInput>
+}
+
+export type MatterCreateNestedOneWithoutVisitsInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutVisitsInput, Prisma.MatterUncheckedCreateWithoutVisitsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutVisitsInput
+  connect?: Prisma.MatterWhereUniqueInput
+}
+
+export type MatterUpdateOneRequiredWithoutVisitsNestedInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutVisitsInput, Prisma.MatterUncheckedCreateWithoutVisitsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutVisitsInput
+  upsert?: Prisma.MatterUpsertWithoutVisitsInput
+  connect?: Prisma.MatterWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutVisitsInput, Prisma.MatterUpdateWithoutVisitsInput>, Prisma.MatterUncheckedUpdateWithoutVisitsInput>
+}
+
 export type MatterCreateWithoutKeyInput = {
   id: string
   alertId: string
@@ -776,6 +818,8 @@ export type MatterCreateWithoutKeyInput = {
   notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutKeyInput = {
@@ -801,6 +845,8 @@ export type MatterUncheckedCreateWithoutKeyInput = {
   notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutKeyInput = {
@@ -842,6 +888,8 @@ export type MatterUpdateWithoutKeyInput = {
   notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutKeyInput = {
@@ -867,6 +915,8 @@ export type MatterUncheckedUpdateWithoutKeyInput = {
   notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutOffersInput = {
@@ -892,6 +942,8 @@ export type MatterCreateWithoutOffersInput = {
   notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutOffersInput = {
@@ -917,6 +969,8 @@ export type MatterUncheckedCreateWithoutOffersInput = {
   notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutOffersInput = {
@@ -958,6 +1012,8 @@ export type MatterUpdateWithoutOffersInput = {
   notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutOffersInput = {
@@ -983,6 +1039,8 @@ export type MatterUncheckedUpdateWithoutOffersInput = {
   notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutFactsInput = {
@@ -1008,6 +1066,8 @@ export type MatterCreateWithoutFactsInput = {
   notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutFactsInput = {
@@ -1033,6 +1093,8 @@ export type MatterUncheckedCreateWithoutFactsInput = {
   notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutFactsInput = {
@@ -1074,6 +1136,8 @@ export type MatterUpdateWithoutFactsInput = {
   notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutFactsInput = {
@@ -1099,6 +1163,8 @@ export type MatterUncheckedUpdateWithoutFactsInput = {
   notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNotesInput = {
@@ -1124,6 +1190,8 @@ export type MatterCreateWithoutNotesInput = {
   facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNotesInput = {
@@ -1149,6 +1217,8 @@ export type MatterUncheckedCreateWithoutNotesInput = {
   facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNotesInput = {
@@ -1190,6 +1260,8 @@ export type MatterUpdateWithoutNotesInput = {
   facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNotesInput = {
@@ -1215,6 +1287,8 @@ export type MatterUncheckedUpdateWithoutNotesInput = {
   facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutTasksInput = {
@@ -1240,6 +1314,8 @@ export type MatterCreateWithoutTasksInput = {
   facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
   notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutTasksInput = {
@@ -1265,6 +1341,8 @@ export type MatterUncheckedCreateWithoutTasksInput = {
   facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
   notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutTasksInput = {
@@ -1306,6 +1384,8 @@ export type MatterUpdateWithoutTasksInput = {
   facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
   notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutTasksInput = {
@@ -1331,6 +1411,8 @@ export type MatterUncheckedUpdateWithoutTasksInput = {
   facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
   notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNoticesInput = {
@@ -1356,6 +1438,8 @@ export type MatterCreateWithoutNoticesInput = {
   facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
   notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNoticesInput = {
@@ -1381,6 +1465,8 @@ export type MatterUncheckedCreateWithoutNoticesInput = {
   facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
   notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNoticesInput = {
@@ -1422,6 +1508,8 @@ export type MatterUpdateWithoutNoticesInput = {
   facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
   notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNoticesInput = {
@@ -1447,6 +1535,256 @@ export type MatterUncheckedUpdateWithoutNoticesInput = {
   facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
   notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterCreateWithoutWhereaboutsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+}
+
+export type MatterUncheckedCreateWithoutWhereaboutsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyUncheckedCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferUncheckedCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+}
+
+export type MatterCreateOrConnectWithoutWhereaboutsInput = {
+  where: Prisma.MatterWhereUniqueInput
+  create: Prisma.XOR<Prisma.MatterCreateWithoutWhereaboutsInput, Prisma.MatterUncheckedCreateWithoutWhereaboutsInput>
+}
+
+export type MatterUpsertWithoutWhereaboutsInput = {
+  update: Prisma.XOR<Prisma.MatterUpdateWithoutWhereaboutsInput, Prisma.MatterUncheckedUpdateWithoutWhereaboutsInput>
+  create: Prisma.XOR<Prisma.MatterCreateWithoutWhereaboutsInput, Prisma.MatterUncheckedCreateWithoutWhereaboutsInput>
+  where?: Prisma.MatterWhereInput
+}
+
+export type MatterUpdateToOneWithWhereWithoutWhereaboutsInput = {
+  where?: Prisma.MatterWhereInput
+  data: Prisma.XOR<Prisma.MatterUpdateWithoutWhereaboutsInput, Prisma.MatterUncheckedUpdateWithoutWhereaboutsInput>
+}
+
+export type MatterUpdateWithoutWhereaboutsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterUncheckedUpdateWithoutWhereaboutsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUncheckedUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUncheckedUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterCreateWithoutVisitsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+}
+
+export type MatterUncheckedCreateWithoutVisitsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyUncheckedCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferUncheckedCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+}
+
+export type MatterCreateOrConnectWithoutVisitsInput = {
+  where: Prisma.MatterWhereUniqueInput
+  create: Prisma.XOR<Prisma.MatterCreateWithoutVisitsInput, Prisma.MatterUncheckedCreateWithoutVisitsInput>
+}
+
+export type MatterUpsertWithoutVisitsInput = {
+  update: Prisma.XOR<Prisma.MatterUpdateWithoutVisitsInput, Prisma.MatterUncheckedUpdateWithoutVisitsInput>
+  create: Prisma.XOR<Prisma.MatterCreateWithoutVisitsInput, Prisma.MatterUncheckedCreateWithoutVisitsInput>
+  where?: Prisma.MatterWhereInput
+}
+
+export type MatterUpdateToOneWithWhereWithoutVisitsInput = {
+  where?: Prisma.MatterWhereInput
+  data: Prisma.XOR<Prisma.MatterUpdateWithoutVisitsInput, Prisma.MatterUncheckedUpdateWithoutVisitsInput>
+}
+
+export type MatterUpdateWithoutVisitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterUncheckedUpdateWithoutVisitsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUncheckedUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUncheckedUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 
@@ -1460,6 +1798,8 @@ export type MatterCountOutputType = {
   notes: number
   tasks: number
   notices: number
+  whereabouts: number
+  visits: number
 }
 
 export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1468,6 +1808,8 @@ export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   notes?: boolean | MatterCountOutputTypeCountNotesArgs
   tasks?: boolean | MatterCountOutputTypeCountTasksArgs
   notices?: boolean | MatterCountOutputTypeCountNoticesArgs
+  whereabouts?: boolean | MatterCountOutputTypeCountWhereaboutsArgs
+  visits?: boolean | MatterCountOutputTypeCountVisitsArgs
 }
 
 /**
@@ -1515,6 +1857,20 @@ export type MatterCountOutputTypeCountNoticesArgs<ExtArgs extends runtime.Types.
   where?: Prisma.ConsularNoticeWhereInput
 }
 
+/**
+ * MatterCountOutputType without action
+ */
+export type MatterCountOutputTypeCountWhereaboutsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WhereaboutsWhereInput
+}
+
+/**
+ * MatterCountOutputType without action
+ */
+export type MatterCountOutputTypeCountVisitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ConsularVisitWhereInput
+}
+
 
 export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1540,6 +1896,8 @@ export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   notes?: boolean | Prisma.Matter$notesArgs<ExtArgs>
   tasks?: boolean | Prisma.Matter$tasksArgs<ExtArgs>
   notices?: boolean | Prisma.Matter$noticesArgs<ExtArgs>
+  whereabouts?: boolean | Prisma.Matter$whereaboutsArgs<ExtArgs>
+  visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["matter"]>
 
@@ -1611,6 +1969,8 @@ export type MatterInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   notes?: boolean | Prisma.Matter$notesArgs<ExtArgs>
   tasks?: boolean | Prisma.Matter$tasksArgs<ExtArgs>
   notices?: boolean | Prisma.Matter$noticesArgs<ExtArgs>
+  whereabouts?: boolean | Prisma.Matter$whereaboutsArgs<ExtArgs>
+  visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MatterIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1625,6 +1985,8 @@ export type $MatterPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     notes: Prisma.$MatterNotePayload<ExtArgs>[]
     tasks: Prisma.$MatterTaskPayload<ExtArgs>[]
     notices: Prisma.$ConsularNoticePayload<ExtArgs>[]
+    whereabouts: Prisma.$WhereaboutsPayload<ExtArgs>[]
+    visits: Prisma.$ConsularVisitPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2053,6 +2415,8 @@ export interface Prisma__MatterClient<T, Null = never, ExtArgs extends runtime.T
   notes<T extends Prisma.Matter$notesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$notesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatterNotePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tasks<T extends Prisma.Matter$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatterTaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notices<T extends Prisma.Matter$noticesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$noticesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsularNoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  whereabouts<T extends Prisma.Matter$whereaboutsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$whereaboutsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WhereaboutsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  visits<T extends Prisma.Matter$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsularVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2628,6 +2992,54 @@ export type Matter$noticesArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.ConsularNoticeScalarFieldEnum | Prisma.ConsularNoticeScalarFieldEnum[]
+}
+
+/**
+ * Matter.whereabouts
+ */
+export type Matter$whereaboutsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Whereabouts
+   */
+  select?: Prisma.WhereaboutsSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Whereabouts
+   */
+  omit?: Prisma.WhereaboutsOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhereaboutsInclude<ExtArgs> | null
+  where?: Prisma.WhereaboutsWhereInput
+  orderBy?: Prisma.WhereaboutsOrderByWithRelationInput | Prisma.WhereaboutsOrderByWithRelationInput[]
+  cursor?: Prisma.WhereaboutsWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WhereaboutsScalarFieldEnum | Prisma.WhereaboutsScalarFieldEnum[]
+}
+
+/**
+ * Matter.visits
+ */
+export type Matter$visitsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ConsularVisit
+   */
+  select?: Prisma.ConsularVisitSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ConsularVisit
+   */
+  omit?: Prisma.ConsularVisitOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ConsularVisitInclude<ExtArgs> | null
+  where?: Prisma.ConsularVisitWhereInput
+  orderBy?: Prisma.ConsularVisitOrderByWithRelationInput | Prisma.ConsularVisitOrderByWithRelationInput[]
+  cursor?: Prisma.ConsularVisitWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ConsularVisitScalarFieldEnum | Prisma.ConsularVisitScalarFieldEnum[]
 }
 
 /**

@@ -5,7 +5,12 @@ import type { World } from '../world/world.ts';
 import { findings, type Finding } from './finding.ts';
 
 /** Whose databases may hold cursors, and whose logs may be followed. */
-const names = ['alerts', 'consulates', 'people', 'legal-aid'] as const satisfies readonly SubgraphName[];
+const names = [
+  'alerts',
+  'consulates',
+  'people',
+  'legal-aid',
+] as const satisfies readonly SubgraphName[];
 
 interface Letter {
   readonly consumer: string;

@@ -112,8 +112,8 @@ const ofPersons = [
   'revokeFollowLink',
   'contactDeliveries',
 ];
-/** Nobody of those who ask here may: an operator's act. */
-const ofOthers = ['raiseAlertForCaller'];
+/** Nobody of those who ask here may: operators' acts. */
+const ofOthers = ['raiseAlertForCaller', 'updateAlertForCaller', 'cancelAlertForCaller'];
 /** people knows no alert: whether it is the person's own, alerts decides when the link is opened. */
 const knownElsewhere = ['createFollowLink input.alertId'];
 /** What an officer who administers nothing is told: as if there were no such act. */

@@ -92,6 +92,8 @@ const mutation: Readonly<Record<string, Row>> = {
   // Who may press, presses for themself or for whom agreed.
   raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
   raiseAlertForCaller: only('operator'),
+  updateAlertForCaller: only('operator'),
+  cancelAlertForCaller: only('operator'),
   // For their own desk.
   startDrill: officers,
   updateAlertPosition: only('person', 'raisingOrganisation'),

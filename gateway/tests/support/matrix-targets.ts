@@ -272,6 +272,8 @@ const preparations: Readonly<Record<string, Prepare>> = {
   },
   updateAlertPosition: onAlert(),
   cancelAlert: onAlert(),
+  updateAlertForCaller: onAlert(),
+  cancelAlertForCaller: onAlert(),
   acknowledgeAlert: onAlert(),
   acknowledgeGroup: async (world) => ({ groupId: await groupOf(world, await freshAlert(world)) }),
   acknowledgePage: async (world) => ({ token: await freshToken(world) }),

@@ -59,13 +59,14 @@ const automaticStatusSummaryFragment =
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
-const deskAlertSummaryFragment = 'fragment DeskAlertSummary on Alert{...AlertSummary isDuress}';
+const deskAlertSummaryFragment =
+  'fragment DeskAlertSummary on Alert{...AlertSummary isDuress callerCountyFips}';
 
 const deskAlertEventSummaryFragment =
-  'fragment DeskAlertEventSummary on AlertEvent{...AlertEventSummary isDuress}';
+  'fragment DeskAlertEventSummary on AlertEvent{...AlertEventSummary isDuress isForCaller}';
 
 const deskFeedItemSummaryFragment =
-  'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress alert{isDuress}}}';
+  'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress isForCaller alert{isDuress callerCountyFips}}}';
 
 const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}}';
@@ -322,6 +323,20 @@ export const cancelAlert: Operation<
   isRepeatable: false,
   text: 'mutation CancelAlert($input:CancelAlertInput!){cancelAlert(input:$input){__typename ...on CancelAlertSuccess{alert{...AlertSummary}}...UserErrorSummary}}',
   fragments: [alertSummaryFragment, userErrorSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+};
+
+export const cancelAlertForCaller: Operation<
+  types.CancelAlertForCallerMutation['cancelAlertForCaller'],
+  types.CancelAlertForCallerMutationVariables,
+  'mutation'
+> = {
+  name: 'CancelAlertForCaller',
+  kind: 'mutation',
+  root: 'cancelAlertForCaller',
+  isRepeatable: false,
+  text: 'mutation CancelAlertForCaller($input:CancelAlertForCallerInput!){cancelAlertForCaller(input:$input){__typename ...on CancelAlertForCallerSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
@@ -1560,6 +1575,20 @@ export const unansweredAlerts: Operation<
   isRepeatable: true,
   text: 'query UnansweredAlerts($first:Int!=50$after:String){unansweredAlerts(first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{id raisedAt nextStepAt escalationLevel channel isDrill isDuress desk{id code}consulate{id code}}}}',
   dates: ['nodes.raisedAt', 'nodes.nextStepAt'],
+};
+
+export const updateAlertForCaller: Operation<
+  types.UpdateAlertForCallerMutation['updateAlertForCaller'],
+  types.UpdateAlertForCallerMutationVariables,
+  'mutation'
+> = {
+  name: 'UpdateAlertForCaller',
+  kind: 'mutation',
+  root: 'updateAlertForCaller',
+  isRepeatable: false,
+  text: 'mutation UpdateAlertForCaller($input:UpdateAlertForCallerInput!){updateAlertForCaller(input:$input){__typename ...on UpdateAlertForCallerSuccess{alert{...DeskAlertSummary}}...UserErrorSummary}}',
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment, userErrorSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 };
 
 export const updateAlertPosition: Operation<

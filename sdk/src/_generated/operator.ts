@@ -26,6 +26,9 @@ export interface OperatorOperations {
   /** An officer begins to help. */
   readonly beginAssistance: typeof operations.beginAssistance;
 
+  /** An operator asks to cancel for a caller. The alert stays on the desks until an officer confirms. */
+  readonly cancelAlertForCaller: typeof operations.cancelAlertForCaller;
+
   /** An officer confirms that the alert is cancelled. */
   readonly confirmCancellation: typeof operations.confirmCancellation;
 
@@ -125,6 +128,9 @@ export interface OperatorOperations {
   /** Live alerts of the whole country without an answer; for operators, and recorded. */
   readonly unansweredAlerts: typeof operations.unansweredAlerts;
 
+  /** A caller calls again: an operator says where they are now, or writes down what they said. Your desk sees the alert from then on. */
+  readonly updateAlertForCaller: typeof operations.updateAlertForCaller;
+
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
 }
@@ -138,6 +144,7 @@ export const operatorOperations: OperatorOperations = {
   alertEvents: operations.alertEvents,
   alertFeed: operations.alertFeed,
   beginAssistance: operations.beginAssistance,
+  cancelAlertForCaller: operations.cancelAlertForCaller,
   confirmCancellation: operations.confirmCancellation,
   consulate: operations.consulate,
   consulates: operations.consulates,
@@ -171,5 +178,6 @@ export const operatorOperations: OperatorOperations = {
   swapDutyShifts: operations.swapDutyShifts,
   transferAlert: operations.transferAlert,
   unansweredAlerts: operations.unansweredAlerts,
+  updateAlertForCaller: operations.updateAlertForCaller,
   viewer: operations.viewer,
 };

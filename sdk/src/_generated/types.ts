@@ -108,6 +108,8 @@ export type AlertEventKind =
   | 'ESCALATED'
   /** A colleague of the same desk took it over. */
   | 'HANDED_OVER'
+  /** An operator wrote down what a caller said; it stays between the desks. */
+  | 'NOTED'
   /** The person’s position changed. */
   | 'POSITION_UPDATED'
   /** The button was pressed again while the alert was open. */
@@ -200,6 +202,14 @@ export type AutomaticStatusKind =
 export type BeginAssistanceInput = {
   /** The alert. */
   readonly alertId: string;
+};
+
+/** What `cancelAlertForCaller` needs. */
+export type CancelAlertForCallerInput = {
+  /** The alert: of your desk, or one that waits for an answer anywhere. */
+  readonly alertId: string;
+  /** What the caller said, for the desks, at most 2,000 characters. */
+  readonly note: string;
 };
 
 /** What `cancelAlert` needs. */
@@ -996,6 +1006,18 @@ export type TrustedDeviceInput = {
   readonly deviceId: string;
   /** What the contact reads of it, at most 64 characters; nothing unless it is said. */
   readonly label?: string | null | undefined;
+};
+
+/** What `updateAlertForCaller` needs: the alert, and at least one thing that is new. */
+export type UpdateAlertForCallerInput = {
+  /** The alert: of your desk, or one that waits for an answer anywhere. */
+  readonly alertId: string;
+  /** The county they are in now, five digits of the US Census; a position says more and wins. */
+  readonly countyFips?: string | null | undefined;
+  /** What the caller said, for the desks, at most 2,000 characters. */
+  readonly note?: string | null | undefined;
+  /** Where they are now, if the operator found the place on a map. */
+  readonly position?: AlertPositionInput | null | undefined;
 };
 
 /** What `updateAlertPosition` needs. */
@@ -2448,6 +2470,7 @@ export type FeedItemSummaryFragment =
 
 export type DeskAlertSummaryFragment = {
   readonly isDuress: boolean | null;
+  readonly callerCountyFips: string | null;
   readonly id: string;
   readonly status: AlertStatus;
   readonly raisedAt: Date;
@@ -2472,6 +2495,7 @@ export type DeskAlertSummaryFragment = {
 
 export type DeskAlertEventSummaryFragment = {
   readonly isDuress: boolean | null;
+  readonly isForCaller: boolean | null;
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
@@ -2488,6 +2512,7 @@ export type DeskAlertEventSummaryFragment = {
 type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly __typename: 'AlertEvent';
   readonly isDuress: boolean | null;
+  readonly isForCaller: boolean | null;
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
@@ -2499,6 +2524,7 @@ type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly isDuress: boolean | null;
+    readonly callerCountyFips: string | null;
     readonly id: string;
     readonly status: AlertStatus;
     readonly raisedAt: Date;
@@ -2802,6 +2828,7 @@ export type DeskAlertsQuery = {
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: ReadonlyArray<{
       readonly isDuress: boolean | null;
+      readonly callerCountyFips: string | null;
       readonly id: string;
       readonly status: AlertStatus;
       readonly raisedAt: Date;
@@ -2868,6 +2895,7 @@ export type DeskEventsQuery = {
       | {
           readonly __typename: 'AlertEvent';
           readonly isDuress: boolean | null;
+          readonly isForCaller: boolean | null;
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
@@ -2879,6 +2907,7 @@ export type DeskEventsQuery = {
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
+            readonly callerCountyFips: string | null;
             readonly id: string;
             readonly status: AlertStatus;
             readonly raisedAt: Date;
@@ -2932,6 +2961,7 @@ export type DeskFeedSubscription = {
     | {
         readonly __typename: 'AlertEvent';
         readonly isDuress: boolean | null;
+        readonly isForCaller: boolean | null;
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
@@ -2943,6 +2973,7 @@ export type DeskFeedSubscription = {
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -2973,6 +3004,7 @@ export type DeskFeedSubscription = {
         readonly events: ReadonlyArray<{
           readonly __typename: 'AlertEvent';
           readonly isDuress: boolean | null;
+          readonly isForCaller: boolean | null;
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
@@ -2984,6 +3016,7 @@ export type DeskFeedSubscription = {
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
+            readonly callerCountyFips: string | null;
             readonly id: string;
             readonly status: AlertStatus;
             readonly raisedAt: Date;
@@ -3031,6 +3064,7 @@ export type AlertDossierQueryVariables = Exact<{
 export type AlertDossierQuery = {
   readonly alert: {
     readonly isDuress: boolean | null;
+    readonly callerCountyFips: string | null;
     readonly id: string;
     readonly status: AlertStatus;
     readonly raisedAt: Date;
@@ -3066,6 +3100,7 @@ export type AlertDossierQuery = {
     readonly notes: ReadonlyArray<{ readonly text: string; readonly version: number }> | null;
     readonly timeline: ReadonlyArray<{
       readonly isDuress: boolean | null;
+      readonly isForCaller: boolean | null;
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
@@ -3100,6 +3135,7 @@ export type AcknowledgeAlertMutation = {
         readonly __typename: 'AcknowledgeAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3147,6 +3183,7 @@ export type StartDrillMutation = {
         readonly __typename: 'StartDrillSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3206,6 +3243,7 @@ export type BeginAssistanceMutation = {
         readonly __typename: 'BeginAssistanceSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3246,6 +3284,7 @@ export type HandOverAlertMutation = {
         readonly __typename: 'HandOverAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3292,6 +3331,7 @@ export type TransferAlertMutation = {
         readonly __typename: 'TransferAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3331,6 +3371,7 @@ export type ConfirmCancellationMutation = {
         readonly __typename: 'ConfirmCancellationSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3371,6 +3412,7 @@ export type DoubtCancellationMutation = {
         readonly __typename: 'DoubtCancellationSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3417,6 +3459,7 @@ export type ResolveAlertMutation = {
         readonly __typename: 'ResolveAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3796,6 +3839,7 @@ export type RaiseAlertForCallerMutation = {
         readonly __typename: 'RaiseAlertForCallerSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -3818,6 +3862,98 @@ export type RaiseAlertForCallerMutation = {
           };
         };
       };
+};
+
+export type UpdateAlertForCallerMutationVariables = Exact<{
+  input: UpdateAlertForCallerInput;
+}>;
+
+export type UpdateAlertForCallerMutation = {
+  readonly updateAlertForCaller:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'UpdateAlertForCallerSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      };
+};
+
+export type CancelAlertForCallerMutationVariables = Exact<{
+  input: CancelAlertForCallerInput;
+}>;
+
+export type CancelAlertForCallerMutation = {
+  readonly cancelAlertForCaller:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CancelAlertForCallerSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
 
 export type UnansweredAlertsQueryVariables = Exact<{

@@ -19,6 +19,8 @@ export const policy = {
 
   raiseAlert: ['PERSON', 'ORGANISATION'],
   raiseAlertForCaller: ['OFFICER'],
+  updateAlertForCaller: ['OFFICER'],
+  cancelAlertForCaller: ['OFFICER'],
   // At their own desk.
   startDrill: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],

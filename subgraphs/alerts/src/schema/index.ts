@@ -12,6 +12,7 @@ import './mutations/acknowledge-alert.ts';
 import './mutations/acknowledge-group.ts';
 import './mutations/acknowledge-page.ts';
 import './mutations/begin-assistance.ts';
+import './mutations/cancel-alert-for-caller.ts';
 import './mutations/cancel-alert.ts';
 import './mutations/confirm-cancellation.ts';
 import './mutations/doubt-cancellation.ts';
@@ -22,6 +23,7 @@ import './mutations/resolve-alert.ts';
 import './mutations/set-cancel-pins.ts';
 import './mutations/start-drill.ts';
 import './mutations/transfer-alert.ts';
+import './mutations/update-alert-for-caller.ts';
 import './mutations/update-alert-position.ts';
 
 builder.queryType({ description: 'What may be asked.' });

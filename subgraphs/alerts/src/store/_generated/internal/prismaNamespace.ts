@@ -2505,6 +2505,7 @@ export const AlertScalarFieldEnum = {
   countyFips: 'countyFips',
   distanceKilometers: 'distanceKilometers',
   coarseCell: 'coarseCell',
+  callerCountyFips: 'callerCountyFips',
   sealedPosition: 'sealedPosition',
   personView: 'personView'
 } as const

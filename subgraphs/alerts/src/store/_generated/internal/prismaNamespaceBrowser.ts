@@ -121,6 +121,7 @@ export const AlertScalarFieldEnum = {
   countyFips: 'countyFips',
   distanceKilometers: 'distanceKilometers',
   coarseCell: 'coarseCell',
+  callerCountyFips: 'callerCountyFips',
   sealedPosition: 'sealedPosition',
   personView: 'personView'
 } as const

@@ -63,6 +63,7 @@ export type AlertMinAggregateOutputType = {
   countyFips: string | null
   distanceKilometers: number | null
   coarseCell: string | null
+  callerCountyFips: string | null
   sealedPosition: runtime.Bytes | null
 }
 
@@ -89,6 +90,7 @@ export type AlertMaxAggregateOutputType = {
   countyFips: string | null
   distanceKilometers: number | null
   coarseCell: string | null
+  callerCountyFips: string | null
   sealedPosition: runtime.Bytes | null
 }
 
@@ -117,6 +119,7 @@ export type AlertCountAggregateOutputType = {
   countyFips: number
   distanceKilometers: number
   coarseCell: number
+  callerCountyFips: number
   sealedPosition: number
   personView: number
   _all: number
@@ -160,6 +163,7 @@ export type AlertMinAggregateInputType = {
   countyFips?: true
   distanceKilometers?: true
   coarseCell?: true
+  callerCountyFips?: true
   sealedPosition?: true
 }
 
@@ -186,6 +190,7 @@ export type AlertMaxAggregateInputType = {
   countyFips?: true
   distanceKilometers?: true
   coarseCell?: true
+  callerCountyFips?: true
   sealedPosition?: true
 }
 
@@ -214,6 +219,7 @@ export type AlertCountAggregateInputType = {
   countyFips?: true
   distanceKilometers?: true
   coarseCell?: true
+  callerCountyFips?: true
   sealedPosition?: true
   personView?: true
   _all?: true
@@ -330,6 +336,7 @@ export type AlertGroupByOutputType = {
   countyFips: string | null
   distanceKilometers: number | null
   coarseCell: string | null
+  callerCountyFips: string | null
   sealedPosition: runtime.Bytes | null
   personView: runtime.JsonValue
   _count: AlertCountAggregateOutputType | null
@@ -382,6 +389,7 @@ export type AlertWhereInput = {
   countyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
+  callerCountyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
   presses?: Prisma.PressListRelationFilter
@@ -414,6 +422,7 @@ export type AlertOrderByWithRelationInput = {
   countyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
   presses?: Prisma.PressOrderByRelationAggregateInput
@@ -449,6 +458,7 @@ export type AlertWhereUniqueInput = Prisma.AtLeast<{
   countyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
+  callerCountyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
   presses?: Prisma.PressListRelationFilter
@@ -481,6 +491,7 @@ export type AlertOrderByWithAggregationInput = {
   countyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
   _count?: Prisma.AlertCountOrderByAggregateInput
@@ -518,6 +529,7 @@ export type AlertScalarWhereWithAggregatesInput = {
   countyFips?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
   distanceKilometers?: Prisma.FloatNullableWithAggregatesFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
+  callerCountyFips?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableWithAggregatesFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonWithAggregatesFilter<"Alert">
 }
@@ -547,6 +559,7 @@ export type AlertCreateInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
@@ -579,6 +592,7 @@ export type AlertUncheckedCreateInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
@@ -611,6 +625,7 @@ export type AlertUpdateInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
@@ -643,6 +658,7 @@ export type AlertUncheckedUpdateInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
@@ -675,6 +691,7 @@ export type AlertCreateManyInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -704,6 +721,7 @@ export type AlertUpdateManyMutationInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -733,6 +751,7 @@ export type AlertUncheckedUpdateManyInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -770,6 +789,7 @@ export type AlertCountOrderByAggregateInput = {
   countyFips?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
   personView?: Prisma.SortOrder
 }
@@ -804,6 +824,7 @@ export type AlertMaxOrderByAggregateInput = {
   countyFips?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
 }
 
@@ -830,6 +851,7 @@ export type AlertMinOrderByAggregateInput = {
   countyFips?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
 }
 
@@ -969,6 +991,7 @@ export type AlertCreateWithoutPressesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepCreateNestedManyWithoutAlertInput
@@ -1000,6 +1023,7 @@ export type AlertUncheckedCreateWithoutPressesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedCreateNestedManyWithoutAlertInput
@@ -1047,6 +1071,7 @@ export type AlertUpdateWithoutPressesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUpdateManyWithoutAlertNestedInput
@@ -1078,6 +1103,7 @@ export type AlertUncheckedUpdateWithoutPressesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   steps?: Prisma.EscalationStepUncheckedUpdateManyWithoutAlertNestedInput
@@ -1109,6 +1135,7 @@ export type AlertCreateWithoutStepsInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
@@ -1140,6 +1167,7 @@ export type AlertUncheckedCreateWithoutStepsInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
@@ -1187,6 +1215,7 @@ export type AlertUpdateWithoutStepsInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
@@ -1218,6 +1247,7 @@ export type AlertUncheckedUpdateWithoutStepsInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
@@ -1249,6 +1279,7 @@ export type AlertCreateWithoutNotesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressCreateNestedManyWithoutAlertInput
@@ -1280,6 +1311,7 @@ export type AlertUncheckedCreateWithoutNotesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedCreateNestedManyWithoutAlertInput
@@ -1327,6 +1359,7 @@ export type AlertUpdateWithoutNotesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUpdateManyWithoutAlertNestedInput
@@ -1358,6 +1391,7 @@ export type AlertUncheckedUpdateWithoutNotesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   presses?: Prisma.PressUncheckedUpdateManyWithoutAlertNestedInput
@@ -1438,6 +1472,7 @@ export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   personView?: boolean
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
@@ -1471,6 +1506,7 @@ export type AlertSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   personView?: boolean
 }, ExtArgs["result"]["alert"]>
@@ -1500,6 +1536,7 @@ export type AlertSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   personView?: boolean
 }, ExtArgs["result"]["alert"]>
@@ -1529,11 +1566,12 @@ export type AlertSelectScalar = {
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   personView?: boolean
 }
 
-export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
+export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "callerCountyFips" | "sealedPosition" | "personView", ExtArgs["result"]["alert"]>
 export type AlertInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
@@ -1590,6 +1628,10 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     countyFips: string | null
     distanceKilometers: number | null
     coarseCell: string | null
+    /**
+     * The county that an operator heard last, where a caller could say no more.
+     */
+    callerCountyFips: string | null
     /**
      * Latitude, longitude, accuracy and time, sealed under a key that is not in this database.
      */
@@ -2048,6 +2090,7 @@ export interface AlertFieldRefs {
   readonly countyFips: Prisma.FieldRef<"Alert", 'String'>
   readonly distanceKilometers: Prisma.FieldRef<"Alert", 'Float'>
   readonly coarseCell: Prisma.FieldRef<"Alert", 'String'>
+  readonly callerCountyFips: Prisma.FieldRef<"Alert", 'String'>
   readonly sealedPosition: Prisma.FieldRef<"Alert", 'Bytes'>
   readonly personView: Prisma.FieldRef<"Alert", 'Json'>
 }

@@ -120,6 +120,8 @@ const ofPersons = [
 /** Nobody of those who ask here may: acts of operators, providers, and the service for texts. */
 const ofOthers = [
   'raiseAlertForCaller',
+  'updateAlertForCaller',
+  'cancelAlertForCaller',
   'acceptMatterOffer',
   'declineMatterOffer',
   'recogniseCaller',

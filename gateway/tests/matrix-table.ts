@@ -106,6 +106,8 @@ const mutation: Readonly<Record<string, Row>> = {
   // Who may press, presses for themself or for whom agreed.
   raiseAlert: only('person', 'anotherPerson', 'raisingOrganisation'),
   raiseAlertForCaller: only('operator'),
+  updateAlertForCaller: only('operator'),
+  cancelAlertForCaller: only('operator'),
   // For their own desk.
   startDrill: officers,
   raiseAlertByText: texts,

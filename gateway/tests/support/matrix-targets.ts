@@ -418,6 +418,8 @@ const preparations: Readonly<Record<string, Prepare>> = {
     alertId: await (who === 'operator' ? callersAlert(world) : freshAlert(world)),
   }),
   cancelAlert: onAlert(),
+  updateAlertForCaller: onAlert(),
+  cancelAlertForCaller: onAlert(),
   acknowledgeAlert: onAlert(),
   acknowledgeGroup: async (world) => ({ groupId: await groupOf(world, await freshAlert(world)) }),
   acknowledgePage: async (world) => ({ token: await freshToken(world) }),

@@ -59,13 +59,14 @@ const automaticStatusSummaryFragment =
 const feedItemSummaryFragment =
   'fragment FeedItemSummary on FeedItem{__typename ...on AlertEvent{...AlertEventSummary alert{...AlertSummary}}...on FeedHeartbeat{cursor at}...on FeedGap{cursor at reason}}';
 
-const deskAlertSummaryFragment = 'fragment DeskAlertSummary on Alert{...AlertSummary isDuress}';
+const deskAlertSummaryFragment =
+  'fragment DeskAlertSummary on Alert{...AlertSummary isDuress callerCountyFips}';
 
 const deskAlertEventSummaryFragment =
-  'fragment DeskAlertEventSummary on AlertEvent{...AlertEventSummary isDuress}';
+  'fragment DeskAlertEventSummary on AlertEvent{...AlertEventSummary isDuress isForCaller}';
 
 const deskFeedItemSummaryFragment =
-  'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress alert{isDuress}}}';
+  'fragment DeskFeedItemSummary on FeedItem{...FeedItemSummary ...on AlertEvent{isDuress isForCaller alert{isDuress callerCountyFips}}}';
 
 const alertMessageSummaryFragment =
   'fragment AlertMessageSummary on AlertMessage{version at author desk{id code}text}';
@@ -336,6 +337,14 @@ export const cancelAlert = /* @__PURE__ */ act<
   types.CancelAlertMutationVariables
 >('CancelAlert', '{alert{...AlertSummary}}', {
   fragments: [alertSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+});
+
+export const cancelAlertForCaller = /* @__PURE__ */ act<
+  types.CancelAlertForCallerMutation['cancelAlertForCaller'],
+  types.CancelAlertForCallerMutationVariables
+>('CancelAlertForCaller', '{alert{...DeskAlertSummary}}', {
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment],
   dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
 });
 
@@ -1460,6 +1469,14 @@ export const unansweredAlerts = /* @__PURE__ */ operation<
   'query UnansweredAlerts($first:Int!=50$after:String){unansweredAlerts(first:$first after:$after){pageInfo{hasNextPage endCursor}nodes{id raisedAt nextStepAt escalationLevel channel isDrill isDuress desk{id code}consulate{id code}}}}',
   { dates: ['nodes.raisedAt', 'nodes.nextStepAt'] },
 );
+
+export const updateAlertForCaller = /* @__PURE__ */ act<
+  types.UpdateAlertForCallerMutation['updateAlertForCaller'],
+  types.UpdateAlertForCallerMutationVariables
+>('UpdateAlertForCaller', '{alert{...DeskAlertSummary}}', {
+  fragments: [deskAlertSummaryFragment, alertSummaryFragment],
+  dates: ['alert.raisedAt', 'alert.occurredAt', 'alert.closedAt'],
+});
 
 export const updateAlertPosition = /* @__PURE__ */ act<
   types.UpdateAlertPositionMutation['updateAlertPosition'],

@@ -38,6 +38,9 @@ export interface OperatorOperations {
   /** An officer begins to help. */
   readonly beginAssistance: typeof operations.beginAssistance;
 
+  /** An operator asks to cancel for a caller. The alert stays on the desks until an officer confirms. */
+  readonly cancelAlertForCaller: typeof operations.cancelAlertForCaller;
+
   /** An officer ends the matter with what came of it. */
   readonly closeMatter: typeof operations.closeMatter;
 
@@ -206,6 +209,9 @@ export interface OperatorOperations {
   /** Live alerts of the whole country without an answer; for operators, and recorded. */
   readonly unansweredAlerts: typeof operations.unansweredAlerts;
 
+  /** A caller calls again: an operator says where they are now, or writes down what they said. Your desk sees the alert from then on. */
+  readonly updateAlertForCaller: typeof operations.updateAlertForCaller;
+
   /** Who is asking; null for someone unknown. */
   readonly viewer: typeof operations.viewer;
 
@@ -226,6 +232,7 @@ export const operatorOperations: OperatorOperations = {
   alertFeed: operations.alertFeed,
   alertMessages: operations.alertMessages,
   beginAssistance: operations.beginAssistance,
+  cancelAlertForCaller: operations.cancelAlertForCaller,
   closeMatter: operations.closeMatter,
   completeMatterTask: operations.completeMatterTask,
   confirmCancellation: operations.confirmCancellation,
@@ -282,6 +289,7 @@ export const operatorOperations: OperatorOperations = {
   transferAlert: operations.transferAlert,
   transferMatter: operations.transferMatter,
   unansweredAlerts: operations.unansweredAlerts,
+  updateAlertForCaller: operations.updateAlertForCaller,
   viewer: operations.viewer,
   webPushKey: operations.webPushKey,
 };

@@ -144,6 +144,8 @@ export type AlertEventKind =
   | 'ESCALATED'
   /** A colleague of the same desk took it over. */
   | 'HANDED_OVER'
+  /** An operator wrote down what a caller said; it stays between the desks. */
+  | 'NOTED'
   /** The person wrote to the desks; `Alert.messages` has the words. */
   | 'PERSON_WROTE'
   /** The person’s position changed. */
@@ -273,6 +275,14 @@ export type CallerOverride =
   /** The caller says that they never chose a word. */
   | 'WORD_NEVER_SET'
   | '%future added value';
+
+/** What `cancelAlertForCaller` needs. */
+export type CancelAlertForCallerInput = {
+  /** The alert: of your desk, or one that waits for an answer anywhere. */
+  readonly alertId: string;
+  /** What the caller said, for the desks, at most 2,000 characters. */
+  readonly note: string;
+};
 
 /** What `cancelAlert` needs. */
 export type CancelAlertInput = {
@@ -1604,6 +1614,18 @@ export type TrustedDeviceInput = {
   readonly deviceId: string;
   /** What the contact reads of it, at most 64 characters; nothing unless it is said. */
   readonly label?: string | null | undefined;
+};
+
+/** What `updateAlertForCaller` needs: the alert, and at least one thing that is new. */
+export type UpdateAlertForCallerInput = {
+  /** The alert: of your desk, or one that waits for an answer anywhere. */
+  readonly alertId: string;
+  /** The county they are in now, five digits of the US Census; a position says more and wins. */
+  readonly countyFips?: string | null | undefined;
+  /** What the caller said, for the desks, at most 2,000 characters. */
+  readonly note?: string | null | undefined;
+  /** Where they are now, if the operator found the place on a map. */
+  readonly position?: AlertPositionInput | null | undefined;
 };
 
 /** What `updateAlertPosition` needs. */
@@ -3108,6 +3130,7 @@ export type FeedItemSummaryFragment =
 
 export type DeskAlertSummaryFragment = {
   readonly isDuress: boolean | null;
+  readonly callerCountyFips: string | null;
   readonly id: string;
   readonly status: AlertStatus;
   readonly raisedAt: Date;
@@ -3132,6 +3155,7 @@ export type DeskAlertSummaryFragment = {
 
 export type DeskAlertEventSummaryFragment = {
   readonly isDuress: boolean | null;
+  readonly isForCaller: boolean | null;
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
@@ -3148,6 +3172,7 @@ export type DeskAlertEventSummaryFragment = {
 type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly __typename: 'AlertEvent';
   readonly isDuress: boolean | null;
+  readonly isForCaller: boolean | null;
   readonly cursor: string;
   readonly alertId: string;
   readonly kind: AlertEventKind;
@@ -3159,6 +3184,7 @@ type DeskFeedItemSummary_AlertEvent_Fragment = {
   readonly isWithGroup: boolean;
   readonly alert: {
     readonly isDuress: boolean | null;
+    readonly callerCountyFips: string | null;
     readonly id: string;
     readonly status: AlertStatus;
     readonly raisedAt: Date;
@@ -4471,6 +4497,7 @@ export type DeskAlertsQuery = {
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: ReadonlyArray<{
       readonly isDuress: boolean | null;
+      readonly callerCountyFips: string | null;
       readonly id: string;
       readonly status: AlertStatus;
       readonly raisedAt: Date;
@@ -4537,6 +4564,7 @@ export type DeskEventsQuery = {
       | {
           readonly __typename: 'AlertEvent';
           readonly isDuress: boolean | null;
+          readonly isForCaller: boolean | null;
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
@@ -4548,6 +4576,7 @@ export type DeskEventsQuery = {
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
+            readonly callerCountyFips: string | null;
             readonly id: string;
             readonly status: AlertStatus;
             readonly raisedAt: Date;
@@ -4601,6 +4630,7 @@ export type DeskFeedSubscription = {
     | {
         readonly __typename: 'AlertEvent';
         readonly isDuress: boolean | null;
+        readonly isForCaller: boolean | null;
         readonly cursor: string;
         readonly alertId: string;
         readonly kind: AlertEventKind;
@@ -4612,6 +4642,7 @@ export type DeskFeedSubscription = {
         readonly isWithGroup: boolean;
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -4642,6 +4673,7 @@ export type DeskFeedSubscription = {
         readonly events: ReadonlyArray<{
           readonly __typename: 'AlertEvent';
           readonly isDuress: boolean | null;
+          readonly isForCaller: boolean | null;
           readonly cursor: string;
           readonly alertId: string;
           readonly kind: AlertEventKind;
@@ -4653,6 +4685,7 @@ export type DeskFeedSubscription = {
           readonly isWithGroup: boolean;
           readonly alert: {
             readonly isDuress: boolean | null;
+            readonly callerCountyFips: string | null;
             readonly id: string;
             readonly status: AlertStatus;
             readonly raisedAt: Date;
@@ -4701,6 +4734,7 @@ export type AlertDossierQuery = {
   readonly alert: {
     readonly callbackPhone: string | null;
     readonly isDuress: boolean | null;
+    readonly callerCountyFips: string | null;
     readonly id: string;
     readonly status: AlertStatus;
     readonly raisedAt: Date;
@@ -4737,6 +4771,7 @@ export type AlertDossierQuery = {
     readonly notes: ReadonlyArray<{ readonly text: string; readonly version: number }> | null;
     readonly timeline: ReadonlyArray<{
       readonly isDuress: boolean | null;
+      readonly isForCaller: boolean | null;
       readonly cursor: string;
       readonly alertId: string;
       readonly kind: AlertEventKind;
@@ -4771,6 +4806,7 @@ export type AcknowledgeAlertMutation = {
         readonly __typename: 'AcknowledgeAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -4818,6 +4854,7 @@ export type StartDrillMutation = {
         readonly __typename: 'StartDrillSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -4877,6 +4914,7 @@ export type BeginAssistanceMutation = {
         readonly __typename: 'BeginAssistanceSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -4917,6 +4955,7 @@ export type HandOverAlertMutation = {
         readonly __typename: 'HandOverAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -4963,6 +5002,7 @@ export type TransferAlertMutation = {
         readonly __typename: 'TransferAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -5002,6 +5042,7 @@ export type ConfirmCancellationMutation = {
         readonly __typename: 'ConfirmCancellationSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -5042,6 +5083,7 @@ export type DoubtCancellationMutation = {
         readonly __typename: 'DoubtCancellationSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -5088,6 +5130,7 @@ export type ResolveAlertMutation = {
         readonly __typename: 'ResolveAlertSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -5467,6 +5510,7 @@ export type RaiseAlertForCallerMutation = {
         readonly __typename: 'RaiseAlertForCallerSuccess';
         readonly alert: {
           readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
           readonly id: string;
           readonly status: AlertStatus;
           readonly raisedAt: Date;
@@ -5489,6 +5533,98 @@ export type RaiseAlertForCallerMutation = {
           };
         };
       };
+};
+
+export type UpdateAlertForCallerMutationVariables = Exact<{
+  input: UpdateAlertForCallerInput;
+}>;
+
+export type UpdateAlertForCallerMutation = {
+  readonly updateAlertForCaller:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'UpdateAlertForCallerSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      };
+};
+
+export type CancelAlertForCallerMutationVariables = Exact<{
+  input: CancelAlertForCallerInput;
+}>;
+
+export type CancelAlertForCallerMutation = {
+  readonly cancelAlertForCaller:
+    | {
+        readonly __typename: 'AlertStateError';
+        readonly status: AlertStatus;
+        readonly message: string;
+      }
+    | {
+        readonly __typename: 'CancelAlertForCallerSuccess';
+        readonly alert: {
+          readonly isDuress: boolean | null;
+          readonly callerCountyFips: string | null;
+          readonly id: string;
+          readonly status: AlertStatus;
+          readonly raisedAt: Date;
+          readonly occurredAt: Date | null;
+          readonly closedAt: Date | null;
+          readonly channel: AlertChannel;
+          readonly isDrill: boolean;
+          readonly escalationLevel: number;
+          readonly version: number;
+          readonly outcome: AlertOutcome | null;
+          readonly coarseCell: string | null;
+          readonly desk: { readonly id: string; readonly code: string } | null;
+          readonly offeredTo: ReadonlyArray<{ readonly id: string; readonly code: string }> | null;
+          readonly consulate: { readonly id: string; readonly code: string } | null;
+          readonly routing: {
+            readonly reason: RoutingReason;
+            readonly basis: RoutingBasis | null;
+            readonly countyFips: string | null;
+            readonly distanceKilometers: number | null;
+          };
+        };
+      }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
 };
 
 export type UnansweredAlertsQueryVariables = Exact<{

@@ -20,6 +20,8 @@ export const policy = {
   raiseAlert: ['PERSON', 'ORGANISATION'],
   raiseAlertForCaller: ['OFFICER'],
   raiseAlertByText: ['TEXT_SERVICE'],
+  updateAlertForCaller: ['OFFICER'],
+  cancelAlertForCaller: ['OFFICER'],
   // At their own desk.
   startDrill: ['OFFICER'],
   updateAlertPosition: ['PERSON', 'ORGANISATION'],

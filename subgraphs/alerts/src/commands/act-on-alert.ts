@@ -8,6 +8,8 @@ import { actorOf, requireAlert, seenByOf, type Insider, type SeenAlert } from '.
 
 export interface ActOnAlert extends Omit<ActDetails, 'actor' | 'press'> {
   readonly alertId: string;
+  /** How the alert is found by who may act on it. Default: `requireAlert`. */
+  readonly find?: () => Promise<AlertRecord>;
   /** The act on what stands there, or `DONE` when what is asked for is already so. */
   readonly choose: (record: AlertRecord) => Act | 'DONE';
 }
@@ -20,11 +22,11 @@ export interface ActOnAlert extends Omit<ActDetails, 'actor' | 'press'> {
 export async function actOnAlert(
   services: Services,
   asking: Asking & { readonly viewer: Insider },
-  { alertId, choose, ...details }: ActOnAlert,
+  { alertId, find, choose, ...details }: ActOnAlert,
 ): Promise<SeenAlert> {
   const { viewer, requestId } = asking;
   const record = await retryUntilSaved(async () => {
-    const found = await requireAlert(services, viewer, alertId);
+    const found = await (find?.() ?? requireAlert(services, viewer, alertId));
     // Refused by what the person was shown, which is not always what the desks know.
     const { isOpen, status } = viewOf(found.alert, seenByOf(viewer));
     if (!isOpen) throw new AlertStateError(status);

@@ -2,6 +2,7 @@ import { NotFoundError } from '@alert-button/platform/errors.ts';
 import type {
   ApiScope,
   Officer,
+  Operator,
   Organisation,
   Person,
   TextService,
@@ -118,6 +119,32 @@ export async function requireAlert(
     throw new NotFoundError('alertId');
   }
   return record;
+}
+
+/** An alert on which an operator acts for a caller, and their desk, which sees it from then on. */
+export interface CallersAlert {
+  readonly record: AlertRecord;
+  readonly deskId: string;
+}
+
+/**
+ * The alert of a caller: one of the operator's desk, or one that waits for an answer anywhere, which
+ * operators find in their list of those.
+ *
+ * @throws NotFoundError when it is not there or neither.
+ */
+export async function requireAlertOfCaller(
+  services: Services,
+  operator: Operator,
+  alertId: string,
+): Promise<CallersAlert> {
+  const deskId = deskOf(services, operator);
+  const record = isUuid(alertId) ? await findAlert(services.database, alertId.toLowerCase()) : null;
+  if (deskId === undefined || record === null) throw new NotFoundError('alertId');
+  const { environment, offeredTo, state } = record.alert;
+  const isFound = offeredTo.includes(deskId) || state.status === 'RAISED';
+  if (environment !== 'LIVE' || !isFound) throw new NotFoundError('alertId');
+  return { record, deskId };
 }
 
 export function actorOf(viewer: Insider | TextService, requestId: string): Actor {

@@ -115,6 +115,8 @@ export interface Alert {
   /** All desks that may see and answer it, the responsible one among them. */
   readonly offeredTo: readonly string[];
   readonly coarseCell: string | null;
+  /** The county that an operator heard last, where a caller could say no more; null otherwise. */
+  readonly callerCountyFips: string | null;
   readonly personView: PersonView;
 }
 

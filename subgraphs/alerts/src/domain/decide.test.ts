@@ -25,6 +25,12 @@ const table: Record<ActName, Partial<Record<AlertStatus, AlertStatus>>> = {
     ASSISTING: 'ASSISTING',
     CANCEL_REQUESTED: 'CANCEL_REQUESTED',
   },
+  NOTE: {
+    RAISED: 'RAISED',
+    ACKNOWLEDGED: 'ACKNOWLEDGED',
+    ASSISTING: 'ASSISTING',
+    CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+  },
   WRITE_TO_DESK: {
     RAISED: 'RAISED',
     ACKNOWLEDGED: 'ACKNOWLEDGED',

@@ -18,6 +18,8 @@ export interface AlertFact {
   readonly dutyOfficerIds: readonly string[];
   /** The group that an officer took as a whole, this alert with it. Absent otherwise. */
   readonly groupId?: string;
+  /** An operator did it for a caller. Absent otherwise. */
+  readonly isForCaller?: boolean;
   /** What the person is shown of it; null when it stays between the desks. */
   readonly person: PersonFact | null;
 }
@@ -57,11 +59,14 @@ function stateAfter(act: Act, status: AlertStatus, before: AlertState): AlertSta
   }
 }
 
-/** What only some acts say: whom they called, and with which group they came. */
+const isForCaller = (act: Act) => 'by' in act && act.by === 'OPERATOR';
+
+/** What only some acts say: whom they called, with which group they came, and for whom. */
 const calls = (act: Act) => ({
   calledDeskIds: act.name === 'ESCALATE' ? act.deskIds : [],
   dutyOfficerIds: act.name === 'ESCALATE' ? act.dutyOfficerIds : [],
   ...(act.name === 'ACKNOWLEDGE' && act.groupId !== undefined ? { groupId: act.groupId } : {}),
+  ...(isForCaller(act) ? { isForCaller: true } : {}),
 });
 
 function responsibleDesk(alert: Alert, act: Act): string {
@@ -73,6 +78,10 @@ function offersAfter(alert: Alert, act: Act): readonly string[] {
     case 'TRANSFER':
       return [...new Set([...alert.offeredTo.filter((id) => id !== alert.deskId), act.deskId])];
     case 'PRESS_AGAIN':
+    case 'UPDATE_POSITION':
+    case 'NOTE':
+    case 'REQUEST_CANCEL':
+    case 'REPEAT_CANCEL':
       return [...new Set([...alert.offeredTo, ...(act.deskId === undefined ? [] : [act.deskId])])];
     case 'ESCALATE':
       return [...new Set([...alert.offeredTo, ...act.deskIds])];
@@ -99,7 +108,8 @@ function refuseWhileFrozen({ state, personView }: Alert, act: Act): void {
  * then, it shows a cancel that waits and, when the alert ends, a cancel that was confirmed. So a
  * cancel under duress and a true one look the same on the phone. Pressing again on the phone thaws
  * it, and so does a text message of theirs that asks for help. A press of somebody else for them
- * does not, since others may be looking at that phone; nor does a text that says anything else.
+ * does not, since others may be looking at that phone; nor does a text that says anything else. What an
+ * operator writes down stays between the desks.
  */
 function showPerson(
   view: PersonView,
@@ -107,6 +117,7 @@ function showPerson(
   kind: AlertEventKind,
   after: { status: AlertStatus; escalationLevel: number; deskId: string },
 ): { view: PersonView; shown: AlertEventKind | null } {
+  if (act.name === 'NOTE') return { view, shown: null };
   const version = view.version + 1;
   const isOwn = !('by' in act) || act.by === undefined || ownPressers.includes(act.by);
   if (view.isFrozen && !(act.name === 'PRESS_AGAIN' && isOwn)) {
@@ -140,6 +151,7 @@ export function decide(alert: Alert, act: Act): Decision {
   const deskId = responsibleDesk(alert, act);
   const offeredTo = offersAfter(alert, act);
   const escalationLevel = act.name === 'ESCALATE' ? act.level : alert.escalationLevel;
+  const isCounty = act.name === 'UPDATE_POSITION' && act.countyFips !== undefined;
   const isDuress = alert.isDuress || act.name === 'CANCEL_UNDER_DURESS';
   const after = { status, escalationLevel, deskId };
   const { view, shown } = showPerson(alert.personView, act, kind, after);
@@ -152,6 +164,7 @@ export function decide(alert: Alert, act: Act): Decision {
       escalationLevel,
       deskId,
       offeredTo,
+      callerCountyFips: isCounty ? act.countyFips : alert.callerCountyFips,
       personView: view,
     },
     fact: { kind, version, ...after, isDuress, ...calls(act), person: personFact(view, shown) },

@@ -30,6 +30,7 @@ export function raise({ route, raisingDeskId = null, ...facts }: RaiseFacts): De
     escalationLevel: 0,
     deskId,
     offeredTo: deskIds,
+    callerCountyFips: null,
     personView,
   };
   const fact = {

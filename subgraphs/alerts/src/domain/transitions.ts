@@ -17,10 +17,18 @@ export type Act =
       /** The desk of whoever presses for a caller: they have to see what they did. */
       readonly deskId?: string;
     }
-  | { readonly name: 'UPDATE_POSITION'; readonly by?: Presser }
   | { readonly name: 'WRITE_TO_DESK' }
   | { readonly name: 'WRITE_TO_PERSON' }
   | { readonly name: 'LEAVE_PHONE'; readonly by?: Presser }
+  | {
+      readonly name: 'UPDATE_POSITION';
+      readonly by?: Presser;
+      /** The desk of whoever says it for a caller. */
+      readonly deskId?: string;
+      /** Where an operator heard no more than the county. */
+      readonly countyFips?: string;
+    }
+  | { readonly name: 'NOTE'; readonly by: 'OPERATOR'; readonly deskId: string }
   | {
       readonly name: 'ACKNOWLEDGE';
       readonly officerId: string;
@@ -37,8 +45,8 @@ export type Act =
       readonly deskIds: readonly string[];
       readonly dutyOfficerIds: readonly string[];
     }
-  | { readonly name: 'REQUEST_CANCEL' }
-  | { readonly name: 'REPEAT_CANCEL' }
+  | { readonly name: 'REQUEST_CANCEL'; readonly by?: Presser; readonly deskId?: string }
+  | { readonly name: 'REPEAT_CANCEL'; readonly by?: Presser; readonly deskId?: string }
   | { readonly name: 'CANCEL_UNDER_DURESS' }
   | { readonly name: 'CONFIRM_CANCEL' }
   | { readonly name: 'DOUBT_CANCEL' }
@@ -50,6 +58,7 @@ export const eventKinds = [
   'RAISED',
   'PRESSED_AGAIN',
   'POSITION_UPDATED',
+  'NOTED',
   'ACKNOWLEDGED',
   'ASSISTANCE_BEGUN',
   'HANDED_OVER',
@@ -86,6 +95,15 @@ export const transitions: Readonly<Record<ActName, Transition>> = {
   },
   UPDATE_POSITION: {
     kind: 'POSITION_UPDATED',
+    to: {
+      RAISED: 'RAISED',
+      ACKNOWLEDGED: 'ACKNOWLEDGED',
+      ASSISTING: 'ASSISTING',
+      CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+    },
+  },
+  NOTE: {
+    kind: 'NOTED',
     to: {
       RAISED: 'RAISED',
       ACKNOWLEDGED: 'ACKNOWLEDGED',

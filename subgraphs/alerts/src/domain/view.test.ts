@@ -5,7 +5,7 @@ import type { Alert } from './alert.ts';
 import { decide } from './decide.ts';
 import { isTalk } from './message.ts';
 import { transitions, type Act } from './transitions.ts';
-import { duressOf, factFor, placeOf, viewOf } from './view.ts';
+import { callerCountyOf, duressOf, factFor, placeOf, viewOf } from './view.ts';
 
 /** The acts that are possible, one after the other, and the facts they leave. */
 function walkThrough(acts: readonly Act[]) {
@@ -61,6 +61,35 @@ test('whether somebody is under duress, the desks are told and nobody else', () 
     const { isDuress, status } = factFor(fact, seenBy) ?? {};
     expect({ isDuress, status }).toEqual({ isDuress: null, status: 'CANCEL_REQUESTED' });
   }
+});
+
+test('that an operator acted for a caller, and the county they heard, the desks are told and nobody else', () => {
+  const heard = {
+    name: 'UPDATE_POSITION',
+    by: 'OPERATOR',
+    deskId: desks.callCentre,
+    countyFips: '48113',
+  } as const;
+  const { alert, fact } = decide(newAlert(), heard);
+  expect([callerCountyOf(alert, 'DESK'), factFor(fact, 'DESK')?.isForCaller]).toEqual([
+    '48113',
+    true,
+  ]);
+  for (const seenBy of ['PERSON', 'ORGANISATION'] as const) {
+    expect([callerCountyOf(alert, seenBy), factFor(fact, seenBy)?.isForCaller]).toEqual([
+      null,
+      null,
+    ]);
+  }
+});
+
+test('a cancel for a caller freezes the phone like its own', () => {
+  const by = { by: 'OPERATOR', deskId: desks.callCentre } as const;
+  const own = decide(newAlert(), { name: 'REQUEST_CANCEL' }).alert;
+  const { alert } = decide(newAlert(), { name: 'REQUEST_CANCEL', ...by });
+  expect(alert.personView).toEqual(own.personView);
+  expect(alert.state).toEqual(own.state);
+  expect(alert.offeredTo).toEqual([...own.offeredTo, desks.callCentre]);
 });
 
 test('what an organisation does after a request to cancel reaches the desks and not the phone', () => {

@@ -44,6 +44,11 @@ export function duressOf({ isDuress }: Alert, seenBy: SeenBy): boolean | null {
   return seenBy === 'DESK' ? isDuress : null;
 }
 
+/** The county that an operator heard last; for desks alone. */
+export function callerCountyOf({ callerCountyFips }: Alert, seenBy: SeenBy): string | null {
+  return seenBy === 'DESK' ? callerCountyFips : null;
+}
+
 /** What tells roughly where the person is, as one kind of viewer sees it. */
 export interface PlaceView {
   readonly consulateId: string | null;
@@ -67,16 +72,17 @@ export interface SeenFact extends Omit<PersonFact, 'deskId'> {
   /** For desks alone. */
   readonly calledDeskIds: readonly string[] | null;
   readonly isDuress: boolean | null;
+  readonly isForCaller: boolean | null;
   /** An officer took it together with a group, before looking at it by itself. */
   readonly isWithGroup: boolean;
 }
 
-const betweenDesks = { calledDeskIds: null, isDuress: null } as const;
+const betweenDesks = { calledDeskIds: null, isDuress: null, isForCaller: null } as const;
 
 /** A recorded fact as one kind of viewer sees it; null when it is not for them. */
 export function factFor(fact: AlertFact, seenBy: SeenBy): SeenFact | null {
   const isWithGroup = fact.groupId !== undefined;
-  if (seenBy === 'DESK') return { ...fact, isWithGroup };
+  if (seenBy === 'DESK') return { ...fact, isWithGroup, isForCaller: fact.isForCaller === true };
   if (fact.person === null) return null;
   if (seenBy === 'ORGANISATION' && isTalk(fact.person.kind)) return null;
   const { deskId, ...shown } = fact.person;

@@ -53,6 +53,10 @@ export const AlertEvent = builder.objectRef<SeenEvent>('AlertEvent').implement({
         'Whether the person was made to cancel, as known then, for desks; null for others.',
     }),
     isDrill: t.exposeBoolean('isDrill', { description: 'Whether the alert is a rehearsal.' }),
+    isForCaller: t.exposeBoolean('isForCaller', {
+      nullable: true,
+      description: 'Whether an operator did it for a caller, for desks; null for others.',
+    }),
     isWithGroup: t.exposeBoolean('isWithGroup', {
       description:
         'Whether an officer took it together with a group, before looking at it by itself.',

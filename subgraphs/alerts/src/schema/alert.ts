@@ -12,7 +12,14 @@ import { readTimelineOf } from '../commands/read-feed.ts';
 import { readAutomaticStatuses, readGroupsOf } from '../commands/read-groups.ts';
 import type { SeenAlert } from '../commands/visible-alert.ts';
 import { entity } from '@alert-button/platform/federation.ts';
-import { duressOf, offeredToOf, placeOf, viewOf, type PlaceView } from '../domain/view.ts';
+import {
+  callerCountyOf,
+  duressOf,
+  offeredToOf,
+  placeOf,
+  viewOf,
+  type PlaceView,
+} from '../domain/view.ts';
 import { AlertEvent } from './alert-event.ts';
 import { AlertGroup, AutomaticStatus } from './alert-group.ts';
 import { AlertMessage } from './alert-message.ts';
@@ -193,6 +200,12 @@ Alert.implement({
       description:
         'About where: an H3 cell of some 250 km² (resolution 5); null for an organisation.',
       resolve: (seen) => place(seen).coarseCell,
+    }),
+    callerCountyFips: t.string({
+      nullable: true,
+      description:
+        'The county that an operator heard last where a caller could say no more, five digits, for desks; null for others.',
+      resolve: ({ record, seenBy }) => callerCountyOf(record.alert, seenBy),
     }),
     position: t.field({
       type: AlertPosition,

@@ -83,6 +83,7 @@ export const AlertEventKind = described(
     RAISED: 'The button was pressed.',
     PRESSED_AGAIN: 'The button was pressed again while the alert was open.',
     POSITION_UPDATED: 'The person’s position changed.',
+    NOTED: 'An operator wrote down what a caller said; it stays between the desks.',
     ACKNOWLEDGED: 'An officer took it.',
     ASSISTANCE_BEGUN: 'An officer began to help.',
     HANDED_OVER: 'A colleague of the same desk took it over.',

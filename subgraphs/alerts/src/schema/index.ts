@@ -13,6 +13,7 @@ import './mutations/acknowledge-alert.ts';
 import './mutations/acknowledge-group.ts';
 import './mutations/acknowledge-page.ts';
 import './mutations/begin-assistance.ts';
+import './mutations/cancel-alert-for-caller.ts';
 import './mutations/cancel-alert.ts';
 import './mutations/confirm-cancellation.ts';
 import './mutations/doubt-cancellation.ts';
@@ -26,6 +27,7 @@ import './mutations/set-callback-phone.ts';
 import './mutations/set-cancel-pins.ts';
 import './mutations/start-drill.ts';
 import './mutations/transfer-alert.ts';
+import './mutations/update-alert-for-caller.ts';
 import './mutations/update-alert-position.ts';
 
 builder.queryType({ description: 'What may be asked.' });

@@ -59,6 +59,7 @@ export function toRecord(row: AlertRow): AlertRecord {
       deskId: row.deskId,
       offeredTo: row.offeredTo,
       coarseCell: row.coarseCell,
+      callerCountyFips: row.callerCountyFips,
       personView: row.personView as unknown as PersonView,
     },
     raisedAt: row.raisedAt,

@@ -71,11 +71,11 @@ const insertAlert = `
   with saved as (
     insert into alert (id, person_id, environment, channel, is_drill, is_duress, occurred_at, version, status,
       escalation_level, escalation_policy, lapse_after_seconds, desk_id, offered_to, consulate_id, routing_reason,
-      routing_basis, county_fips, distance_kilometers, coarse_cell, sealed_position, person_view)
+      routing_basis, county_fips, distance_kilometers, coarse_cell, caller_county_fips, sealed_position, person_view)
     select new.id, new.person_id, new.environment, new.channel, new.is_drill, new.is_duress, $16::timestamptz, new.version,
       new.status, new.escalation_level, new.escalation_policy, new.lapse_after_seconds, new.desk_id, new.offered_to,
       new.consulate_id, new.routing_reason, new.routing_basis, new.county_fips,
-      new.distance_kilometers, new.coarse_cell, $17::bytea, new.person_view
+      new.distance_kilometers, new.coarse_cell, new.caller_county_fips, $17::bytea, new.person_view
     from jsonb_populate_record(null::alert, $1::jsonb) as new
     returning id, person_id, is_drill, version, raised_at, occurred_at, closed_at
   ), ${withEveryAct}
@@ -86,7 +86,7 @@ const updateAlert = `
     update alert set version = new.version, status = new.status, handled_by = new.handled_by,
       outcome = new.outcome, is_duress = new.is_duress, escalation_level = new.escalation_level, desk_id = new.desk_id,
       offered_to = new.offered_to, person_view = new.person_view,
-      coarse_cell = coalesce(new.coarse_cell, alert.coarse_cell),
+      coarse_cell = coalesce(new.coarse_cell, alert.coarse_cell), caller_county_fips = new.caller_county_fips,
       sealed_position = coalesce($17::bytea, alert.sealed_position),
       sealed_callback_phone = case when $25 then $26::bytea else alert.sealed_callback_phone end,
       occurred_at = coalesce($16::timestamptz, alert.occurred_at),
@@ -137,6 +137,7 @@ function columns(alert: Alert, coarseCell: string | null): object {
     county_fips: routing.countyFips,
     distance_kilometers: routing.distanceKilometers,
     coarse_cell: coarseCell,
+    caller_county_fips: alert.callerCountyFips,
     person_view: alert.personView,
   };
 }

@@ -52,6 +52,7 @@ export const deskActs: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ name: fc.constant('HAND_OVER' as const), officerId }),
   fc.record({ name: fc.constant('TRANSFER' as const), deskId: anyDesk }),
   named('LAPSE'),
+  fc.constant({ name: 'NOTE', by: 'OPERATOR', deskId: desks.callCentre } as const),
   fc.record({
     name: fc.constant('ESCALATE' as const),
     level: fc.integer({ min: 1, max: 9 }),

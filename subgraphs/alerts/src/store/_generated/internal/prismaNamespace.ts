@@ -2655,6 +2655,7 @@ export const AlertScalarFieldEnum = {
   countyFips: 'countyFips',
   distanceKilometers: 'distanceKilometers',
   coarseCell: 'coarseCell',
+  callerCountyFips: 'callerCountyFips',
   sealedPosition: 'sealedPosition',
   sealedCallbackPhone: 'sealedCallbackPhone',
   personView: 'personView'

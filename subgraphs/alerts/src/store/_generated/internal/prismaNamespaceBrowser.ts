@@ -123,6 +123,7 @@ export const AlertScalarFieldEnum = {
   countyFips: 'countyFips',
   distanceKilometers: 'distanceKilometers',
   coarseCell: 'coarseCell',
+  callerCountyFips: 'callerCountyFips',
   sealedPosition: 'sealedPosition',
   sealedCallbackPhone: 'sealedCallbackPhone',
   personView: 'personView'

@@ -63,6 +63,7 @@ export type AlertMinAggregateOutputType = {
   countyFips: string | null
   distanceKilometers: number | null
   coarseCell: string | null
+  callerCountyFips: string | null
   sealedPosition: runtime.Bytes | null
   sealedCallbackPhone: runtime.Bytes | null
 }
@@ -90,6 +91,7 @@ export type AlertMaxAggregateOutputType = {
   countyFips: string | null
   distanceKilometers: number | null
   coarseCell: string | null
+  callerCountyFips: string | null
   sealedPosition: runtime.Bytes | null
   sealedCallbackPhone: runtime.Bytes | null
 }
@@ -119,6 +121,7 @@ export type AlertCountAggregateOutputType = {
   countyFips: number
   distanceKilometers: number
   coarseCell: number
+  callerCountyFips: number
   sealedPosition: number
   sealedCallbackPhone: number
   personView: number
@@ -163,6 +166,7 @@ export type AlertMinAggregateInputType = {
   countyFips?: true
   distanceKilometers?: true
   coarseCell?: true
+  callerCountyFips?: true
   sealedPosition?: true
   sealedCallbackPhone?: true
 }
@@ -190,6 +194,7 @@ export type AlertMaxAggregateInputType = {
   countyFips?: true
   distanceKilometers?: true
   coarseCell?: true
+  callerCountyFips?: true
   sealedPosition?: true
   sealedCallbackPhone?: true
 }
@@ -219,6 +224,7 @@ export type AlertCountAggregateInputType = {
   countyFips?: true
   distanceKilometers?: true
   coarseCell?: true
+  callerCountyFips?: true
   sealedPosition?: true
   sealedCallbackPhone?: true
   personView?: true
@@ -336,6 +342,7 @@ export type AlertGroupByOutputType = {
   countyFips: string | null
   distanceKilometers: number | null
   coarseCell: string | null
+  callerCountyFips: string | null
   sealedPosition: runtime.Bytes | null
   sealedCallbackPhone: runtime.Bytes | null
   personView: runtime.JsonValue
@@ -389,6 +396,7 @@ export type AlertWhereInput = {
   countyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
+  callerCountyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
@@ -423,6 +431,7 @@ export type AlertOrderByWithRelationInput = {
   countyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedCallbackPhone?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
@@ -460,6 +469,7 @@ export type AlertWhereUniqueInput = Prisma.AtLeast<{
   countyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   distanceKilometers?: Prisma.FloatNullableFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableFilter<"Alert"> | string | null
+  callerCountyFips?: Prisma.StringNullableFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.BytesNullableFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonFilter<"Alert">
@@ -494,6 +504,7 @@ export type AlertOrderByWithAggregationInput = {
   countyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrderInput | Prisma.SortOrder
   coarseCell?: Prisma.SortOrderInput | Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedPosition?: Prisma.SortOrderInput | Prisma.SortOrder
   sealedCallbackPhone?: Prisma.SortOrderInput | Prisma.SortOrder
   personView?: Prisma.SortOrder
@@ -532,6 +543,7 @@ export type AlertScalarWhereWithAggregatesInput = {
   countyFips?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
   distanceKilometers?: Prisma.FloatNullableWithAggregatesFilter<"Alert"> | number | null
   coarseCell?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
+  callerCountyFips?: Prisma.StringNullableWithAggregatesFilter<"Alert"> | string | null
   sealedPosition?: Prisma.BytesNullableWithAggregatesFilter<"Alert"> | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.BytesNullableWithAggregatesFilter<"Alert"> | runtime.Bytes | null
   personView?: Prisma.JsonWithAggregatesFilter<"Alert">
@@ -562,6 +574,7 @@ export type AlertCreateInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -596,6 +609,7 @@ export type AlertUncheckedCreateInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -630,6 +644,7 @@ export type AlertUpdateInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -664,6 +679,7 @@ export type AlertUncheckedUpdateInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -698,6 +714,7 @@ export type AlertCreateManyInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -728,6 +745,7 @@ export type AlertUpdateManyMutationInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -758,6 +776,7 @@ export type AlertUncheckedUpdateManyInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -796,6 +815,7 @@ export type AlertCountOrderByAggregateInput = {
   countyFips?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
   sealedCallbackPhone?: Prisma.SortOrder
   personView?: Prisma.SortOrder
@@ -831,6 +851,7 @@ export type AlertMaxOrderByAggregateInput = {
   countyFips?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
   sealedCallbackPhone?: Prisma.SortOrder
 }
@@ -858,6 +879,7 @@ export type AlertMinOrderByAggregateInput = {
   countyFips?: Prisma.SortOrder
   distanceKilometers?: Prisma.SortOrder
   coarseCell?: Prisma.SortOrder
+  callerCountyFips?: Prisma.SortOrder
   sealedPosition?: Prisma.SortOrder
   sealedCallbackPhone?: Prisma.SortOrder
 }
@@ -1012,6 +1034,7 @@ export type AlertCreateWithoutPressesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1045,6 +1068,7 @@ export type AlertUncheckedCreateWithoutPressesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1094,6 +1118,7 @@ export type AlertUpdateWithoutPressesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1127,6 +1152,7 @@ export type AlertUncheckedUpdateWithoutPressesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1160,6 +1186,7 @@ export type AlertCreateWithoutStepsInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1193,6 +1220,7 @@ export type AlertUncheckedCreateWithoutStepsInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1242,6 +1270,7 @@ export type AlertUpdateWithoutStepsInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1275,6 +1304,7 @@ export type AlertUncheckedUpdateWithoutStepsInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1308,6 +1338,7 @@ export type AlertCreateWithoutNotesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1341,6 +1372,7 @@ export type AlertUncheckedCreateWithoutNotesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1390,6 +1422,7 @@ export type AlertUpdateWithoutNotesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1423,6 +1456,7 @@ export type AlertUncheckedUpdateWithoutNotesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1456,6 +1490,7 @@ export type AlertCreateWithoutMessagesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1489,6 +1524,7 @@ export type AlertUncheckedCreateWithoutMessagesInput = {
   countyFips?: string | null
   distanceKilometers?: number | null
   coarseCell?: string | null
+  callerCountyFips?: string | null
   sealedPosition?: runtime.Bytes | null
   sealedCallbackPhone?: runtime.Bytes | null
   personView: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1538,6 +1574,7 @@ export type AlertUpdateWithoutMessagesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1571,6 +1608,7 @@ export type AlertUncheckedUpdateWithoutMessagesInput = {
   countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   distanceKilometers?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   coarseCell?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  callerCountyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sealedPosition?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   sealedCallbackPhone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   personView?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1662,6 +1700,7 @@ export type AlertSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   sealedCallbackPhone?: boolean
   personView?: boolean
@@ -1697,6 +1736,7 @@ export type AlertSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   sealedCallbackPhone?: boolean
   personView?: boolean
@@ -1727,6 +1767,7 @@ export type AlertSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   sealedCallbackPhone?: boolean
   personView?: boolean
@@ -1757,12 +1798,13 @@ export type AlertSelectScalar = {
   countyFips?: boolean
   distanceKilometers?: boolean
   coarseCell?: boolean
+  callerCountyFips?: boolean
   sealedPosition?: boolean
   sealedCallbackPhone?: boolean
   personView?: boolean
 }
 
-export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "sealedPosition" | "sealedCallbackPhone" | "personView", ExtArgs["result"]["alert"]>
+export type AlertOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "environment" | "channel" | "isDrill" | "isDuress" | "raisedAt" | "occurredAt" | "version" | "status" | "handledBy" | "outcome" | "closedAt" | "escalationLevel" | "escalationPolicy" | "lapseAfterSeconds" | "deskId" | "offeredTo" | "consulateId" | "routingReason" | "routingBasis" | "countyFips" | "distanceKilometers" | "coarseCell" | "callerCountyFips" | "sealedPosition" | "sealedCallbackPhone" | "personView", ExtArgs["result"]["alert"]>
 export type AlertInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   presses?: boolean | Prisma.Alert$pressesArgs<ExtArgs>
   steps?: boolean | Prisma.Alert$stepsArgs<ExtArgs>
@@ -1821,6 +1863,10 @@ export type $AlertPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     countyFips: string | null
     distanceKilometers: number | null
     coarseCell: string | null
+    /**
+     * The county that an operator heard last, where a caller could say no more.
+     */
+    callerCountyFips: string | null
     /**
      * Latitude, longitude, accuracy and time, sealed under a key that is not in this database.
      */
@@ -2284,6 +2330,7 @@ export interface AlertFieldRefs {
   readonly countyFips: Prisma.FieldRef<"Alert", 'String'>
   readonly distanceKilometers: Prisma.FieldRef<"Alert", 'Float'>
   readonly coarseCell: Prisma.FieldRef<"Alert", 'String'>
+  readonly callerCountyFips: Prisma.FieldRef<"Alert", 'String'>
   readonly sealedPosition: Prisma.FieldRef<"Alert", 'Bytes'>
   readonly sealedCallbackPhone: Prisma.FieldRef<"Alert", 'Bytes'>
   readonly personView: Prisma.FieldRef<"Alert", 'Json'>

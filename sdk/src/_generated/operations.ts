@@ -552,7 +552,7 @@ export const deskAlerts: Operation<
   kind: 'query',
   root: 'deskAlerts',
   isRepeatable: true,
-  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary group{...AlertGroupSummary}}}}',
+  text: 'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary hasUnansweredMessage group{...AlertGroupSummary}}}}',
   fragments: [deskAlertSummaryFragment, alertSummaryFragment, alertGroupSummaryFragment],
   dates: [
     'nodes.raisedAt',

@@ -77,6 +77,11 @@ test('the answer is on the desk’s screen, and who read it is on record', async
     'the answer',
   );
   const read = await desk.officer.alertMessages({ id: alertId, after: event.version - 1 });
+  const isUnanswered = async () => {
+    const page = await desk.officer.deskAlerts({ deskId: desk.deskId });
+    return page?.nodes.find(({ id }) => id === alertId)?.hasUnansweredMessage;
+  };
+  expect(await isUnanswered()).toBe(true);
   expect(read?.messages).toEqual([answer]);
   expect(answer).toMatchObject({ author: 'PERSON', desk: null, text: 'Frente a la escuela.' });
   const actions = (await auditOf(system, alertId)).map(({ action }) => action);

@@ -494,7 +494,7 @@ export const deskAlerts = /* @__PURE__ */ operation<
   types.DeskAlertsQueryVariables,
   'query'
 >(
-  'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary group{...AlertGroupSummary}}}}',
+  'query DeskAlerts($deskId:ID!$first:Int!=50$after:String){deskAlerts(deskId:$deskId first:$first after:$after){streamCursor pageInfo{hasNextPage endCursor}nodes{...DeskAlertSummary hasUnansweredMessage group{...AlertGroupSummary}}}}',
   {
     fragments: [deskAlertSummaryFragment, alertSummaryFragment, alertGroupSummaryFragment],
     dates: [

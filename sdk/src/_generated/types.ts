@@ -4496,6 +4496,7 @@ export type DeskAlertsQuery = {
     readonly streamCursor: string;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
     readonly nodes: ReadonlyArray<{
+      readonly hasUnansweredMessage: boolean | null;
       readonly isDuress: boolean | null;
       readonly callerCountyFips: string | null;
       readonly id: string;

@@ -4,7 +4,7 @@ import { policy } from '../policy.ts';
 import { alertsOfPerson } from '../store/alerts.ts';
 import { auditRead } from '../store/audit.ts';
 import { openPhone } from '../store/callback-phone.ts';
-import { readMessages, type Message } from '../store/messages.ts';
+import { findUnansweredMessages, readMessages, type Message } from '../store/messages.ts';
 import { readNotes, type Note } from '../store/notes.ts';
 import { openPosition, type ExactPosition } from '../store/sealed-position.ts';
 import type { Asking, Services } from './services.ts';
@@ -92,6 +92,22 @@ export async function readMessagesOfAlert(
   const { database, sealer } = services;
   await recordReading(services, asking, 'readMessages', record.alert.id);
   return readMessages(database, sealer, record.alert.id, seenBy, after);
+}
+
+/**
+ * Whether the person of each of these alerts wrote last, for desks; null for everybody else. Says
+ * nothing of the words, so nothing is recorded.
+ */
+export async function readUnansweredMessages(
+  { database }: Services,
+  seen: readonly SeenAlert[],
+): Promise<readonly (boolean | null)[]> {
+  const forDesks = seen.filter(({ seenBy }) => seenBy === 'DESK');
+  const ids = forDesks.map(({ record }) => record.alert.id);
+  const unanswered = ids.length === 0 ? null : await findUnansweredMessages(database, ids);
+  return seen.map(({ record, seenBy }) =>
+    seenBy === 'DESK' ? (unanswered?.has(record.alert.id) ?? false) : null,
+  );
 }
 
 async function recordReading(

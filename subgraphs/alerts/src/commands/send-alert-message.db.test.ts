@@ -23,7 +23,7 @@ import {
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { cancelAlert } from './cancel-alert.ts';
 import { raiseAlert } from './raise-alert.ts';
-import { readAlert, readMessagesOfAlert } from './read-alert.ts';
+import { readAlert, readMessagesOfAlert, readUnansweredMessages } from './read-alert.ts';
 import { readAlertEvents, readDeskEvents } from './read-feed.ts';
 import { resolveAlert } from './resolve-alert.ts';
 import { sendAlertMessage } from './send-alert-message.ts';
@@ -156,6 +156,26 @@ describe('the person and a desk', () => {
     expect(await read(ngo, alertId)).toBeNull();
     expect(await kindsOf(ngo, alertId)).toEqual(['RAISED', 'ACKNOWLEDGED']);
   });
+});
+
+test('whom a person waits for an answer, the desk’s screen says, and no phone', async () => {
+  const [asked, answering, quiet] = [await answered(), await answered(), await answered()];
+  await write(asked.person, asked.alertId, 'Is anybody there?');
+  await write(answering.person, answering.alertId, 'Is anybody there?');
+  await write(officer, answering.alertId, 'Yes.');
+  const seenBy = async (viewer: (of: typeof asked) => Writer) => {
+    const seen = await Promise.all(
+      [asked, answering, quiet].map(async (one) =>
+        readAlert(services, asking(viewer(one)), one.alertId),
+      ),
+    );
+    return readUnansweredMessages(
+      services,
+      seen.filter((one) => one !== null),
+    );
+  };
+  expect(await seenBy(() => officer)).toEqual([true, false, false]);
+  expect(await seenBy(({ person }) => person)).toEqual([null, null, null]);
 });
 
 describe('one key', () => {

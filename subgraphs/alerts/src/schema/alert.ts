@@ -4,6 +4,7 @@ import {
   readMaskedPhone,
   readMessagesOfAlert,
   readNotesOfAlert,
+  readUnansweredMessages,
   readPosition,
   type ExactPosition,
   type Note,
@@ -87,6 +88,10 @@ const groupOf = together(({ services, viewer }: Context, seen: readonly SeenAler
 );
 const automaticStatusOf = together(({ services }: Context, seen: readonly SeenAlert[]) =>
   readAutomaticStatuses(services, seen),
+);
+
+const hasUnansweredMessageOf = together(({ services }: Context, seen: readonly SeenAlert[]) =>
+  readUnansweredMessages(services, seen),
 );
 
 /** `alert-event.ts` and `person.ts` point back here, so the fields come once all are known. */
@@ -232,6 +237,11 @@ Alert.implement({
       nullable: true,
       description: 'Its last digits, for the person, for example •••• 1234; null for others.',
       resolve: (seen, _arguments, { services }) => readMaskedPhone(services, seen),
+    }),
+    hasUnansweredMessage: t.boolean({
+      nullable: true,
+      description: 'Whether the person wrote last, for desks; null for others.',
+      resolve: (seen, _arguments, context) => hasUnansweredMessageOf(context, seen),
     }),
     messages: t.field({
       type: [AlertMessage],

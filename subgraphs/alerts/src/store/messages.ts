@@ -134,3 +134,20 @@ export async function readSent(
   if (row === undefined) throw new Error('A count has a row');
   return { total: row.total, burstAgeSeconds: row.burst_age_seconds, isSent: row.is_sent };
 }
+
+/** Those of these alerts whose person wrote last. */
+export async function findUnansweredMessages(
+  { pool }: Database,
+  alertIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ alert_id: string }>({
+    name: 'find-unanswered-messages',
+    text: `
+      select alert_id from (
+        select distinct on (alert_id) alert_id, author from alert_message
+        where alert_id = any ($1::uuid[]) order by alert_id, version desc
+      ) as last where author = 'PERSON'`,
+    values: [alertIds],
+  });
+  return new Set(rows.map((row) => row.alert_id));
+}

@@ -162,7 +162,9 @@ describe.each(Object.entries(providers))('%s', (_name, start) => {
   test('to a provider that answers nonsense has failed, and the next one goes', async () => {
     const provider = await start();
     provider.behave('LIE');
-    expect(await send(provider)).toMatchObject({ kind: 'FAILED' });
+    // Many at once: where connections are kept, some hear it in the middle of another command.
+    const deliveries = await Promise.all(Array.from({ length: 16 }, () => send(provider)));
+    expect(deliveries.filter(({ kind }) => kind !== 'FAILED')).toEqual([]);
     provider.behave('TAKE');
     expect(await send(provider)).toEqual({ kind: 'ACCEPTED' });
   });

@@ -23,26 +23,29 @@ const mostConnections = 8;
 export function createEmailChannel(settings: EmailSettings): ChannelOf<'EMAIL'> & Disposable {
   const { url, from, allowsPlain } = settings;
   const domain = from.split('@').at(-1) ?? 'localhost';
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: mostConnections,
-    // The queue has its own pauses; one more go is for a kept connection that the server closed.
-    maxRequeues: 1,
-    requireTLS: !allowsPlain,
-    ignoreTLS: allowsPlain,
-    connectionTimeout: connectMilliseconds,
-    greetingTimeout: connectMilliseconds,
-    socketTimeout: silenceMilliseconds,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const open = () =>
+    createTransport({
+      url,
+      pool: true,
+      maxConnections: mostConnections,
+      // The queue has its own pauses; one more go is for a kept connection that the server closed.
+      maxRequeues: 1,
+      requireTLS: !allowsPlain,
+      ignoreTLS: allowsPlain,
+      connectionTimeout: connectMilliseconds,
+      greetingTimeout: connectMilliseconds,
+      socketTimeout: silenceMilliseconds,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  let transport = open();
   return {
     kind: 'EMAIL',
     async send({ email }, { id, language, subject, link, ...words }, signal) {
       const text = words.emailText ?? words.text;
+      const used = transport;
       try {
-        await transport.sendMail({
+        await used.sendMail({
           from,
           to: { name: '', address: email },
           subject,
@@ -55,6 +58,11 @@ export function createEmailChannel(settings: EmailSettings): ChannelOf<'EMAIL'> 
         return { kind: 'ACCEPTED' };
       } catch (error) {
         if (signal.aborted) return { kind: 'FAILED', reason: 'TIMEOUT' };
+        if (isNonsense(error as SmtpError) && used === transport) {
+          // On a connection that is kept the next answer might be that of an earlier question.
+          transport = open();
+          used.close();
+        }
         return judge(error as SmtpError);
       }
     },
@@ -64,17 +72,25 @@ export function createEmailChannel(settings: EmailSettings): ChannelOf<'EMAIL'> 
 
 interface SmtpError {
   readonly code?: unknown;
+  /** What was being asked; `API` before anything was. */
+  readonly command?: unknown;
   readonly responseCode?: unknown;
 }
 
+const aboutMessage: readonly unknown[] = ['EENVELOPE', 'EMESSAGE'];
+
+/** The server said something to our message that has no number: no answer, and nobody knows to what. */
+const isNonsense = ({ code, command, responseCode }: SmtpError): boolean =>
+  aboutMessage.includes(code) && command !== 'API' && typeof responseCode !== 'number';
+
 /** What is said to the envelope or the content is about this message; all else about the server. */
-function judge({ code, responseCode }: SmtpError): Delivery {
-  const isAboutMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+function judge({ code, command, responseCode }: SmtpError): Delivery {
   if (typeof responseCode === 'number') {
     const reason = `SMTP_${responseCode}`;
-    const isFinal = isAboutMessage && responseCode >= 500;
+    const isFinal = aboutMessage.includes(code) && responseCode >= 500;
     return { kind: isFinal ? 'REFUSED' : 'FAILED', reason };
   }
-  if (code === 'EENVELOPE') return { kind: 'REFUSED', reason: 'ADDRESS' };
+  // An answer that is none is the server's fault, whichever command it was given to.
+  if (code === 'EENVELOPE' && command === 'API') return { kind: 'REFUSED', reason: 'ADDRESS' };
   return { kind: 'FAILED', reason: typeof code === 'string' ? code : 'CONNECTION' };
 }

@@ -9,7 +9,7 @@ import { places } from './support/places.ts';
 import { expectDiscreet, expectNames } from './support/raw-answer.ts';
 import { httpDoor, webSocketDoor, type RawDoor, type RawOperation } from './support/raw-doors.ts';
 import { inputPositions, operationsWith, type InputPosition } from './support/raw-positions.ts';
-import { processNumbers, rowCounts } from './support/raw-storage.ts';
+import { processNumbers, rowCounts, settledRowCounts } from './support/raw-storage.ts';
 
 /*
  * Whatever a client writes, on either door: a typed error that names the field, nothing of what
@@ -70,7 +70,7 @@ beforeAll(async () => {
         houston.credential,
       ),
     },
-    rows: await rowCounts(system),
+    rows: await settledRowCounts(system),
     processes: processNumbers(system),
     close: async () => {
       for (const client of [person, houston, dallas]) client.close();
@@ -375,7 +375,7 @@ describe.each(['HTTP', 'WebSocket'] as const)('over %s', (door) => {
     const { alert } = successOf(await first.raiseAlert({ input: press }));
     successOf(await desk.resolveAlert({ input: { alertId: alert.id, outcome: 'FALSE_ALARM' } }));
     for (const client of [first, second, desk]) client.close();
-    const before = await rowCounts(system);
+    const before = await settledRowCounts(system);
     stage = { ...stage, rows: before };
 
     const query = `mutation($input: RaiseAlertInput!) {
@@ -404,5 +404,5 @@ test('after all of it every process serves, a press arrives, and no log knows wh
   const { alert } = successOf(await person.raiseAlert({ input }));
   person.close();
   expect(alert.status).toBe('RAISED');
-  stage = { ...stage, rows: await rowCounts(system) };
+  stage = { ...stage, rows: await settledRowCounts(system) };
 });

@@ -8,6 +8,7 @@ type Exceptions = Readonly<Record<string, string>>;
 /** Acts whose verb says little. */
 export const emptyVerbs: Exceptions = {
   'Mutation.updateAlertPosition': 'a telephone that moves is no act with a name of its own',
+  'Mutation.updateAlertForCaller': 'a caller says this or that anew; the event has the name',
   'Mutation.updatePerson': 'a fact about oneself that changes is no act with a name of its own',
   'Mutation.updateEmergencyContact': 'as for the person',
 };
@@ -43,6 +44,7 @@ export const withoutTarget: Exceptions = {
   'Mutation.receiveText': 'it tells who wrote from a number',
   'Mutation.raiseAlertByText': 'as for `raiseAlert`',
   'Mutation.raiseAlertForCaller': 'as for `raiseAlert`',
+  'Mutation.startDrill': 'it makes what it is about, at the desk of whoever asks',
   'Mutation.createFollowLink': 'it makes what it is about',
   'Mutation.acknowledgePage': byToken,
   'Mutation.confirmContact': byToken,

@@ -1,6 +1,7 @@
 import { withConnection } from '@alert-button/platform/database/connection.ts';
 import { serviceNames, type ServiceName } from '@alert-button/dev/system.ts';
 import type { TestSystem } from '@alert-button/dev/testing/test-system.ts';
+import { waitFor } from './wait-for.ts';
 
 /**
  * How many rows each table of each database holds. Seals are left out, and legal-aid's copy of how
@@ -25,6 +26,23 @@ export async function rowCounts(system: TestSystem): Promise<Readonly<Record<str
     ),
   );
   return Object.fromEntries(counts.flat());
+}
+
+/** The same once everything that follows of itself has been done: places in the log, and groups. */
+export async function settledRowCounts(
+  system: TestSystem,
+): Promise<Readonly<Record<string, number>>> {
+  const isSettled = () =>
+    withConnection(system.databases.alerts.owner, async (owner) => {
+      const { rows } = await owner.query<{ settled: boolean }>(
+        `select not exists (select from event where position is null) and exists (
+           select from consumer_cursor join log_head on log_head.position = consumer_cursor.position
+           where name = 'alerts-groups') as settled`,
+      );
+      return rows[0]?.settled === true;
+    });
+  await waitFor(isSettled, 'what follows a press of itself');
+  return rowCounts(system);
 }
 
 /** Numbers of the processes; one that ended and came back has another. */

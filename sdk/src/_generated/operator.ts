@@ -77,7 +77,7 @@ export interface OperatorOperations {
   /** The open groups of alerts of your desk; null for a desk that is not yours. */
   readonly deskGroups: typeof operations.deskGroups;
 
-  /** The matters of a desk, and those it was asked to take over; for its officers. */
+  /** The matters of a desk, and those it was asked to take over; for its officers, and null for others. */
   readonly deskMatters: typeof operations.deskMatters;
 
   /** All desks, sorted by code. */

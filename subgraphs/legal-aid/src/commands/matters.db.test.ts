@@ -443,7 +443,7 @@ describe('who sees what', () => {
       expect(await readMatter(services, who, matterId)).toBeNull();
     }
     const page = { deskId: desks.houston, first: 10, after: null };
-    await expect(readDeskMatters(services, dallas, page)).rejects.toThrow(NotFoundError);
+    expect(await readDeskMatters(services, dallas, page)).toBeNull();
     await expect(closeMatter(services, dallas, { matterId, outcome: 'ADVISED' })).rejects.toThrow(
       'matterId was not found.',
     );
@@ -579,7 +579,7 @@ describe('a matter’s course', () => {
     expect(await readMatterFacts(services, dallas, taken)).toMatchObject([{ text: planted }]);
     expect(await readMatter(services, houston, matterId)).toBeNull();
     const page = { deskId: desks.dallas, first: 10, after: null };
-    expect((await readDeskMatters(services, dallas, page)).nodes).toHaveLength(1);
+    expect((await readDeskMatters(services, dallas, page))?.nodes).toHaveLength(1);
   });
 
   test('once it is closed nothing more is done, and whoever had it has room', async () => {

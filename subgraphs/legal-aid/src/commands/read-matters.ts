@@ -75,18 +75,19 @@ export async function readMatterOfAlert(
 }
 
 /**
- * The matters of an officer's own desk, and those it was asked to take over; newest first.
+ * The matters of an officer's own desk, and those it was asked to take over, newest first; null for
+ * another desk.
  *
- * @throws NotFoundError for another desk, InvalidInputError
+ * @throws InvalidInputError
  */
 export async function readDeskMatters(
   { database }: Services,
   asking: Asking,
   { deskId, ...page }: PageInput & { readonly deskId: string },
-): Promise<Page<SeenMatter>> {
+): Promise<Page<SeenMatter> | null> {
   const officer = permit(policy, 'deskMatters', asking.viewer);
   const own = await findDeskId(database, officer.desk);
-  if (own === null || own !== deskId.toLowerCase()) throw new NotFoundError('deskId');
+  if (own === null || own !== deskId.toLowerCase()) return null;
   return readPage(page, async (wish) =>
     (await listMattersOfDesk(database, own, wish)).map((matter) => ({
       matter,

@@ -31,7 +31,8 @@ builder.queryFields((t) => ({
   deskMatters: t.field({
     type: MatterPage,
     nullable: true,
-    description: 'The matters of a desk, and those it was asked to take over; for its officers.',
+    description:
+      'The matters of a desk, and those it was asked to take over; for its officers, and null for others.',
     args: {
       deskId: t.arg.id({ required: true, description: 'The desk the officer works at.' }),
       first: t.arg.int({ defaultValue: 50, required: true, description: 'At most 100.' }),

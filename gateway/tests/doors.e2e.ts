@@ -16,7 +16,7 @@ import {
 } from './support/raw-credentials.ts';
 import { enrolledDevice } from './support/raw-device.ts';
 import { openRawSocket, type RawSocket } from './support/raw-socket.ts';
-import { processNumbers, rowCounts } from './support/raw-storage.ts';
+import { processNumbers, rowCounts, settledRowCounts } from './support/raw-storage.ts';
 import { seconds, signed, unsigned, type TokenParts } from './support/raw-tokens.ts';
 
 /*
@@ -495,5 +495,5 @@ test('after all of it a press arrives, and no log knows a credential', async () 
   const { alert } = successOf(await person.raiseAlert({ input }));
   person.close();
   expect(alert.status).toBe('RAISED');
-  rows = await rowCounts(system);
+  rows = await settledRowCounts(system);
 });

@@ -94,7 +94,7 @@ const register = (input: object = {}) =>
 
 const auditOf = async (action: string) => {
   const { rows } = await admin.query<{ facts: object }>(
-    'select facts from audit_entry where action = $1 order by id',
+    'select facts from audit_entry where action = $1 order by sequence',
     [action],
   );
   return rows.map(({ facts }) => facts);

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,11 +17,16 @@ export interface Workshop extends AsyncDisposable {
 
 const filesOfProject = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
 
-/** The installed packages are shared; what stands in the workspace is the copy's own. */
-async function copyPackages(root: string): Promise<void> {
+/** Folders that have packages of their own. */
+async function foldersWithPackages(): Promise<readonly string[]> {
   const manifests = ['ls-files', '-z', '*/package.json'];
   const { stdout } = await run('git', manifests, { cwd: projectRoot });
-  const names = stdout.split('\0').flatMap((file) => (file === '' ? [] : [dirname(file)]));
+  return stdout.split('\0').flatMap((file) => (file === '' ? [] : [dirname(file)]));
+}
+
+/** The installed packages are shared; what stands in the workspace is the copy's own. */
+async function copyPackages(root: string): Promise<void> {
+  const names = await foldersWithPackages();
   await symlink(join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'dir');
   for (const name of names) {
     const from = join(projectRoot, name, 'node_modules');
@@ -30,6 +36,24 @@ async function copyPackages(root: string): Promise<void> {
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
+  }
+}
+
+/** What an earlier release has a package of in one folder, and this one in another. */
+async function linkMovedPackages(root: string): Promise<void> {
+  const names = await foldersWithPackages();
+  for (const name of names) {
+    const manifest = await readFile(join(root, name, 'package.json'), 'utf8').catch(() => '{}');
+    const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: object };
+    for (const dependency of Object.keys(dependencies)) {
+      const wanted = join(root, name, 'node_modules', dependency);
+      const found = names
+        .map((other) => join(projectRoot, other, 'node_modules', dependency))
+        .find((path) => existsSync(path));
+      if (existsSync(wanted) || found === undefined) continue;
+      await mkdir(dirname(wanted), { recursive: true });
+      await symlink(await realpath(found), wanted, 'dir');
+    }
   }
 }
 
@@ -56,6 +80,7 @@ export async function openWorkshop(commit?: string): Promise<Workshop> {
   try {
     await (commit === undefined ? copyPresent(root) : copyCommit(root, commit));
     await copyPackages(root);
+    await linkMovedPackages(root);
   } catch (error) {
     await rm(root, { recursive: true, force: true });
     throw error;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { withConnection } from '../database/connection.ts';
 import { subgraphDatabase } from '../database/prepare.ts';
@@ -49,11 +50,27 @@ export async function createTestDatabase(subgraph: string): Promise<TestDatabase
     ...roleUrls(adminUrl, name, templatePasswords, template),
     admin: databaseUrl(adminUrl, { database: name }),
     async [Symbol.asyncDispose]() {
-      await withConnection(adminUrl, (admin) =>
-        admin.query(`DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)`),
-      );
+      await withConnection(adminUrl, async (admin) => {
+        await letGo(admin, name);
+        await admin.query(`DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)`);
+      });
     },
   };
+}
+
+const looks = 40;
+const everyMilliseconds = 25;
+
+/**
+ * Waits a moment for connections that are closing already: a pool counts as ended before its sockets
+ * are, and one that is cut off then fails the test that had ended well.
+ */
+async function letGo(admin: pg.Client, name: string): Promise<void> {
+  for (let look = 0; look < looks; look += 1) {
+    const others = await admin.query('select from pg_stat_activity where datname = $1', [name]);
+    if (others.rowCount === 0) return;
+    await delay(everyMilliseconds);
+  }
 }
 
 /** The server of this test run. */

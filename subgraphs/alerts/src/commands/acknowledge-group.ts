@@ -1,10 +1,11 @@
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import { policy } from '../policy.ts';
 import { groupsForDesk, type GroupView } from '../store/group-views.ts';
 import { takeGroup } from '../store/group-takings.ts';
 import type { Asking, Services } from './services.ts';
-import { deskOf, isUuid } from './visible-alert.ts';
+import { deskOf } from './visible-alert.ts';
 
 export interface AcknowledgeGroupInput {
   readonly groupId: string;

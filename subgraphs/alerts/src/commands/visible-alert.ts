@@ -1,3 +1,4 @@
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import type {
   ApiScope,
@@ -76,11 +77,6 @@ async function mayActOn(
   if (!hasScope(viewer, 'alerts:raise')) return false;
   return isPressedBy(services.database, alert.id, tenantOf(viewer));
 }
-
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** What is none of our ids is not there. */
-export const isUuid = (text: string): boolean => uuidPattern.test(text);
 
 async function findVisible(
   services: Services,

@@ -1,4 +1,5 @@
 import { InvalidInputError, type InputIssue } from '@alert-button/platform/errors.ts';
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import type { Position } from './alert.ts';
 
 /*
@@ -54,8 +55,7 @@ export class InputCheck {
   }
 
   uuid(path: string, value: string): string {
-    const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
-    if (!isUuid) this.refuse(path, 'must be a UUID');
+    if (!isUuid(value)) this.refuse(path, 'must be a UUID');
     return value.toLowerCase();
   }
 

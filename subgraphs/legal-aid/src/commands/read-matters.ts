@@ -1,3 +1,4 @@
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import type { Candidate } from '../domain/match.ts';
@@ -32,7 +33,7 @@ import {
 } from '../store/matter-store.ts';
 import { findStandingOffer, listOffers, type Offer } from '../store/offer-store.ts';
 import { findProvider } from '../store/provider-store.ts';
-import { isUuid, readPage, type Page, type PageInput } from './input.ts';
+import { readPage, type Page, type PageInput } from './input.ts';
 import { findCandidates } from './offer-next.ts';
 import type { Asking, Services } from './services.ts';
 import { actorOf, providerOf, seenByOf, type SeenMatter } from './visible-matter.ts';

@@ -1,10 +1,11 @@
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import { InvalidInputError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import type { Provider } from '../domain/provider.ts';
 import { policy } from '../policy.ts';
 import { findProvider, listProviders } from '../store/provider-store.ts';
 import { countHeld } from '../store/slots.ts';
-import { isUuid, largestPage, type Page, type PageInput } from './input.ts';
+import { largestPage, type Page, type PageInput } from './input.ts';
 import type { Asking, Services } from './services.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { InvalidInputError, type InputIssue } from '@alert-button/platform/errors.ts';
-import { canonicalLanguage } from './languages.ts';
+import { canonicalLanguage } from '@alert-button/platform/language-tag.ts';
 import { isState, stateOfCounty } from './places.ts';
 
 const mostLanguages = 30;

@@ -5,7 +5,7 @@ import { permit } from '@alert-button/platform/policy.ts';
 import { mostInstructionsPerPhone, readOwnPhone } from '../domain/own-phone.ts';
 import { policy } from '../policy.ts';
 import { isStopped, lockOwnPhone, takeInstruction } from '../store/own-phone-store.ts';
-import { isUuid } from './input.ts';
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import { readPhone } from '@alert-button/platform/phone-number.ts';
 import type { OwnPhoneNeeds } from './set-own-phone.ts';
 

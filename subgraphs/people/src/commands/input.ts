@@ -1,8 +1,5 @@
 import { InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
-
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-export const isUuid = (text: string): boolean => uuidPattern.test(text.toLowerCase());
+import { isUuid } from '@alert-button/platform/uuid.ts';
 
 /**
  * An id in the form in which it is stored; what has no such form names nothing.

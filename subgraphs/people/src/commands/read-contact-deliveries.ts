@@ -12,7 +12,7 @@ import { findContacts, type ContactRecord } from '../store/contact-store.ts';
 import { findTellings } from '../store/telling-store.ts';
 import type { PersonNeeds } from './act-as-person.ts';
 import type { ContactNeeds } from './add-emergency-contact.ts';
-import { isUuid } from './input.ts';
+import { isUuid } from '@alert-button/platform/uuid.ts';
 
 /** What became of a message: a provider took it, none did, it waits, it was old before, or it is of a drill. */
 export type ContactDeliveryState =

@@ -1,3 +1,4 @@
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import type { RequestContext } from '@alert-button/platform/builder.ts';
 import { InvalidInputError } from '@alert-button/platform/errors.ts';
 import { permit, requireAdministrator } from '@alert-button/platform/policy.ts';
@@ -5,7 +6,7 @@ import type { OrganisationAccount } from '../domain/organisation.ts';
 import { policy } from '../policy.ts';
 import type { Database } from '../store/database.ts';
 import { findOrganisation, listOrganisations } from '../store/organisation-store.ts';
-import { checkFirst, isUuid, toPage, type Page } from './input.ts';
+import { checkFirst, toPage, type Page } from './input.ts';
 
 /**
  * The organisations with their keys, for administrators, in the order of their creation.

@@ -20,7 +20,7 @@ import {
 } from '../store/own-phone-store.ts';
 import { insertPersonOnce, lockPerson } from '../store/person-store.ts';
 import type { ContactNeeds } from './add-emergency-contact.ts';
-import { isUuid } from './input.ts';
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import { readPhone } from '@alert-button/platform/phone-number.ts';
 import type { OwnPhoneNeeds } from './set-own-phone.ts';
 import { createWithdrawPhone } from './withdraw-contact.ts';

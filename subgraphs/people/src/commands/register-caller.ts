@@ -13,7 +13,7 @@ import { policy } from '../policy.ts';
 import { saveWord } from '../store/caller-store.ts';
 import { lockOwnPhone, saveOwnPhone } from '../store/own-phone-store.ts';
 import { insertPersonOnce, lockPerson } from '../store/person-store.ts';
-import { isUuid } from './input.ts';
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import type { Caller, RecogniseCallerNeeds } from './recognise-caller.ts';
 import { readPhone } from '@alert-button/platform/phone-number.ts';
 import { hashNewWord } from './set-caller-word.ts';

@@ -9,7 +9,7 @@ import {
   lockFamily,
   type LogTransaction,
 } from '../store/telling-store.ts';
-import { isUuid } from './input.ts';
+import { isUuid } from '@alert-button/platform/uuid.ts';
 import type { ContactMessages } from './contact-messages.ts';
 import type { OwnMessages } from './own-messages.ts';
 

@@ -6,7 +6,7 @@ import { isHushing, isWaking, wakingContent } from '../domain/waking.ts';
 import { lockWakeable, wakingSubject } from '../store/device-push-store.ts';
 import type { PersonKeys } from '../store/person-keys.ts';
 import { followedSince, type LogTransaction } from '../store/telling-store.ts';
-import { isUuid } from './input.ts';
+import { isUuid } from '@alert-button/platform/uuid.ts';
 
 /** Names the cursor in alerts' log. */
 export const wakingConsumer = 'alerts-waking';

@@ -1,3 +1,4 @@
+import { canonicalLanguage } from '@alert-button/platform/language-tag.ts';
 import { InvalidInputError, type InputIssue } from '@alert-button/platform/errors.ts';
 import {
   orderChannels,
@@ -7,7 +8,6 @@ import {
   type PushSubscription,
 } from './contact-address.ts';
 import type { ContactStep } from './contact-standing.ts';
-import { canonicalLanguage } from './languages.ts';
 import { readText } from './text.ts';
 
 /** How much of an alert a contact is shown, from least to most. */

@@ -17,7 +17,7 @@ export type ServiceName = (typeof serviceNames)[number];
 export type Ports = Readonly<Record<ServiceName, number>>;
 
 /** Services of which several processes can share the work. */
-type Replicated = 'alerts' | 'gateway';
+type Replicated = 'people' | 'alerts' | 'gateway';
 /** One process: a service's first has its name, the others a number behind it. */
 export type ProcessName = ServiceName | `${Replicated}-${number}`;
 

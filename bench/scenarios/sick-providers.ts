@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readQueueDepth } from '@alert-button/platform/messages/queue.ts';
 import type { HttpConduct, HttpPeer } from '@alert-button/platform/testing/peers/http-peer.ts';
-import type { SmtpConduct, SmtpPeer } from '@alert-button/platform/testing/peers/smtp-peer.ts';
+import type { Providers } from '@alert-button/platform/testing/peers/providers.ts';
+import type { SmscConduct } from '@alert-button/platform/testing/peers/smsc-peer.ts';
+import type { SmtpConduct } from '@alert-button/platform/testing/peers/smtp-peer.ts';
 import pg from 'pg';
 import { latencyOf, type Latency } from '../measure/latency.ts';
 import { pace, timesOf } from '../measure/pace.ts';
 import type { Say } from '../say.ts';
 import { openAnsweringOfficer } from '../system/answering-officer.ts';
 import type { BenchSystem } from '../system/bench-system.ts';
-import { enrolFamilies } from '../system/families.ts';
+import { contactsPerPerson, enrolFamilies } from '../system/families.ts';
 import { openPhones } from '../system/phones.ts';
 import { createPressMaker } from '../system/presses.ts';
 
@@ -21,23 +23,26 @@ export interface ProvidersLoad {
   readonly sickSeconds: number;
 }
 
-export interface Providers {
-  readonly sms: HttpPeer;
-  readonly mail: SmtpPeer;
-}
-
+/** How all providers are at once. */
 interface Ailment {
   readonly name: string;
-  readonly sms: HttpConduct;
+  /** Of text messages over HTTP, and of push messages. */
+  readonly http: HttpConduct;
   readonly mail: SmtpConduct;
+  readonly messageCentre: SmscConduct;
 }
 
-const well: Ailment = { name: 'well', sms: { status: 201 }, mail: 'TAKE' };
+const well: Ailment = {
+  name: 'well',
+  http: { status: 201 },
+  mail: 'TAKE',
+  messageCentre: 'TAKE',
+};
 const ailments: readonly Ailment[] = [
-  { name: 'hang', sms: 'HANG', mail: 'HANG' },
-  { name: 'refuse', sms: { status: 503 }, mail: 'TRY_LATER' },
-  { name: 'lie', sms: 'LIE', mail: 'LIE' },
-  { name: 'slow', sms: 'SLOW', mail: 'SLOW' },
+  { name: 'hang', http: 'HANG', mail: 'HANG', messageCentre: 'HANG' },
+  { name: 'refuse', http: { status: 503 }, mail: 'TRY_LATER', messageCentre: 'THROTTLE' },
+  { name: 'lie', http: 'LIE', mail: 'LIE', messageCentre: 'LIE' },
+  { name: 'slow', http: 'SLOW', mail: 'SLOW', messageCentre: 'SLOW' },
 ];
 
 export interface ProvidersResult {
@@ -55,13 +60,15 @@ export interface ProvidersResult {
   readonly messages: Readonly<Record<string, number>>;
   /** Messages that were queued for no step, steps whose message is not there. */
   readonly untold: number;
-  /** Messages that a provider took more than once. */
+  /** How many messages each provider took. */
+  readonly taken: Readonly<Record<string, number>>;
+  /** Messages that were taken more than once, by whichever provider. */
   readonly takenTwice: number;
 }
 
 /** How long a person's last alert needs to be over before they press again. */
 const roundSeconds = 15;
-const drainSeconds = 900;
+const drainSeconds = 1800;
 
 /**
  * People with families press, an officer answers, and the providers that tell the families are
@@ -81,15 +88,20 @@ export async function measureSickProviders(
   const officer = closing.use(await openAnsweringOfficer(system));
   const prepare = await createPressMaker(system.secrets);
   say('enrolling families');
-  const resting = await enrolFamilies(system, Math.ceil(perSecond * roundSeconds));
+  const resting = await enrolFamilies(system, providers, Math.ceil(perSecond * roundSeconds));
 
   const answering = new Set<Promise<void>>();
   let presses = 0;
   let notStored = 0;
+  const become = ({ http, mail, messageCentre }: Ailment) => {
+    providers.sms.conduct = http;
+    providers.push.conduct = http;
+    providers.mail.conduct = mail;
+    providers.messageCentre.conduct = messageCentre;
+  };
   /** Times of the presses while the providers are like that. */
   async function press(ailment: Ailment, seconds: number): Promise<readonly number[]> {
-    providers.sms.conduct = ailment.sms;
-    providers.mail.conduct = ailment.mail;
+    become(ailment);
     say(`providers: ${ailment.name}, ${seconds} s`);
     const paced = await pace({ perSecond, seconds }, async () => {
       const personId = resting.shift();
@@ -120,14 +132,14 @@ export async function measureSickProviders(
   const sick: (readonly [string, readonly number[]])[] = [];
   for (const ailment of ailments) sick.push([ailment.name, await press(ailment, sickSeconds)]);
   const { waiting: waited } = await readQueueDepth(pool);
-  providers.sms.conduct = well.sms;
-  providers.mail.conduct = well.mail;
+  become(well);
   await drain();
   const after = await press(well, wellSeconds);
   await Promise.all(answering);
   await delay(5_000);
   await drain();
 
+  const taken = takenBy(providers);
   return {
     load,
     well: latencyOf([...before, ...after]),
@@ -138,7 +150,8 @@ export async function measureSickProviders(
     waited,
     messages: await countMessages(pool),
     untold: await countUntold(pool),
-    takenTwice: countTwice(providers),
+    taken: Object.fromEntries(Object.entries(taken).map(([by, ids]) => [by, ids.length])),
+    takenTwice: countTwice(Object.values(taken).flat()),
   };
 }
 
@@ -155,19 +168,32 @@ async function countUntold(pool: pg.Pool): Promise<number> {
     `with alerts as (select distinct alert_id from contact_telling)
      select (select count(*) from contact_telling where not exists
          (select from message where message.id = contact_telling.id))::integer
-       + (select count(*) from alerts where 4 <> (select count(*) from contact_telling
+       + (select count(*) from alerts where $1 <> (select count(*) from contact_telling
           where contact_telling.alert_id = alerts.alert_id
             and step in ('RAISED', 'RESOLVED')))::integer as count`,
+    [2 * contactsPerPerson],
   );
   return rows[0]?.count ?? Number.NaN;
 }
 
-/** Only what a provider said yes to was taken; each message has an id of its own. */
-function countTwice({ sms, mail }: Providers): number {
-  const taken = sms.posts
-    .filter(({ conduct }) => conduct === 'SLOW' || (conduct as { status?: number }).status === 201)
-    .map(({ body }) => (JSON.parse(body.toString()) as { id: string }).id);
-  const mails = mail.mails.map(({ raw }) => /^message-id: *(\S+)/im.exec(raw)?.[1] ?? raw);
-  const all = [...taken, ...mails];
-  return all.length - new Set(all).size;
+/** What names a message among all that each provider said yes to. */
+function takenBy({ sms, push, mail, messageCentre }: Providers): Record<string, string[]> {
+  const accepted = ({ posts }: HttpPeer) =>
+    posts.filter(({ conduct }) => conduct === 'SLOW' || statusOf(conduct) === 201);
+  return {
+    'text over HTTP': accepted(sms).map(
+      ({ body }) => (JSON.parse(body.toString()) as { id: string }).id,
+    ),
+    // A text by SMPP has no id; its link is its own.
+    'text by SMPP': messageCentre.texts.map(({ to, text }) => `${to} ${text}`),
+    'e-mail': mail.mails.map(({ raw }) => /^message-id: *<([^@>]+)/im.exec(raw)?.[1] ?? raw),
+    // A topic has 32 characters at most: an id without its hyphens.
+    push: accepted(push).map(({ headers }) =>
+      String(headers['topic']).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    ),
+  };
 }
+
+const statusOf = (conduct: HttpConduct) => (typeof conduct === 'object' ? conduct.status : null);
+
+const countTwice = (ids: readonly string[]): number => ids.length - new Set(ids).size;

@@ -11,8 +11,8 @@ import {
 import {
   startSystem,
   unusedPorts,
-  type ServiceName,
   type System,
+  type SystemOptions,
 } from '@alert-button/dev/system.ts';
 
 /** The whole system on a PostgreSQL of its own, as durable as a real one. */
@@ -25,7 +25,7 @@ export interface BenchSystem extends System, AsyncDisposable {
   readonly startUpMilliseconds: number;
 }
 
-export type ServiceEnvironments = Partial<Record<ServiceName, Readonly<Record<string, string>>>>;
+type ServiceEnvironments = NonNullable<SystemOptions['environment']>;
 
 /** Nobody opens a link here; production takes no other than https. */
 const links = { LINKS_URL: 'https://links.example.test' };
@@ -33,9 +33,10 @@ const links = { LINKS_URL: 'https://links.example.test' };
 /** As in production, where nothing that only helps development is left on. */
 function inProduction(further: ServiceEnvironments): ServiceEnvironments {
   const served = [...subgraphNames, 'gateway'] as const;
-  return Object.fromEntries(
-    served.map((name) => [name, { NODE_ENV: 'production', ...links, ...further[name] }]),
+  const production = served.map(
+    (name) => [name, { NODE_ENV: 'production', ...links, ...further[name] }] as const,
   );
+  return { ...further, ...Object.fromEntries(production) };
 }
 
 /** Not those of a development system, which production refuses. */
@@ -46,6 +47,7 @@ function benchSecrets(): DevelopmentSecrets {
 
 export async function startBenchSystem(
   environment: ServiceEnvironments = {},
+  replicas: SystemOptions['replicas'] = {},
 ): Promise<BenchSystem> {
   await using opening = new AsyncDisposableStack();
   const server = await startThrowAwayPostgres({ shared_preload_libraries: 'pg_stat_statements' });
@@ -64,6 +66,7 @@ export async function startBenchSystem(
     mode: 'test',
     logLevel: 'error',
     environment: inProduction(environment),
+    replicas,
     ports: await unusedPorts(),
     onLine: (name, line) => console.error(`${name}: ${line}`),
   });

@@ -1,5 +1,6 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
+import { startProviders, type Providers } from '@alert-button/platform/testing/peers/providers.ts';
 import { successOf } from '@alert-button/sdk';
 import { createFollowerClient, type FollowerClient } from '@alert-button/sdk/follower';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -8,7 +9,6 @@ import { auditOf, rowsOf } from './support/audit.ts';
 import { watchDesk, type DeskWatch } from './support/desk-watch.ts';
 import { enrolledPerson, type EnrolledPerson } from './support/person.ts';
 import { places } from './support/places.ts';
-import { startProviders, type Providers } from './support/providers.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /*

@@ -1,11 +1,11 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
+import { startProviders, type Providers } from '@alert-button/platform/testing/peers/providers.ts';
 import { successOf } from '@alert-button/sdk';
 import { createFollowerClient, type FollowerClient } from '@alert-button/sdk/follower';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { officer, type TestOfficer } from './support/officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './support/person.ts';
 import { places } from './support/places.ts';
-import { startProviders, type Providers } from './support/providers.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /*

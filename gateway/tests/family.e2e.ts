@@ -1,5 +1,6 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { smsSize } from '@alert-button/platform/messages/gsm7.ts';
+import { startProviders, type Providers } from '@alert-button/platform/testing/peers/providers.ts';
 import { successOf } from '@alert-button/sdk';
 import { createFollowerClient, type FollowerClient } from '@alert-button/sdk/follower';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -8,7 +9,6 @@ import { found, textNeedles } from './support/matrix-needles.ts';
 import { officer, type TestOfficer } from './support/officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './support/person.ts';
 import { places } from './support/places.ts';
-import { startProviders, type Providers } from './support/providers.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /*

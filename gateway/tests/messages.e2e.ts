@@ -1,4 +1,5 @@
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
+import { startProviders, type Providers } from '@alert-button/platform/testing/peers/providers.ts';
 import { successOf } from '@alert-button/sdk';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ask } from './support/ask.ts';
@@ -6,7 +7,6 @@ import { auditOf } from './support/audit.ts';
 import { watchDesk, type DeskWatch } from './support/desk-watch.ts';
 import { pressAndFollow, type PersonWatch } from './support/person-watch.ts';
 import { places } from './support/places.ts';
-import { startProviders, type Providers } from './support/providers.ts';
 import { waitFor } from './support/wait-for.ts';
 
 /*

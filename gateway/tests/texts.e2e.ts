@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { withConnection } from '@alert-button/platform/database/connection.ts';
 import { smsSize } from '@alert-button/platform/messages/gsm7.ts';
+import { startProviders, type Providers } from '@alert-button/platform/testing/peers/providers.ts';
 import { successOf } from '@alert-button/sdk';
 import { createOperatorClient, type OperatorClient } from '@alert-button/sdk/operator';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -10,7 +11,6 @@ import { tables } from './support/matrix-haystacks.ts';
 import { found, textNeedles } from './support/matrix-needles.ts';
 import { officerCredentialOf } from './support/officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './support/person.ts';
-import { startProviders, type Providers } from './support/providers.ts';
 import { textProvider } from './support/text-provider.ts';
 import { waitFor } from './support/wait-for.ts';
 

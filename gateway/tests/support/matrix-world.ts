@@ -2,6 +2,7 @@ import type { Viewer } from '@alert-button/platform/viewer.ts';
 import { startTestSystem, type TestSystem } from '@alert-button/dev/testing/test-system.ts';
 import { officerTokens } from '@alert-button/dev/demo/officer-token.ts';
 import { developmentTextService } from '@alert-button/dev/identity-provider/officers.ts';
+import { vapidEnvironment } from '@alert-button/platform/testing/peers/providers.ts';
 import type { Credential } from '@alert-button/sdk';
 import { serviceCredential } from '@alert-button/sdk/texts';
 import { apiKeyCredential } from '@alert-button/sdk/organisation';
@@ -11,7 +12,6 @@ import { administrator, type Administrator } from './administrator.ts';
 import { ask } from './ask.ts';
 import { officer, officerCredentialOf } from './officer.ts';
 import { enrolledPerson, type EnrolledPerson } from './person.ts';
-import { vapidEnvironment } from './providers.ts';
 import { places } from './places.ts';
 import { waitFor } from './wait-for.ts';
 

@@ -2,7 +2,16 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import smpp, { type Pdu, type Session } from 'smpp';
 
-export type SmscConduct = 'TAKE' | 'NO_SUCH_NUMBER' | 'THROTTLE' | 'HANG' | 'CUT_OFF' | 'LIE';
+/** What a message centre does with the next text; the default takes it. */
+export type SmscConduct =
+  | 'TAKE'
+  /** Takes it, after two seconds. */
+  | 'SLOW'
+  | 'NO_SUCH_NUMBER'
+  | 'THROTTLE'
+  | 'HANG'
+  | 'CUT_OFF'
+  | 'LIE';
 
 export interface ReceivedSms {
   readonly to: string;
@@ -17,10 +26,16 @@ export interface SmscPeer extends AsyncDisposable {
   conduct: SmscConduct;
 }
 
+const slowMilliseconds = 2_000;
+
 /** A message centre on this machine (SMPP 3.4). */
 export async function startSmscPeer(): Promise<SmscPeer> {
   const texts: ReceivedSms[] = [];
   const sessions = new Set<Session>();
+  const take = (session: Session, pdu: Pdu) => {
+    texts.push({ to: pdu.destination_addr ?? '', text: textOf(pdu), dataCoding: pdu.data_coding });
+    session.send(pdu.response({ message_id: String(texts.length) }));
+  };
   const server = smpp.createServer((session) => {
     sessions.add(session);
     session.on('error', () => undefined);
@@ -47,12 +62,10 @@ export async function startSmscPeer(): Promise<SmscPeer> {
           session.send(pdu.response({ command_status: smpp.ESME_RINVDSTADR }));
           return;
         case 'TAKE':
-          texts.push({
-            to: pdu.destination_addr ?? '',
-            text: textOf(pdu),
-            dataCoding: pdu.data_coding,
-          });
-          session.send(pdu.response({ message_id: String(texts.length) }));
+          take(session, pdu);
+          return;
+        case 'SLOW':
+          setTimeout(() => take(session, pdu), slowMilliseconds);
           return;
         default:
           peer.conduct satisfies never;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
+import { until } from '@alert-button/platform/testing/until.ts';
 import type { Person } from '@alert-button/platform/viewer.ts';
 import { PhoneShowsCancelError } from '../domain/errors.ts';
 import { viewOf } from '../domain/view.ts';
@@ -162,6 +163,10 @@ describe('P13, A36: the PIN for duress', () => {
       const write = (who: typeof viewer | typeof officer, text: string) =>
         sendAlertMessage(services, asking(who), { alertId, idempotencyKey: randomUUID(), text });
       const phone = async () => {
+        await until(async () => {
+          const { rows } = await admin.query('select from event where position is null');
+          return rows.length === 0;
+        }, 'every event has its position');
         const seen = await readAlert(services, asking(viewer), alertId);
         if (seen === null) throw new Error('The alert is not on its phone');
         const messages = await readMessagesOfAlert(services, asking(viewer), seen, 0);

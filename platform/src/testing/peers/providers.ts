@@ -1,8 +1,8 @@
-import { startHttpPeer, type HttpPeer } from '@alert-button/platform/testing/peers/http-peer.ts';
-import { startPushPeer, type PushPeer } from '@alert-button/platform/testing/peers/push-peer.ts';
-import { startSmscPeer, type SmscPeer } from '@alert-button/platform/testing/peers/smsc-peer.ts';
-import { startSmtpPeer, type SmtpPeer } from '@alert-button/platform/testing/peers/smtp-peer.ts';
 import { createECDH } from 'node:crypto';
+import { startHttpPeer, type HttpPeer } from './http-peer.ts';
+import { startPushPeer, type PushPeer } from './push-peer.ts';
+import { startSmscPeer, type SmscPeer } from './smsc-peer.ts';
+import { startSmtpPeer, type SmtpPeer } from './smtp-peer.ts';
 
 /** What people sends by, each a real server of its kind on this machine. */
 export interface Providers extends AsyncDisposable {

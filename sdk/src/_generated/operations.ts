@@ -587,7 +587,7 @@ export const deskMatters = /* @__PURE__ */ operation<
   types.DeskMattersQueryVariables,
   'query'
 >(
-  'query DeskMatters($deskId:ID!$first:Int!=50$after:String){deskMatters(deskId:$deskId first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
+  'query DeskMatters($deskId:ID!$status:MatterStatus$first:Int!=50$after:String){deskMatters(deskId:$deskId status:$status first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
   {
     fragments: [deskMatterSummaryFragment, matterSummaryFragment],
     dates: ['nodes.openedAt', 'nodes.closedAt', 'nodes.answerDueAt'],
@@ -1043,7 +1043,7 @@ export const providerMatters = /* @__PURE__ */ operation<
   types.ProviderMattersQueryVariables,
   'query'
 >(
-  'query ProviderMatters($first:Int!=50$after:String){providerMatters(first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
+  'query ProviderMatters($status:MatterStatus$first:Int!=50$after:String){providerMatters(status:$status first:$first after:$after){nodes{...DeskMatterSummary}pageInfo{hasNextPage endCursor}}}',
   {
     fragments: [deskMatterSummaryFragment, matterSummaryFragment],
     dates: ['nodes.openedAt', 'nodes.closedAt', 'nodes.answerDueAt'],

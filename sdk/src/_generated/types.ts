@@ -3874,6 +3874,7 @@ export type MatterDossierQuery = {
 
 export type DeskMattersQueryVariables = Exact<{
   deskId: string;
+  status?: MatterStatus | null | undefined;
   first?: number;
   after?: string | null | undefined;
 }>;
@@ -3901,6 +3902,7 @@ export type DeskMattersQuery = {
 };
 
 export type ProviderMattersQueryVariables = Exact<{
+  status?: MatterStatus | null | undefined;
   first?: number;
   after?: string | null | undefined;
 }>;

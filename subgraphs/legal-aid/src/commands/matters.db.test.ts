@@ -4,6 +4,7 @@ import pg from 'pg';
 import { ConflictError, InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { UnreadableError } from '@alert-button/platform/keys.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
+import type { MatterStatus } from '../domain/matter.ts';
 import {
   answeredAlert,
   asking,
@@ -358,11 +359,17 @@ describe('who sees what', () => {
       expect(await read(services, partner(first), offered)).toBeNull();
     }
     const page = { first: 10, after: null };
-    const list = await readProviderMatters(services, partner(first), page);
-    expect(list.nodes.map(({ matter }) => matter.id)).toEqual([matterId]);
+    const listed = async (status: MatterStatus | null) => {
+      const { nodes } = await readProviderMatters(services, partner(first), { ...page, status });
+      return nodes.map(({ matter, seenBy: eyes }) => [matter.id, eyes]);
+    };
+    expect(await listed(null)).toEqual([[matterId, 'OFFERED']]);
+    expect(await listed('OFFERED')).toEqual([[matterId, 'OFFERED']]);
 
     const accepted = await acceptMatterOffer(services, partner(first), { matterId });
     expect(accepted).toMatchObject({ seenBy: 'PROVIDER', matter: { status: 'REPRESENTED' } });
+    expect(await listed('OFFERED')).toEqual([]);
+    expect(await listed('REPRESENTED')).toEqual([[matterId, 'PROVIDER']]);
     expect(await readMatterFacts(services, partner(first), accepted)).toMatchObject([
       { kind: 'NAME', dataClass: 'IDENTITY', text: planted },
     ]);
@@ -580,6 +587,8 @@ describe('a matter’s course', () => {
     expect(await readMatter(services, houston, matterId)).toBeNull();
     const page = { deskId: desks.dallas, first: 10, after: null };
     expect((await readDeskMatters(services, dallas, page))?.nodes).toHaveLength(1);
+    const closed = { ...page, status: 'CLOSED' } as const;
+    expect((await readDeskMatters(services, dallas, closed))?.nodes).toEqual([]);
   });
 
   test('once it is closed nothing more is done, and whoever had it has room', async () => {

@@ -2,6 +2,7 @@ import { isUuid } from '@alert-button/platform/uuid.ts';
 import { NotFoundError } from '@alert-button/platform/errors.ts';
 import { permit } from '@alert-button/platform/policy.ts';
 import type { Candidate } from '../domain/match.ts';
+import type { MatterStatus } from '../domain/matter.ts';
 import { sees, type MatterPart } from '../domain/matter-view.ts';
 import type { Provider } from '../domain/provider.ts';
 import { policy } from '../policy.ts';
@@ -75,6 +76,11 @@ export async function readMatterOfAlert(
   return matter === null || seenBy === null ? null : { matter, seenBy };
 }
 
+interface MattersInput extends PageInput {
+  /** Only those that stand so. */
+  readonly status?: MatterStatus | null | undefined;
+}
+
 /**
  * The matters of an officer's own desk, and those it was asked to take over, newest first; null for
  * another desk.
@@ -84,13 +90,13 @@ export async function readMatterOfAlert(
 export async function readDeskMatters(
   { database }: Services,
   asking: Asking,
-  { deskId, ...page }: PageInput & { readonly deskId: string },
+  { deskId, status = null, ...page }: MattersInput & { readonly deskId: string },
 ): Promise<Page<SeenMatter> | null> {
   const officer = permit(policy, 'deskMatters', asking.viewer);
   const own = await findDeskId(database, officer.desk);
   if (own === null || own !== deskId.toLowerCase()) return null;
   return readPage(page, async (wish) =>
-    (await listMattersOfDesk(database, own, wish)).map((matter) => ({
+    (await listMattersOfDesk(database, own, { ...wish, status })).map((matter) => ({
       matter,
       seenBy: matter.deskId === own ? 'DESK' : 'ASKED_DESK',
     })),
@@ -105,17 +111,17 @@ export async function readDeskMatters(
 export async function readProviderMatters(
   { database }: Services,
   asking: Asking,
-  page: PageInput,
+  { status = null, ...page }: MattersInput,
 ): Promise<Page<SeenMatter>> {
   const viewer = permit(policy, 'providerMatters', asking.viewer);
   const provider = await providerOf(database, viewer);
   if (provider === null) throw new NotFoundError('That');
   return readPage(page, async (wish) => {
-    const matters = await listMattersOfProvider(database, provider.id, wish);
-    const seen = await Promise.all(
-      matters.map(async (matter) => ({ matter, seenBy: await seenByOf(database, viewer, matter) })),
-    );
-    return seen.flatMap(({ matter, seenBy }) => (seenBy === null ? [] : [{ matter, seenBy }]));
+    const matters = await listMattersOfProvider(database, provider.id, { ...wish, status });
+    return matters.map(({ matter, isAccepted }) => ({
+      matter,
+      seenBy: isAccepted ? 'PROVIDER' : 'OFFERED',
+    }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { runSqlIn } from '@alert-button/platform/database/open-database.ts';
 import { appendEvent } from '@alert-button/platform/event-log/append.ts';
-import type { Matter } from '../domain/matter.ts';
+import type { Matter, MatterStatus } from '../domain/matter.ts';
 import { matterEvent, type MatterEventFacts, type MatterEventKind } from '../events.ts';
 import type { Matter as MatterRow, Prisma } from './_generated/client.ts';
 import type { Database, Transaction } from './database.ts';
@@ -99,16 +99,18 @@ const append = (
 export interface MatterPageWish {
   readonly first: number;
   readonly offset: number;
+  /** Only those that stand so; null for all. */
+  readonly status: MatterStatus | null;
 }
 
 /** Open and closed matters of a desk, and those it was asked to take over; newest first. */
 export async function listMattersOfDesk(
   { prisma }: Reader,
   deskId: string,
-  { first, offset }: MatterPageWish,
+  { first, offset, status }: MatterPageWish,
 ): Promise<Matter[]> {
   const rows = await prisma.matter.findMany({
-    where: { OR: [{ deskId }, { askedDeskId: deskId }] },
+    where: { OR: [{ deskId }, { askedDeskId: deskId }], ...(status === null ? {} : { status }) },
     orderBy: [{ openedAt: 'desc' }, { id: 'asc' }],
     take: first,
     skip: offset,
@@ -120,15 +122,20 @@ export async function listMattersOfDesk(
 export async function listMattersOfProvider(
   { prisma }: Reader,
   providerId: string,
-  { first, offset }: MatterPageWish,
-): Promise<Matter[]> {
+  { first, offset, status }: MatterPageWish,
+): Promise<{ readonly matter: Matter; readonly isAccepted: boolean }[]> {
+  const standing = { providerId, status: { in: ['OFFERED', 'ACCEPTED'] } };
   const rows = await prisma.matter.findMany({
-    where: { offers: { some: { providerId, status: { in: ['OFFERED', 'ACCEPTED'] } } } },
+    where: { offers: { some: standing }, ...(status === null ? {} : { status }) },
+    include: { offers: { where: standing, select: { status: true } } },
     orderBy: [{ openedAt: 'desc' }, { id: 'asc' }],
     take: first,
     skip: offset,
   });
-  return rows.map(toMatter);
+  return rows.map(({ offers, ...row }) => ({
+    matter: toMatter(row),
+    isAccepted: offers.some((offer) => offer.status === 'ACCEPTED'),
+  }));
 }
 
 export interface MatterEventRecord {

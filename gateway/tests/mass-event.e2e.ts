@@ -96,12 +96,17 @@ test('a raid is one group that one officer takes, and each person is told at onc
     const [now] = (await desk.deskGroups({ deskId }))?.nodes ?? [];
     return now?.waitingCount === 0;
   }, 'all of them to be acknowledged');
-  for (const alert of await inBatches(10, pressed, statusOf)) {
+  const taking = async (press: (typeof pressed)[number]) =>
+    waitFor(async () => {
+      const alert = await statusOf(press);
+      const acknowledged = alert?.timeline.filter(({ kind }) => kind === 'ACKNOWLEDGED') ?? [];
+      return acknowledged.length > 0 && { alert, acknowledged };
+    }, 'a timeline to say so');
+  for (const { alert, acknowledged } of await inBatches(10, pressed, taking)) {
     expect(alert).toMatchObject({
       status: 'ACKNOWLEDGED',
       automaticStatus: { kind: 'TAKEN_WITH_GROUP' },
     });
-    const acknowledged = alert?.timeline.filter(({ kind }) => kind === 'ACKNOWLEDGED');
     expect(acknowledged).toMatchObject([{ isWithGroup: true }]);
   }
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
-import { until } from '@alert-button/platform/testing/until.ts';
 import type { Officer, Operator, Person } from '@alert-button/platform/viewer.ts';
 import { AlertStateError } from '../domain/errors.ts';
 import { viewOf } from '../domain/view.ts';
+import { placed } from '../testing/placed.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
 import { testId } from '../testing/shipped-directory.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
@@ -60,10 +60,7 @@ async function seenBy(viewer: Person | Officer, alertId: string) {
 }
 
 async function timeline(viewer: Person | Officer, alertId: string) {
-  await until(async () => {
-    const { rows } = await admin.query('select from event where position is null');
-    return rows.length === 0;
-  }, 'positions');
+  await placed(admin);
   return readTimelineOf(services, await seenBy(viewer, alertId));
 }
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
-import { until } from '@alert-button/platform/testing/until.ts';
 import type { Person } from '@alert-button/platform/viewer.ts';
 import { PhoneShowsCancelError } from '../domain/errors.ts';
 import { viewOf } from '../domain/view.ts';
+import { placed } from '../testing/placed.ts';
 import { dumpAsText } from '../testing/rows.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
 import { recordStatements } from '../testing/statements.ts';
@@ -163,10 +163,7 @@ describe('P13, A36: the PIN for duress', () => {
       const write = (who: typeof viewer | typeof officer, text: string) =>
         sendAlertMessage(services, asking(who), { alertId, idempotencyKey: randomUUID(), text });
       const phone = async () => {
-        await until(async () => {
-          const { rows } = await admin.query('select from event where position is null');
-          return rows.length === 0;
-        }, 'every event has its position');
+        await placed(admin);
         const seen = await readAlert(services, asking(viewer), alertId);
         if (seen === null) throw new Error('The alert is not on its phone');
         const messages = await readMessagesOfAlert(services, asking(viewer), seen, 0);

@@ -10,6 +10,7 @@ import type { Sight } from '../domain/followed.ts';
 import { openFollowNews, type FollowNews } from '../follow-news.ts';
 import { putAside } from '../testing/dead-letters.ts';
 import { linkToken, makeLink, revokeLink } from '../testing/follow-links.ts';
+import { placed } from '../testing/placed.ts';
 import { dumpAsText } from '../testing/rows.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
 import { testId } from '../testing/shipped-directory.ts';
@@ -61,12 +62,9 @@ const events = (token: string, after: string | null = null, first = 100) =>
 const officer = asking(officerOf('houston'));
 
 /** Every event so far has its position. */
-async function placed(): Promise<void> {
+async function allPlaced(): Promise<void> {
   services.log.announce();
-  await until(async () => {
-    const { rows } = await admin.query('select from event where position is null');
-    return rows.length === 0;
-  }, 'every event has its position');
+  await placed(admin);
 }
 
 async function followed(maySee: Sight) {
@@ -119,7 +117,7 @@ describe('P16: a link shows', () => {
     const { token, alertId, viewer } = await followed('COARSE_PLACE');
     await cancelAlert(services, asking(viewer), { alertId, reason: null, pin: null });
     await acknowledgeAlert(services, officer, { alertId }).catch(() => undefined);
-    await placed();
+    await allPlaced();
     expect((await open(token))?.view.status).toBe('CANCEL_REQUESTED');
     const mine = await readAlertEvents(services, asking(viewer), {
       alertId,
@@ -217,7 +215,7 @@ describe('the feed of a link', () => {
     await acknowledgeAlert(services, officer, { alertId });
     await updateAlertPosition(services, asking(viewer), { alertId, position: houston });
     await beginAssistance(services, officer, { alertId });
-    await placed();
+    await allPlaced();
     const all = await events(token);
     const shown = all?.items.flatMap((item) => (item.type === 'FollowedEvent' ? [item] : [])) ?? [];
     expect(shown.map(({ status }) => status)).toEqual(['RAISED', 'ACKNOWLEDGED', 'ASSISTING']);
@@ -230,10 +228,10 @@ describe('the feed of a link', () => {
 
   test('goes on from the snapshot, with nothing in between', async () => {
     const { token, alertId } = await followed('STATUS');
-    await placed();
+    await allPlaced();
     const seen = await open(token);
     await acknowledgeAlert(services, officer, { alertId });
-    await placed();
+    await allPlaced();
     const next = await events(token, seen?.streamCursor ?? null);
     expect(next?.items).toMatchObject([{ type: 'FollowedEvent', status: 'ACKNOWLEDGED' }]);
   });

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
-import { until } from '@alert-button/platform/testing/until.ts';
 import type { Organisation, Person } from '@alert-button/platform/viewer.ts';
 import { IdempotencyMismatchError } from '../domain/errors.ts';
 import { viewOf } from '../domain/view.ts';
 import { setConsent } from '../testing/consents.ts';
+import { placed } from '../testing/placed.ts';
 import { countRows } from '../testing/rows.ts';
 import {
   asking,
@@ -88,12 +88,6 @@ const feedsOf = async (alertId: string) =>
       alertId,
     )
   ).map(({ feed }) => feed);
-
-const positioned = (alertId: string) =>
-  until(async () => {
-    const open = 'select 1 from event where subject_id = $1 and position is null';
-    return (await readAll(open, alertId)).length === 0;
-  }, 'all events have their positions');
 
 describe('a press of an organisation', () => {
   test('for a person who agrees stands on the desk of the county as ORGANISATION', async () => {
@@ -275,7 +269,7 @@ describe('an organisation that follows', () => {
     await acknowledgeAlert(services, officer, { alertId });
     await cancelAlert(services, asking(person), { alertId, reason: 'canary' });
     await resolveAlert(services, officer, { alertId, outcome: 'DETAINED', note: 'canary' });
-    await positioned(alertId);
+    await placed(admin);
 
     const [seen, page] = await follow(ngo, alertId);
     if (seen === null || page === null) throw new Error('It should be seen');
@@ -403,7 +397,7 @@ describe('the sandbox', () => {
     const desks = ['houston', 'call-centre', 'national'];
     const feeds = desks.map((code) => `test-desk:${testId(`desk ${code}`)}`);
     expect(await feedsOf(alertId)).toEqual([`alert:${alertId}`, ...feeds].toSorted());
-    await positioned(alertId);
+    await placed(admin);
 
     for (const code of desks) {
       const officer = asking(officerOf(code));

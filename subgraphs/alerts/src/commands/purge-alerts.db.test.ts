@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase } from '@alert-button/platform/testing/database.ts';
-import { until } from '@alert-button/platform/testing/until.ts';
 import type { Person } from '@alert-button/platform/viewer.ts';
+import { placed } from '../testing/placed.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
 import { testId } from '../testing/shipped-directory.ts';
 import { cancelAlert } from './cancel-alert.ts';
@@ -43,12 +43,9 @@ async function countOf(what: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-const placed = () =>
-  until(async () => (await countOf('event where position is null')) === 0, 'positions');
-
 /** Ends and purges what is due, until there is nothing left to do. */
 async function purge(): Promise<void> {
-  do await placed();
+  do await placed(admin);
   while ((await purgeAlerts(services)) > 0);
 }
 
@@ -144,7 +141,7 @@ test('the log keeps every place: no reader of a desk sees a gap, and the last ev
   });
   const drill = await raise();
   const real = await raise({ drill: false });
-  await placed();
+  await placed(admin);
   const read = () =>
     readDeskEvents(services, asking(houston), {
       deskId,
@@ -190,10 +187,10 @@ test('two processes end and purge each once', async () => {
   for (const drill of drills) await age(drill, 25);
   for (let round = 0; (await countOf('alert')) > 0; round += 1) {
     expect(round).toBeLessThan(50);
-    await placed();
+    await placed(admin);
     await Promise.all([services, other, services, other].map((one) => purgeAlerts(one, 5)));
   }
-  await placed();
+  await placed(admin);
   for (const [table, column, word] of [
     ['event', 'kind', 'PURGED'],
     ['audit_entry', 'action', 'endRehearsal'],
@@ -209,12 +206,12 @@ test('two processes end and purge each once', async () => {
 test('a purge waits for nobody: it gives up and is made good by the next round', async () => {
   const drill = await raise();
   await age(drill, 25);
-  await placed();
+  await placed(admin);
   const holder = await admin.connect();
   await holder.query('begin');
   await holder.query('select from press where alert_id = $1 for update', [drill.alertId]);
   await purgeAlerts(services).catch(() => undefined);
-  await placed();
+  await placed(admin);
   await expect(purgeAlerts(services)).rejects.toThrow();
   expect(await isThere(drill)).toBe(true);
   await holder.query('rollback');

@@ -11,6 +11,7 @@ import {
   PhoneShowsCancelError,
 } from '../domain/errors.ts';
 import { setConsent } from '../testing/consents.ts';
+import { placed } from '../testing/placed.ts';
 import { dumpAsText } from '../testing/rows.ts';
 import {
   asking,
@@ -78,6 +79,7 @@ async function read(viewer: Writer, alertId: string, after = 0) {
 }
 
 const kindsOf = async (viewer: Writer, alertId: string) => {
+  await placed(admin);
   const page = await readAlertEvents(services, asking(viewer), {
     alertId,
     first: 100,

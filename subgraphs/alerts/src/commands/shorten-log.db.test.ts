@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '@alert-button/platform/testing/database.ts';
-import { until } from '@alert-button/platform/testing/until.ts';
 import type { Person } from '@alert-button/platform/viewer.ts';
+import { placed } from '../testing/placed.ts';
 import { asking, officerOf, openTestServices, somebody } from '../testing/services.ts';
 import { testId } from '../testing/shipped-directory.ts';
 import { cancelAlert } from './cancel-alert.ts';
@@ -42,10 +42,6 @@ const count = async (table: string): Promise<number> =>
   (await admin.query<{ count: number }>(`select count(*)::int as count from ${table}`)).rows[0]
     ?.count ?? 0;
 
-/** Once all events have their place in the log. */
-const placed = () =>
-  until(async () => (await count('event where position is null')) === 0, 'positions');
-
 async function raised(): Promise<{ person: Person; alertId: string }> {
   const person = somebody();
   const input = { idempotencyKey: randomUUID(), position: { latitude: 29.76, longitude: -95.37 } };
@@ -54,7 +50,7 @@ async function raised(): Promise<{ person: Person; alertId: string }> {
     channel: 'APP',
     drill: false,
   });
-  await placed();
+  await placed(admin);
   return { person, alertId: record.alert.id };
 }
 
@@ -62,7 +58,7 @@ async function closed() {
   const alert = await raised();
   const { alertId } = alert;
   await resolveAlert(services, asking(houston), { alertId, outcome: 'FALSE_ALARM' });
-  await placed();
+  await placed(admin);
   return alert;
 }
 
@@ -222,12 +218,12 @@ describe('a cursor from before', () => {
 test('a person is not told by a gap that the desks did something they may not see', async () => {
   const { person, alertId } = await raised();
   await cancelAlert(services, asking(person), { alertId, reason: null, pin: null });
-  await placed();
+  await placed(admin);
   const read = (after: string | null) =>
     readAlertEvents(services, asking(person), { alertId, after, first: 100 });
   const seen = await read(null);
   await doubtCancellation(services, asking(houston), { alertId });
-  await placed();
+  await placed(admin);
   await admin.query(`update event set at = at - interval '31 days' where subject_id = $1`, [
     alertId,
   ]);

@@ -238,6 +238,32 @@ describe('a queued message', () => {
     expect(hanging.got.length).toBeLessThanOrEqual(8);
   });
 
+  test('to a provider that only fails is tried now and then, however many wait', async () => {
+    for (let count = 0; count < 60; count += 1) await enqueue();
+    const sick = recorder('EMAIL', { kind: 'FAILED', reason: 'SMTP_451' });
+    const well = recorder('SMS');
+    const hour = 3_600_000;
+    const delivery = deliver([sick, well], { sickPauseMilliseconds: hour });
+    await until(() => sick.got.length >= 20, 'the provider to count as sick');
+    const other = await enqueue({ addresses: [toSms] });
+    delivery.wake();
+    await until(hasStatus(other, 'SENT'), 'another kind to be sent meanwhile');
+    // Those that were under way when the last of twenty had failed.
+    expect(sick.got.length).toBeLessThan(20 + 8);
+  });
+
+  test('goes out as fast as ever once a provider that only failed has taken one', async () => {
+    const ids = [];
+    for (let count = 0; count < 60; count += 1) ids.push(await enqueue());
+    const failures = Array.from({ length: 25 }, () => ({ kind: 'FAILED', reason: 'X' }) as const);
+    deliver([recorder('EMAIL', ...failures, { kind: 'ACCEPTED' })], { sickPauseMilliseconds: 1 });
+    await until(async () => {
+      await hurry();
+      const { rows } = await pool.query(`select from message where status <> 'SENT'`);
+      return rows.length === 0;
+    }, 'all of them to be sent');
+  });
+
   test('to a provider that hangs is given up as failed and not lost', async () => {
     const hanging = recorder('EMAIL', 'HANG', { kind: 'ACCEPTED' });
     const id = await enqueue();

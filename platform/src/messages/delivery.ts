@@ -31,6 +31,13 @@ const leaseSeconds = 30;
 /** How long what is under way may still take once this process is told to end. */
 const graceMilliseconds = 5_000;
 const pollMilliseconds = 1_000;
+/** After so many failures in a row it is not the messages: the provider is sick. */
+const sickAfter = 20;
+/**
+ * Then it is asked so often until it takes or refuses something. With thousands that wait, trying as
+ * fast as it fails would cost the database what presses need.
+ */
+const sickPauseMilliseconds = 500;
 const purgeEveryMilliseconds = 3_600_000;
 const defaultRetentionDays = 30;
 
@@ -46,6 +53,8 @@ export interface MessageDeliveryOptions {
   readonly attemptMilliseconds?: number;
   /** Longest time for what is under way when it is disposed. Default: 5,000. */
   readonly graceMilliseconds?: number;
+  /** How long a provider that only fails is left alone between two attempts. Default: 500. */
+  readonly sickPauseMilliseconds?: number;
 }
 
 type Sending = [address: Address, message: OutgoingMessage, signal: AbortSignal];
@@ -65,12 +74,17 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
   const { pool, sealer, log, retentionDays = defaultRetentionDays } = options;
   const longest = options.attemptMilliseconds ?? attemptMilliseconds;
   const grace = options.graceMilliseconds ?? graceMilliseconds;
+  const sickPause = options.sickPauseMilliseconds ?? sickPauseMilliseconds;
   const channels = new Map(options.channels.map((channel) => [channel.kind, channel]));
   /** No more is taken. */
   const closing = new AbortController();
   /** Nothing that is under way is waited for any more. */
   const cutting = new AbortController();
-  const bell = new Bell();
+  const bells = Object.fromEntries(channelKinds.map((kind) => [kind, new Bell()])) as Record<
+    ChannelKind,
+    Bell
+  >;
+  const ringAll = () => channelKinds.forEach((kind) => bells[kind].ring());
 
   /**
    * The only way to an adapter. Here a muted message ends, whoever queued it; and there would be
@@ -89,46 +103,55 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
     return sendBy(channel, address, { ...letter.content, id: claim.id }, signal);
   }
 
-  async function attempt(claim: Claim): Promise<void> {
+  async function attempt(claim: Claim): Promise<Outcome> {
     const signal = AbortSignal.any([cutting.signal, AbortSignal.timeout(longest)]);
     const outcome = await within(send(claim, signal), signal).catch((error: unknown): Outcome => {
       log.warn('A message could not be sent', { error });
       return { kind: 'FAILED', reason: 'FAULT' };
     });
     // Cut off, it may have been taken or not: for the lease to end, as after a crash.
-    if (cutting.signal.aborted && outcome.kind === 'FAILED') return;
+    if (cutting.signal.aborted && outcome.kind === 'FAILED') return outcome;
     const next = nextAfter(claim, outcome, Math.random());
     const isEnd = await recordAttempt(pool, claim, outcome, next);
     // That a rehearsal would have reached nobody is for who rehearses.
     if (isEnd && next.kind === 'END' && next.status === 'DEAD' && !claim.isMuted) {
       log.error('A message reached nobody and is given up', { code: claim.id });
     }
+    // Its next address may be of another kind.
+    if (next.kind === 'TRY' && next.afterSeconds === 0) ringAll();
+    return outcome;
   }
 
-  /** Keeps as many under way as there is room for. */
+  /** Keeps as many under way as there is room for, and fewer while the provider only fails. */
   async function run(kind: ChannelKind): Promise<void> {
     const underWay = new Set<Promise<void>>();
+    const never = new Bell();
+    let failuresInARow = 0;
+    const isSick = () => failuresInARow >= sickAfter;
     while (!closing.signal.aborted) {
-      const woken = bell.wait(closing.signal, pollMilliseconds);
+      const woken = bells[kind].wait(closing.signal, pollMilliseconds);
       const room = mostAtOnce[kind] - underWay.size;
+      const most = isSick() ? Math.min(1, room) : room;
       try {
-        const claims =
-          room > 0 ? await claimMessages(pool, { kind, most: room, leaseSeconds }) : [];
+        const claims = most > 0 ? await claimMessages(pool, { kind, most, leaseSeconds }) : [];
         for (const claim of claims) {
           const working = attempt(claim)
+            .then(({ kind: outcome }) => {
+              failuresInARow = outcome === 'FAILED' ? failuresInARow + 1 : 0;
+            })
             // The lease ends by itself and the attempt is made again.
             .catch((error: unknown) => log.warn('An attempt could not be noted', { error }))
             .finally(() => {
               underWay.delete(working);
-              // There is room, and its next address may be due at once, of another kind.
-              bell.ring();
+              // There is room for another.
+              bells[kind].ring();
             });
           underWay.add(working);
         }
       } catch (error) {
         log.warn('Cannot look for messages to send; trying again', { error });
       }
-      await woken;
+      await (isSick() ? never.wait(closing.signal, sickPause) : woken);
     }
     await Promise.all(underWay);
   }
@@ -145,7 +168,7 @@ export function deliverMessages(options: MessageDeliveryOptions): MessageDeliver
 
   const running = Promise.all([...channelKinds.map(run), keepPurging()]);
   return {
-    wake: () => bell.ring(),
+    wake: ringAll,
     async [Symbol.asyncDispose]() {
       closing.abort();
       const cut = setTimeout(() => cutting.abort(), grace);

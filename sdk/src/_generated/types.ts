@@ -1380,6 +1380,8 @@ export type ScheduleVisitInput = {
   readonly facilityId?: string | null | undefined;
   /** The matter. */
   readonly matterId: string;
+  /** Who goes, by the ministry’s identifier: somebody with a shift at the desk then, and an hour away from their other visits. */
+  readonly officerId?: string | null | undefined;
   /** For when. */
   readonly plannedAt: Date;
 };
@@ -3666,6 +3668,7 @@ export type MatterFileFragment = {
   }> | null;
   readonly visits: ReadonlyArray<{
     readonly id: string;
+    readonly officerId: string | null;
     readonly plannedAt: Date;
     readonly status: VisitStatus;
     readonly conditions: string | null;
@@ -3858,6 +3861,7 @@ export type MatterDossierQuery = {
     }> | null;
     readonly visits: ReadonlyArray<{
       readonly id: string;
+      readonly officerId: string | null;
       readonly plannedAt: Date;
       readonly status: VisitStatus;
       readonly conditions: string | null;

@@ -5,6 +5,7 @@ import type { Log } from '@alert-button/platform/log.ts';
 import type { Database } from './store/database.ts';
 import { applyAlertEvent } from './store/known-alerts.ts';
 import { applyDeskEvent } from './store/known-desks.ts';
+import { applyDutyEvent } from './store/known-duty.ts';
 
 export interface FollowLogsOptions {
   readonly database: Database;
@@ -17,7 +18,8 @@ export interface FollowLogsOptions {
 }
 
 /**
- * Keeps our own copies of how alerts stand and which desk has which code, until disposed. It is on
+ * Keeps our own copies of how alerts stand, which desk has which code and who is on duty there, until
+ * disposed. It is on
  * nobody's way: what stands still here is a matter that is opened later.
  */
 export function followLogs({ database, alerts, directory, broker, log }: FollowLogsOptions) {
@@ -38,7 +40,13 @@ export function followLogs({ database, alerts, directory, broker, log }: FollowL
         log,
       }),
     );
-  follow('consulates', directory, { name: 'consulates-desks', apply: applyDeskEvent });
+  follow('consulates', directory, {
+    name: 'consulates-desks',
+    async apply(transaction, event) {
+      await applyDeskEvent(transaction, event);
+      await applyDutyEvent(transaction, event);
+    },
+  });
   follow('alerts', alerts, { name: 'alerts-matters', apply: applyAlertEvent });
   return closing;
 }

@@ -14,6 +14,7 @@ import {
   facilities,
   hearOfAlert,
   hearOfDesks,
+  hearOfDuty,
   houston,
   keyOf,
   openTestServices,
@@ -75,7 +76,7 @@ afterAll(() => closing.disposeAsync());
 beforeEach(async () => {
   await admin.query(
     `truncate provider, provider_slot, matter, matter_key, matter_offer, matter_fact, matter_note,
-     matter_task, consular_notice, whereabouts, consular_visit, known_alert, known_desk, dead_letter, event, audit_entry cascade`,
+     matter_task, consular_notice, whereabouts, consular_visit, known_alert, known_desk, known_duty, dead_letter, event, audit_entry cascade`,
   );
   await hearOfDesks(services);
 });
@@ -568,6 +569,29 @@ describe('a matter’s course', () => {
     await expect(reportVisit(services, houston, strange)).rejects.toThrow('visitId');
     const { rows } = await admin.query('select t::text as row from consular_visit t');
     expect(JSON.stringify(rows)).not.toContain('Xochitl');
+  });
+
+  test('an officer who is named for a visit has a shift then, and nobody else to see', async () => {
+    const officerId = 'officer-of-the-desk';
+    const hour = 3_600_000;
+    const startsAt = new Date(Date.now() + 24 * hour);
+    const at = (hours: number) => new Date(startsAt.getTime() + hours * hour);
+    await hearOfDuty(services, desks.houston, [{ officerId, startsAt, endsAt: at(8) }]);
+    const [one, two] = [await opened(), await opened()];
+    const plan = (matterId: string, hours: number, who = officerId) =>
+      scheduleVisit(services, houston, { matterId, officerId: who, plannedAt: at(hours) });
+    for (const hours of [-0.1, 8]) {
+      await expect(plan(one.matterId, hours)).rejects.toThrow('officerId');
+    }
+    await expect(plan(one.matterId, 1, 'somebody-else')).rejects.toThrow('officerId');
+    const planned = await plan(one.matterId, 1);
+    expect(await readMatterVisits(services, houston, planned)).toMatchObject([{ officerId }]);
+    const both = await Promise.allSettled([plan(two.matterId, 4), plan(one.matterId, 4)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(plan(two.matterId, 1.9)).rejects.toThrow(ConflictError);
+    await plan(two.matterId, 2);
+    await hearOfDuty(services, desks.houston, []);
+    await expect(plan(two.matterId, 6)).rejects.toThrow('officerId');
   });
 
   test('it goes to another desk when that one accepts, and not before', async () => {

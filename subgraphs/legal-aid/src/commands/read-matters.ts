@@ -178,7 +178,9 @@ export const readMatterVisits = partOf<ConsularVisit[]>(
   'VISITS',
   async (services, asking, seen) => {
     await recordReading(services, asking, 'readMatterVisits', seen);
-    return readVisits(services.database, services.matterKeys, seen.matter.id);
+    const visits = await readVisits(services.database, services.matterKeys, seen.matter.id);
+    // Which officer it is, the desk alone knows.
+    return seen.seenBy === 'DESK' ? visits : visits.map((visit) => ({ ...visit, officerId: null }));
   },
 );
 

@@ -24,6 +24,9 @@ export type VisitOutcome = (typeof visitOutcomes)[number];
 const earliest = Date.UTC(2020, 0, 1);
 const mostAheadMilliseconds = 366 * 24 * 3_600_000;
 
+/** An officer's visits lie at least so far apart: there is the way, and the waiting at the gate. */
+export const minutesBetweenVisits = 60;
+
 export interface WhereaboutsInput {
   readonly facilityId?: string | null | undefined;
   readonly place?: string | null | undefined;

@@ -92,6 +92,10 @@ export const ConsularVisit = builder.objectRef<Visit>('ConsularVisit').implement
       resolve: ({ facilityId }, _arguments, context) =>
         facilityId === null ? null : context.commands.readDetentionFacility(context, facilityId),
     }),
+    officerId: t.exposeID('officerId', {
+      nullable: true,
+      description: 'Who goes, by the ministry’s identifier; for the desk, and null while open.',
+    }),
     plannedAt: t.expose('plannedAt', { type: 'DateTime', description: 'For when it is planned.' }),
     status: t.expose('status', { type: VisitStatus, description: 'Where it stands.' }),
     conditions: t.string({

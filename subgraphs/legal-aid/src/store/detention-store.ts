@@ -22,6 +22,8 @@ export interface Whereabouts {
 export interface ConsularVisit {
   readonly id: string;
   readonly facilityId: string | null;
+  /** Who goes; null for nobody in particular. */
+  readonly officerId: string | null;
   readonly plannedAt: Date;
   readonly status: VisitStatus;
   readonly report: string | null;
@@ -82,9 +84,34 @@ export async function readWhereabouts(
 export const countVisits = (transaction: Transaction, matterId: string): Promise<number> =>
   transaction.consularVisit.count({ where: { matterId } });
 
+/**
+ * Whether an officer means to visit somebody so near to that moment. Until the transaction ends
+ * nobody else plans a visit for them.
+ */
+export async function hasVisitNear(
+  transaction: Transaction,
+  officerId: string,
+  plannedAt: Date,
+  minutes: number,
+): Promise<boolean> {
+  await transaction.$queryRawUnsafe(
+    `select pg_advisory_xact_lock(hashtext('visits of ' || $1))::text`,
+    officerId,
+  );
+  const apart = minutes * 60_000;
+  const near = {
+    gt: new Date(plannedAt.getTime() - apart),
+    lt: new Date(plannedAt.getTime() + apart),
+  };
+  const where = { officerId, status: 'PLANNED', plannedAt: near };
+  return (await transaction.consularVisit.count({ where })) > 0;
+}
+
 export async function insertVisit(
   transaction: Transaction,
-  visit: { matterId: string; facilityId: string | null; plannedAt: Date },
+  visit: Pick<ConsularVisit, 'facilityId' | 'officerId' | 'plannedAt'> & {
+    readonly matterId: string;
+  },
 ): Promise<void> {
   await transaction.consularVisit.create({ data: { ...visit, id: crypto.randomUUID() } });
 }
@@ -127,9 +154,10 @@ export async function readVisits(
   });
   if (rows.length === 0) return [];
   const seal = await keys.of(reader, matterId);
-  return rows.map(({ id, facilityId, plannedAt, status, sealedReport, reportedAt }) => ({
+  return rows.map(({ id, facilityId, officerId, plannedAt, status, sealedReport, reportedAt }) => ({
     id,
     facilityId,
+    officerId,
     plannedAt,
     reportedAt,
     status: status as VisitStatus,

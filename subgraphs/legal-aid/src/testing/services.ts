@@ -10,6 +10,7 @@ import type { Provider } from '../domain/provider.ts';
 import { openDatabase } from '../store/database.ts';
 import { applyAlertEvent } from '../store/known-alerts.ts';
 import { applyDeskEvent } from '../store/known-desks.ts';
+import { applyDutyEvent } from '../store/known-duty.ts';
 import { createMatterKeys } from '../store/matter-keys.ts';
 
 /** Two of the register. */
@@ -58,6 +59,17 @@ export async function hearOfDesks(services: Services): Promise<void> {
     const rest = { kind: 'DESK_PUBLISHED', version: 1, subjectId: id };
     await hear(services, applyDeskEvent, { ...rest, payload: { id, code } });
   }
+}
+
+/** Somebody has a shift at a desk. The last word on that desk counts. */
+export async function hearOfDuty(
+  services: Services,
+  deskId: string,
+  shifts: readonly { officerId: string; startsAt: Date; endsAt: Date }[],
+): Promise<void> {
+  const payload = { deskId, code: 'a-desk', shifts };
+  const event = { kind: 'DUTY_PUBLISHED', version: 1, subjectId: deskId, payload };
+  await hear(services, applyDutyEvent, event);
 }
 
 export interface AlertNews {

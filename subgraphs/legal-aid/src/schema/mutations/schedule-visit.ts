@@ -8,6 +8,10 @@ const ScheduleVisitInput = builder.inputType('ScheduleVisitInput', {
   fields: (t) => ({
     matterId: t.id({ required: true, description: 'The matter.' }),
     facilityId: t.id({ description: 'The facility, if it is in the register.' }),
+    officerId: t.id({
+      description:
+        'Who goes, by the ministry’s identifier: somebody with a shift at the desk then, and an hour away from their other visits.',
+    }),
     plannedAt: t.field({ type: 'DateTime', required: true, description: 'For when.' }),
   }),
 });

@@ -78,6 +78,11 @@ export type DeadLetter = Prisma.DeadLetterModel
  */
 export type KnownDesk = Prisma.KnownDeskModel
 /**
+ * Model KnownDuty
+ * Copy of who is on duty at a desk now and later; consulates' log brings it.
+ */
+export type KnownDuty = Prisma.KnownDutyModel
+/**
  * Model KnownAlert
  * Copy of how each alert stands that is no drill; alerts' log brings it.
  */

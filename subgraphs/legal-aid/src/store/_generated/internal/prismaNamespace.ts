@@ -409,6 +409,7 @@ export const ModelName = {
   ConsumerFailure: 'ConsumerFailure',
   DeadLetter: 'DeadLetter',
   KnownDesk: 'KnownDesk',
+  KnownDuty: 'KnownDuty',
   KnownAlert: 'KnownAlert',
   Matter: 'Matter',
   MatterKey: 'MatterKey',
@@ -434,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1323,6 +1324,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.KnownDeskCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.KnownDeskCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnownDuty: {
+      payload: Prisma.$KnownDutyPayload<ExtArgs>
+      fields: Prisma.KnownDutyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnownDutyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnownDutyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>
+        }
+        findFirst: {
+          args: Prisma.KnownDutyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnownDutyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>
+        }
+        findMany: {
+          args: Prisma.KnownDutyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>[]
+        }
+        create: {
+          args: Prisma.KnownDutyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>
+        }
+        createMany: {
+          args: Prisma.KnownDutyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnownDutyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>[]
+        }
+        delete: {
+          args: Prisma.KnownDutyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>
+        }
+        update: {
+          args: Prisma.KnownDutyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>
+        }
+        deleteMany: {
+          args: Prisma.KnownDutyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnownDutyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnownDutyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>[]
+        }
+        upsert: {
+          args: Prisma.KnownDutyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnownDutyPayload>
+        }
+        aggregate: {
+          args: Prisma.KnownDutyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnownDuty>
+        }
+        groupBy: {
+          args: Prisma.KnownDutyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownDutyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnownDutyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnownDutyCountAggregateOutputType> | number
         }
       }
     }
@@ -2250,6 +2325,15 @@ export const KnownDeskScalarFieldEnum = {
 export type KnownDeskScalarFieldEnum = (typeof KnownDeskScalarFieldEnum)[keyof typeof KnownDeskScalarFieldEnum]
 
 
+export const KnownDutyScalarFieldEnum = {
+  deskId: 'deskId',
+  shifts: 'shifts',
+  position: 'position'
+} as const
+
+export type KnownDutyScalarFieldEnum = (typeof KnownDutyScalarFieldEnum)[keyof typeof KnownDutyScalarFieldEnum]
+
+
 export const KnownAlertScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -2375,6 +2459,7 @@ export const ConsularVisitScalarFieldEnum = {
   id: 'id',
   matterId: 'matterId',
   facilityId: 'facilityId',
+  officerId: 'officerId',
   plannedAt: 'plannedAt',
   status: 'status',
   sealedReport: 'sealedReport',
@@ -2698,6 +2783,7 @@ export type GlobalOmitConfig = {
   consumerFailure?: Prisma.ConsumerFailureOmit
   deadLetter?: Prisma.DeadLetterOmit
   knownDesk?: Prisma.KnownDeskOmit
+  knownDuty?: Prisma.KnownDutyOmit
   knownAlert?: Prisma.KnownAlertOmit
   matter?: Prisma.MatterOmit
   matterKey?: Prisma.MatterKeyOmit

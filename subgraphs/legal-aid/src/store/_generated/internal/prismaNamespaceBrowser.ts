@@ -63,6 +63,7 @@ export const ModelName = {
   ConsumerFailure: 'ConsumerFailure',
   DeadLetter: 'DeadLetter',
   KnownDesk: 'KnownDesk',
+  KnownDuty: 'KnownDuty',
   KnownAlert: 'KnownAlert',
   Matter: 'Matter',
   MatterKey: 'MatterKey',
@@ -236,6 +237,15 @@ export const KnownDeskScalarFieldEnum = {
 export type KnownDeskScalarFieldEnum = (typeof KnownDeskScalarFieldEnum)[keyof typeof KnownDeskScalarFieldEnum]
 
 
+export const KnownDutyScalarFieldEnum = {
+  deskId: 'deskId',
+  shifts: 'shifts',
+  position: 'position'
+} as const
+
+export type KnownDutyScalarFieldEnum = (typeof KnownDutyScalarFieldEnum)[keyof typeof KnownDutyScalarFieldEnum]
+
+
 export const KnownAlertScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -361,6 +371,7 @@ export const ConsularVisitScalarFieldEnum = {
   id: 'id',
   matterId: 'matterId',
   facilityId: 'facilityId',
+  officerId: 'officerId',
   plannedAt: 'plannedAt',
   status: 'status',
   sealedReport: 'sealedReport',

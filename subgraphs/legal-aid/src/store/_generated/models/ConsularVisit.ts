@@ -28,6 +28,7 @@ export type ConsularVisitMinAggregateOutputType = {
   id: string | null
   matterId: string | null
   facilityId: string | null
+  officerId: string | null
   plannedAt: Date | null
   status: string | null
   sealedReport: runtime.Bytes | null
@@ -39,6 +40,7 @@ export type ConsularVisitMaxAggregateOutputType = {
   id: string | null
   matterId: string | null
   facilityId: string | null
+  officerId: string | null
   plannedAt: Date | null
   status: string | null
   sealedReport: runtime.Bytes | null
@@ -50,6 +52,7 @@ export type ConsularVisitCountAggregateOutputType = {
   id: number
   matterId: number
   facilityId: number
+  officerId: number
   plannedAt: number
   status: number
   sealedReport: number
@@ -63,6 +66,7 @@ export type ConsularVisitMinAggregateInputType = {
   id?: true
   matterId?: true
   facilityId?: true
+  officerId?: true
   plannedAt?: true
   status?: true
   sealedReport?: true
@@ -74,6 +78,7 @@ export type ConsularVisitMaxAggregateInputType = {
   id?: true
   matterId?: true
   facilityId?: true
+  officerId?: true
   plannedAt?: true
   status?: true
   sealedReport?: true
@@ -85,6 +90,7 @@ export type ConsularVisitCountAggregateInputType = {
   id?: true
   matterId?: true
   facilityId?: true
+  officerId?: true
   plannedAt?: true
   status?: true
   sealedReport?: true
@@ -169,6 +175,7 @@ export type ConsularVisitGroupByOutputType = {
   id: string
   matterId: string
   facilityId: string | null
+  officerId: string | null
   plannedAt: Date
   status: string
   sealedReport: runtime.Bytes | null
@@ -201,6 +208,7 @@ export type ConsularVisitWhereInput = {
   id?: Prisma.UuidFilter<"ConsularVisit"> | string
   matterId?: Prisma.UuidFilter<"ConsularVisit"> | string
   facilityId?: Prisma.UuidNullableFilter<"ConsularVisit"> | string | null
+  officerId?: Prisma.StringNullableFilter<"ConsularVisit"> | string | null
   plannedAt?: Prisma.DateTimeFilter<"ConsularVisit"> | Date | string
   status?: Prisma.StringFilter<"ConsularVisit"> | string
   sealedReport?: Prisma.BytesNullableFilter<"ConsularVisit"> | runtime.Bytes | null
@@ -213,6 +221,7 @@ export type ConsularVisitOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   facilityId?: Prisma.SortOrderInput | Prisma.SortOrder
+  officerId?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
   sealedReport?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -228,6 +237,7 @@ export type ConsularVisitWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.ConsularVisitWhereInput | Prisma.ConsularVisitWhereInput[]
   matterId?: Prisma.UuidFilter<"ConsularVisit"> | string
   facilityId?: Prisma.UuidNullableFilter<"ConsularVisit"> | string | null
+  officerId?: Prisma.StringNullableFilter<"ConsularVisit"> | string | null
   plannedAt?: Prisma.DateTimeFilter<"ConsularVisit"> | Date | string
   status?: Prisma.StringFilter<"ConsularVisit"> | string
   sealedReport?: Prisma.BytesNullableFilter<"ConsularVisit"> | runtime.Bytes | null
@@ -240,6 +250,7 @@ export type ConsularVisitOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   facilityId?: Prisma.SortOrderInput | Prisma.SortOrder
+  officerId?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
   sealedReport?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -257,6 +268,7 @@ export type ConsularVisitScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"ConsularVisit"> | string
   matterId?: Prisma.UuidWithAggregatesFilter<"ConsularVisit"> | string
   facilityId?: Prisma.UuidNullableWithAggregatesFilter<"ConsularVisit"> | string | null
+  officerId?: Prisma.StringNullableWithAggregatesFilter<"ConsularVisit"> | string | null
   plannedAt?: Prisma.DateTimeWithAggregatesFilter<"ConsularVisit"> | Date | string
   status?: Prisma.StringWithAggregatesFilter<"ConsularVisit"> | string
   sealedReport?: Prisma.BytesNullableWithAggregatesFilter<"ConsularVisit"> | runtime.Bytes | null
@@ -267,6 +279,7 @@ export type ConsularVisitScalarWhereWithAggregatesInput = {
 export type ConsularVisitCreateInput = {
   id: string
   facilityId?: string | null
+  officerId?: string | null
   plannedAt: Date | string
   status?: string
   sealedReport?: runtime.Bytes | null
@@ -279,6 +292,7 @@ export type ConsularVisitUncheckedCreateInput = {
   id: string
   matterId: string
   facilityId?: string | null
+  officerId?: string | null
   plannedAt: Date | string
   status?: string
   sealedReport?: runtime.Bytes | null
@@ -289,6 +303,7 @@ export type ConsularVisitUncheckedCreateInput = {
 export type ConsularVisitUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   facilityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  officerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   plannedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   sealedReport?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -301,6 +316,7 @@ export type ConsularVisitUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   matterId?: Prisma.StringFieldUpdateOperationsInput | string
   facilityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  officerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   plannedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   sealedReport?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -312,6 +328,7 @@ export type ConsularVisitCreateManyInput = {
   id: string
   matterId: string
   facilityId?: string | null
+  officerId?: string | null
   plannedAt: Date | string
   status?: string
   sealedReport?: runtime.Bytes | null
@@ -322,6 +339,7 @@ export type ConsularVisitCreateManyInput = {
 export type ConsularVisitUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   facilityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  officerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   plannedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   sealedReport?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -333,6 +351,7 @@ export type ConsularVisitUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   matterId?: Prisma.StringFieldUpdateOperationsInput | string
   facilityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  officerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   plannedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   sealedReport?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -354,6 +373,7 @@ export type ConsularVisitCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   facilityId?: Prisma.SortOrder
+  officerId?: Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
   sealedReport?: Prisma.SortOrder
@@ -365,6 +385,7 @@ export type ConsularVisitMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   facilityId?: Prisma.SortOrder
+  officerId?: Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
   sealedReport?: Prisma.SortOrder
@@ -376,6 +397,7 @@ export type ConsularVisitMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   facilityId?: Prisma.SortOrder
+  officerId?: Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
   sealedReport?: Prisma.SortOrder
@@ -428,6 +450,7 @@ export type ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput = {
 export type ConsularVisitCreateWithoutMatterInput = {
   id: string
   facilityId?: string | null
+  officerId?: string | null
   plannedAt: Date | string
   status?: string
   sealedReport?: runtime.Bytes | null
@@ -438,6 +461,7 @@ export type ConsularVisitCreateWithoutMatterInput = {
 export type ConsularVisitUncheckedCreateWithoutMatterInput = {
   id: string
   facilityId?: string | null
+  officerId?: string | null
   plannedAt: Date | string
   status?: string
   sealedReport?: runtime.Bytes | null
@@ -478,6 +502,7 @@ export type ConsularVisitScalarWhereInput = {
   id?: Prisma.UuidFilter<"ConsularVisit"> | string
   matterId?: Prisma.UuidFilter<"ConsularVisit"> | string
   facilityId?: Prisma.UuidNullableFilter<"ConsularVisit"> | string | null
+  officerId?: Prisma.StringNullableFilter<"ConsularVisit"> | string | null
   plannedAt?: Prisma.DateTimeFilter<"ConsularVisit"> | Date | string
   status?: Prisma.StringFilter<"ConsularVisit"> | string
   sealedReport?: Prisma.BytesNullableFilter<"ConsularVisit"> | runtime.Bytes | null
@@ -488,6 +513,7 @@ export type ConsularVisitScalarWhereInput = {
 export type ConsularVisitCreateManyMatterInput = {
   id: string
   facilityId?: string | null
+  officerId?: string | null
   plannedAt: Date | string
   status?: string
   sealedReport?: runtime.Bytes | null
@@ -498,6 +524,7 @@ export type ConsularVisitCreateManyMatterInput = {
 export type ConsularVisitUpdateWithoutMatterInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   facilityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  officerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   plannedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   sealedReport?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -508,6 +535,7 @@ export type ConsularVisitUpdateWithoutMatterInput = {
 export type ConsularVisitUncheckedUpdateWithoutMatterInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   facilityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  officerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   plannedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   sealedReport?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -518,6 +546,7 @@ export type ConsularVisitUncheckedUpdateWithoutMatterInput = {
 export type ConsularVisitUncheckedUpdateManyWithoutMatterInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   facilityId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  officerId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   plannedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   sealedReport?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -531,6 +560,7 @@ export type ConsularVisitSelect<ExtArgs extends runtime.Types.Extensions.Interna
   id?: boolean
   matterId?: boolean
   facilityId?: boolean
+  officerId?: boolean
   plannedAt?: boolean
   status?: boolean
   sealedReport?: boolean
@@ -543,6 +573,7 @@ export type ConsularVisitSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   id?: boolean
   matterId?: boolean
   facilityId?: boolean
+  officerId?: boolean
   plannedAt?: boolean
   status?: boolean
   sealedReport?: boolean
@@ -555,6 +586,7 @@ export type ConsularVisitSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   id?: boolean
   matterId?: boolean
   facilityId?: boolean
+  officerId?: boolean
   plannedAt?: boolean
   status?: boolean
   sealedReport?: boolean
@@ -567,6 +599,7 @@ export type ConsularVisitSelectScalar = {
   id?: boolean
   matterId?: boolean
   facilityId?: boolean
+  officerId?: boolean
   plannedAt?: boolean
   status?: boolean
   sealedReport?: boolean
@@ -574,7 +607,7 @@ export type ConsularVisitSelectScalar = {
   addedAt?: boolean
 }
 
-export type ConsularVisitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "matterId" | "facilityId" | "plannedAt" | "status" | "sealedReport" | "reportedAt" | "addedAt", ExtArgs["result"]["consularVisit"]>
+export type ConsularVisitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "matterId" | "facilityId" | "officerId" | "plannedAt" | "status" | "sealedReport" | "reportedAt" | "addedAt", ExtArgs["result"]["consularVisit"]>
 export type ConsularVisitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   matter?: boolean | Prisma.MatterDefaultArgs<ExtArgs>
 }
@@ -594,6 +627,10 @@ export type $ConsularVisitPayload<ExtArgs extends runtime.Types.Extensions.Inter
     id: string
     matterId: string
     facilityId: string | null
+    /**
+     * Who goes; null for nobody in particular.
+     */
+    officerId: string | null
     plannedAt: Date
     /**
      * PLANNED, or what came of it.
@@ -1032,6 +1069,7 @@ export interface ConsularVisitFieldRefs {
   readonly id: Prisma.FieldRef<"ConsularVisit", 'String'>
   readonly matterId: Prisma.FieldRef<"ConsularVisit", 'String'>
   readonly facilityId: Prisma.FieldRef<"ConsularVisit", 'String'>
+  readonly officerId: Prisma.FieldRef<"ConsularVisit", 'String'>
   readonly plannedAt: Prisma.FieldRef<"ConsularVisit", 'DateTime'>
   readonly status: Prisma.FieldRef<"ConsularVisit", 'String'>
   readonly sealedReport: Prisma.FieldRef<"ConsularVisit", 'Bytes'>

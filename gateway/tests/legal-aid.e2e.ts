@@ -207,6 +207,45 @@ test('where the person is held, a move and a visit stand in the file', async () 
   });
 });
 
+test('what was done to the person is passed on without them, while they agree', async () => {
+  const report = {
+    matterId,
+    kind: 'NO_CONSULAR_NOTICE',
+    agency: 'FACILITY_STAFF',
+    happenedAt: new Date(Date.UTC(2026, 10, 20, 3)),
+    precision: 'HOUR',
+    countyFips: '48201',
+    account: `${planted.name}: ${planted.note}`,
+    evidence: [{ kind: 'WITNESS', reference: planted.name }],
+  } as const;
+  successOf(await far.reportIncident({ input: report }));
+  expect(await near.matterIncidents({ id: matterId })).toBeNull();
+  const [written] = (await houston.matterIncidents({ id: matterId }))?.incidents ?? [];
+  expect(written).toMatchObject({ account: report.account, author: 'PROVIDER' });
+  const on = { matterId, incidentId: written?.id ?? '' };
+  const pass = { ...on, decision: 'PASS' } as const;
+  const named = await houston.reviewIncident({
+    input: { ...pass, summary: `${planted.name} could not reach the consulate.` },
+  });
+  expect(named).toMatchObject({ __typename: 'InvalidInputError', issues: [{ path: 'summary' }] });
+  const summary = 'Somebody asked for the consulate and was told to wait.';
+  successOf(await houston.reviewIncident({ input: { ...pass, summary } }));
+  const passedOn = async (who: TestOfficer | AdministratorClient) =>
+    (await who.incidentExport({ first: 10 }))?.nodes;
+  expect(await passedOn(houston)).toEqual([]);
+  const yes = { ...on, consent: 'SUMMARY', givenBy: 'BY_TELEPHONE' } as const;
+  successOf(await far.setIncidentConsent({ input: yes }));
+  const out = await passedOn(houston);
+  expect(out).toMatchObject([{ kind: 'NO_CONSULAR_NOTICE', month: '2026-11', summary }]);
+  for (const hidden of [matterId, alertId, ana.personId, written?.id ?? '', 'Huitzilin']) {
+    expect(JSON.stringify(out)).not.toContain(hidden);
+  }
+  expect(await passedOn(dallas)).toEqual([]);
+  expect(await passedOn(administration)).toEqual(out);
+  successOf(await houston.setIncidentConsent({ input: { ...on, consent: 'NONE' } }));
+  expect(await passedOn(administration)).toEqual([]);
+});
+
 test('another desk takes it over when it accepts, and sees the file from then on', async () => {
   successOf(await houston.transferMatter({ input: { matterId, deskId: dallas.deskId } }));
   expect(await dallas.matterDossier({ id: matterId })).toMatchObject({ facts: null, notes: null });
@@ -236,6 +275,10 @@ test('it ends with what came of it, for everybody whom it concerns', async () =>
     'MATTER_MOVED',
     'MATTER_VISIT_SCHEDULED',
     'MATTER_VISIT_REPORTED',
+    'MATTER_INCIDENT_REPORTED',
+    'MATTER_INCIDENT_REVIEWED',
+    'MATTER_INCIDENT_CONSENT_CHANGED',
+    'MATTER_INCIDENT_CONSENT_CHANGED',
     'MATTER_DESK_ASKED',
     'MATTER_DESK_ACCEPTED',
     'MATTER_CLOSED',

@@ -90,6 +90,8 @@ const query: Readonly<Record<string, Row>> = {
   legalAidProviders: officers,
   matter: only('person', 'officer', 'provider'),
   deskMatters: itsDesk,
+  // Each of their own desk; a desk without any gets an empty page.
+  incidentExport: officers,
   providerMatters: only('provider'),
 
   exportConfiguration: administrators,
@@ -181,6 +183,12 @@ const mutation: Readonly<Record<string, Row>> = {
   reportWhereabouts: deskAndProvider,
   scheduleVisit: itsDesk,
   reportVisit: itsDesk,
+  reportIncident: deskAndProvider,
+  reviseIncident: itsDesk,
+  setIncidentConsent: deskAndProvider,
+  // The provider wrote it.
+  reviewIncident: itsDesk,
+  withdrawIncident: itsDesk,
   transferMatter: itsDesk,
   // Of the desk that was asked.
   acceptMatterTransfer: only('otherOfficer'),

@@ -44,7 +44,9 @@ export const callerWord = 'Colibrí azul';
 
 /** A value for each argument, and each field of an input, by its name. */
 const builders: Readonly<Record<string, Build>> = {
+  account: always('Was pushed.'),
   after: leftOut,
+  agency: always('ICE'),
   alertId: (cell) => (cell.field === 'answerText' ? undefined : ofTarget('alertId')(cell)),
   apiKeyId: ofTarget('apiKeyId'),
   area: always('IMMIGRATION'),
@@ -63,6 +65,7 @@ const builders: Readonly<Record<string, Build>> = {
     if (field === 'confirmOwnPhone') return target.code ?? '000000';
     return field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston';
   },
+  consent: always('SUMMARY'),
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
   consulateCode: always('boise'),
@@ -71,6 +74,7 @@ const builders: Readonly<Record<string, Build>> = {
   contactIds: ({ target }) => [target.contactId],
   countyFips: ({ field }) => (field.includes('Provider') ? [] : undefined),
   currentPin: always(cancelPin),
+  decision: always('PASS'),
   deskCode: ({ target }) => target.deskCode ?? 'houston',
   deskId: ({ world: { ids }, field }) =>
     field === 'transferAlert' || field === 'transferMatter' ? ids.otherDesk : ids.desk,
@@ -86,11 +90,13 @@ const builders: Readonly<Record<string, Build>> = {
   email: leftOut,
   endsAt: () => new Date(Date.now() + 7_200_000).toISOString(),
   environment: always('LIVE'),
+  evidence: leftOut,
   expiresAt: leftOut,
   expiresInHours: always(1),
   facilityId: ({ world: { ids } }) => ids.facility,
   fee: always('FREE'),
   first: leftOut,
+  givenBy: always('IN_PERSON'),
   groupId: ofTarget('groupId'),
   happenedAt: always('2026-11-20T10:00:00Z'),
   homeConsulate: always('houston'),
@@ -102,12 +108,18 @@ const builders: Readonly<Record<string, Build>> = {
     return field === 'organisation' ? ids.organisation : target.alertId;
   },
   idempotencyKey: () => crypto.randomUUID(),
+  incidentId: ofTarget('incidentId'),
   isInService: always(false),
   isRemark: leftOut,
   isShared: always(true),
   kind: ({ field }) =>
-    ({ registerProvider: 'NGO', recordMatterFact: 'CIRCUMSTANCES', receiveText: 'HELP' })[field] ??
-    'ASKED_BY_PERSON',
+    ({
+      registerProvider: 'NGO',
+      recordMatterFact: 'CIRCUMSTANCES',
+      receiveText: 'HELP',
+      reportIncident: 'FORCE',
+      reviseIncident: 'FORCE',
+    })[field] ?? 'ASKED_BY_PERSON',
   label: always('matrix'),
   language: ({ field }) => {
     if (field === 'receiveText') return 'ES';
@@ -127,7 +139,9 @@ const builders: Readonly<Record<string, Build>> = {
   number: always('+12085550100'),
   occurredAt: leftOut,
   officerId: ({ field, ...cell }) =>
-    field === 'officerAccess' ? undefined : ofTarget('officerId')({ field, ...cell }),
+    field === 'officerAccess' || field === 'scheduleVisit'
+      ? undefined
+      : ofTarget('officerId')({ field, ...cell }),
   organisationId: ({ field, ...cell }) =>
     isAboutConsent(field) || field === 'registerProvider'
       ? undefined
@@ -152,6 +166,7 @@ const builders: Readonly<Record<string, Build>> = {
   plannedAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   policy: leftOut,
   position: always({ latitude, longitude }),
+  precision: always('DAY'),
   proof: ({ keys }) =>
     signed(keys.privateKey, 'ES256', {
       header: { typ: 'device-proof+jwt' },
@@ -169,6 +184,7 @@ const builders: Readonly<Record<string, Build>> = {
     return { x, y };
   },
   purpose: always('STATISTICS'),
+  remark: leftOut,
   reason: ({ field }) => {
     if (field === 'declineMatterOffer') return 'OTHER';
     if (field === 'setDeskService' || field === 'setOfficeService') return 'PRECAUTION';
@@ -185,7 +201,9 @@ const builders: Readonly<Record<string, Build>> = {
   state: always('TX'),
   // Apart from where the matters of the table are.
   states: always(['AK']),
+  status: leftOut,
   steps: leftOut,
+  summary: always('Somebody was hurt.'),
   taskId: ofTarget('taskId'),
   text: always('Some words.'),
   textVersion: always('2026-11-22'),

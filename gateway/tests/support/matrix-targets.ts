@@ -24,6 +24,7 @@ export interface Target {
   readonly deskCode?: string;
   readonly deviceId?: string;
   readonly groupId?: string;
+  readonly incidentId?: string;
   readonly officerId?: string;
   readonly organisationId?: string;
   readonly linkId?: string;
@@ -124,6 +125,29 @@ const onVisit = async (world: World) => {
   const { visits } = made['matter'] as { visits: { id: string }[] };
   return { matterId, visitId: visits[0]?.id ?? '' };
 };
+
+/** A report of the desk, or of the provider for an officer to review. */
+const onIncident =
+  (author: 'DESK' | 'PROVIDER' = 'DESK') =>
+  async (world: World) => {
+    const { matterId } = await onMatter(world);
+    const writer = author === 'DESK' ? { credential: world.colleague } : world.askers.provider;
+    const report = {
+      matterId,
+      kind: 'FORCE',
+      agency: 'ICE',
+      happenedAt: '2026-11-20T10:00:00Z',
+      precision: 'DAY',
+      state: 'TX',
+      account: 'Was pushed.',
+    };
+    await world.act(writer, 'reportIncident', report);
+    const query = 'query ($id: ID!) { matter(id: $id) { incidents { id } } }';
+    const officer = { credential: world.colleague };
+    const { data } = await ask(world.system, officer, query, { id: matterId });
+    const { incidents } = data?.['matter'] as { incidents: { id: string }[] };
+    return { matterId, incidentId: incidents[0]?.id ?? '' };
+  };
 
 const onAskedMatter = async (world: World) => {
   const { matterId } = await onMatter(world);
@@ -446,6 +470,11 @@ const preparations: Readonly<Record<string, Prepare>> = {
   reportWhereabouts: onMatter,
   scheduleVisit: onMatter,
   reportVisit: onVisit,
+  reportIncident: onMatter,
+  reviseIncident: onIncident(),
+  setIncidentConsent: onIncident(),
+  reviewIncident: onIncident('PROVIDER'),
+  withdrawIncident: onIncident(),
   transferMatter: onMatter,
   acceptMatterTransfer: onAskedMatter,
   declineMatterTransfer: onAskedMatter,

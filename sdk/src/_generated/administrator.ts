@@ -65,6 +65,9 @@ export interface AdministratorOperations {
   /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
+  /** Reviewed reports whose persons agree now, for human-rights bodies: of an officer’s own desk, and all for an administrator. Recorded. */
+  readonly incidentExport: typeof operations.incidentExport;
+
   /** One of them, or null. For officers. */
   readonly legalAidProvider: typeof operations.legalAidProvider;
 
@@ -196,6 +199,7 @@ export const administratorOperations: AdministratorOperations = {
   enableOrganisation: operations.enableOrganisation,
   exportConfiguration: operations.exportConfiguration,
   handOverDutyShift: operations.handOverDutyShift,
+  incidentExport: operations.incidentExport,
   legalAidProvider: operations.legalAidProvider,
   legalAidProviders: operations.legalAidProviders,
   nationalLines: operations.nationalLines,

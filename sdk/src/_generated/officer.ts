@@ -95,6 +95,9 @@ export interface OfficerOperations {
   /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
+  /** Reviewed reports whose persons agree now, for human-rights bodies: of an officer’s own desk, and all for an administrator. Recorded. */
+  readonly incidentExport: typeof operations.incidentExport;
+
   /** One of them, or null. For officers. */
   readonly legalAidProvider: typeof operations.legalAidProvider;
 
@@ -106,6 +109,9 @@ export interface OfficerOperations {
 
   /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterIncidents: typeof operations.matterIncidents;
 
   /** One alert; null when it is not there or not yours. */
   readonly matterOfAlert: typeof operations.matterOfAlert;
@@ -137,6 +143,9 @@ export interface OfficerOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** Its desk or its provider writes down what was done to the person that should not have been. */
+  readonly reportIncident: typeof operations.reportIncident;
+
   /** An officer says what came of a visit. */
   readonly reportVisit: typeof operations.reportVisit;
 
@@ -145,6 +154,12 @@ export interface OfficerOperations {
 
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
+
+  /** Another officer of the desk than whoever wrote a report passes or returns it. */
+  readonly reviewIncident: typeof operations.reviewIncident;
+
+  /** Whoever wrote a report says it better; it waits for a review again. */
+  readonly reviseIncident: typeof operations.reviseIncident;
 
   /** All guides and rules of states, in the language that comes closest. */
   readonly rightsBundle: typeof operations.rightsBundle;
@@ -163,6 +178,9 @@ export interface OfficerOperations {
 
   /** An officer tries one of their channels. Each sends at most one test a minute. */
   readonly sendTestPage: typeof operations.sendTestPage;
+
+  /** The person says whether a report may be passed on; it can be taken back. */
+  readonly setIncidentConsent: typeof operations.setIncidentConsent;
 
   /** An officer says in which order their channels are tried, where no other is chosen for a shift. */
   readonly setOfficerChannelOrder: typeof operations.setOfficerChannelOrder;
@@ -196,6 +214,9 @@ export interface OfficerOperations {
 
   /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
   readonly webPushKey: typeof operations.webPushKey;
+
+  /** Takes a report back: the desk any, a provider their own. It stays on record. */
+  readonly withdrawIncident: typeof operations.withdrawIncident;
 }
 
 export const officerOperations: OfficerOperations = {
@@ -230,10 +251,12 @@ export const officerOperations: OfficerOperations = {
   doubtCancellation: operations.doubtCancellation,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
+  incidentExport: operations.incidentExport,
   legalAidProvider: operations.legalAidProvider,
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
   matterDossier: operations.matterDossier,
+  matterIncidents: operations.matterIncidents,
   matterOfAlert: operations.matterOfAlert,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
@@ -244,15 +267,19 @@ export const officerOperations: OfficerOperations = {
   recordConsularNotice: operations.recordConsularNotice,
   recordMatterFact: operations.recordMatterFact,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportIncident: operations.reportIncident,
   reportVisit: operations.reportVisit,
   reportWhereabouts: operations.reportWhereabouts,
   resolveAlert: operations.resolveAlert,
+  reviewIncident: operations.reviewIncident,
+  reviseIncident: operations.reviseIncident,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
   scheduleVisit: operations.scheduleVisit,
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,
+  setIncidentConsent: operations.setIncidentConsent,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,
@@ -264,4 +291,5 @@ export const officerOperations: OfficerOperations = {
   transferMatter: operations.transferMatter,
   viewer: operations.viewer,
   webPushKey: operations.webPushKey,
+  withdrawIncident: operations.withdrawIncident,
 };

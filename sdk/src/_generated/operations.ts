@@ -779,6 +779,14 @@ export const handOverDutyShift = /* @__PURE__ */ act<
   dates: ['desk.dutyShifts.startsAt', 'desk.dutyShifts.endsAt'],
 });
 
+export const incidentExport = /* @__PURE__ */ operation<
+  types.IncidentExportQuery['incidentExport'],
+  types.IncidentExportQueryVariables,
+  'query'
+>(
+  'query IncidentExport($first:Int!=50$after:String){incidentExport(first:$first after:$after){nodes{number kind agency state facility{id name city}month summary evidenceKinds}pageInfo{hasNextPage endCursor}}}',
+);
+
 export const legalAidProvider = /* @__PURE__ */ operation<
   types.LegalAidProviderQuery['legalAidProvider'],
   types.LegalAidProviderQueryVariables,
@@ -874,6 +882,22 @@ export const matterDossier = /* @__PURE__ */ operation<
     'history.at',
   ],
 });
+
+export const matterIncidents = /* @__PURE__ */ operation<
+  types.MatterIncidentsQuery['matter'],
+  types.MatterIncidentsQueryVariables,
+  'query'
+>(
+  'query MatterIncidents($id:ID!){matter(id:$id){id incidents{id status kind agency happenedAt precision state countyFips facility{id name}account evidence{kind reference}author reportedAt remark summary number reviewedAt consent consentGivenBy consentAt}}}',
+  {
+    dates: [
+      'incidents.happenedAt',
+      'incidents.reportedAt',
+      'incidents.reviewedAt',
+      'incidents.consentAt',
+    ],
+  },
+);
 
 export const matterOfAlert = /* @__PURE__ */ operation<
   types.MatterOfAlertQuery['alert'],
@@ -1162,6 +1186,14 @@ export const reorderEmergencyContacts = /* @__PURE__ */ act<
   fragments: [emergencyContactSummaryFragment],
 });
 
+export const reportIncident = /* @__PURE__ */ act<
+  types.ReportIncidentMutation['reportIncident'],
+  types.ReportIncidentMutationVariables
+>('ReportIncident', '{matter{...MatterSummary}}', {
+  fragments: [matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt'],
+});
+
 export const reportVisit = /* @__PURE__ */ act<
   types.ReportVisitMutation['reportVisit'],
   types.ReportVisitMutationVariables
@@ -1197,6 +1229,22 @@ export const restoreOfficerAccess = /* @__PURE__ */ act<
 >('RestoreOfficerAccess', '{officerAccess{...OfficerAccessSummary}}', {
   fragments: [officerAccessSummaryFragment],
   dates: ['officerAccess.revokedAt', 'officerAccess.restoredAt'],
+});
+
+export const reviewIncident = /* @__PURE__ */ act<
+  types.ReviewIncidentMutation['reviewIncident'],
+  types.ReviewIncidentMutationVariables
+>('ReviewIncident', '{matter{...MatterSummary}}', {
+  fragments: [matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt'],
+});
+
+export const reviseIncident = /* @__PURE__ */ act<
+  types.ReviseIncidentMutation['reviseIncident'],
+  types.ReviseIncidentMutationVariables
+>('ReviseIncident', '{matter{...MatterSummary}}', {
+  fragments: [matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt'],
 });
 
 export const revokeApiKey = /* @__PURE__ */ act<
@@ -1339,6 +1387,14 @@ export const setEscalationPolicy = /* @__PURE__ */ act<
   types.SetEscalationPolicyMutation['setEscalationPolicy'],
   types.SetEscalationPolicyMutationVariables
 >('SetEscalationPolicy', '{desk{...DeskEscalation}}', { fragments: [deskEscalationFragment] });
+
+export const setIncidentConsent = /* @__PURE__ */ act<
+  types.SetIncidentConsentMutation['setIncidentConsent'],
+  types.SetIncidentConsentMutationVariables
+>('SetIncidentConsent', '{matter{...MatterSummary}}', {
+  fragments: [matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt'],
+});
 
 export const setOfficeHours = /* @__PURE__ */ act<
   types.SetOfficeHoursMutation['setOfficeHours'],
@@ -1537,3 +1593,11 @@ export const withdrawContact = /* @__PURE__ */ act<
   types.WithdrawContactMutation['withdrawContact'],
   types.WithdrawContactMutationVariables
 >('WithdrawContact', '{contact{standing}}');
+
+export const withdrawIncident = /* @__PURE__ */ act<
+  types.WithdrawIncidentMutation['withdrawIncident'],
+  types.WithdrawIncidentMutationVariables
+>('WithdrawIncident', '{matter{...MatterSummary}}', {
+  fragments: [matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt'],
+});

@@ -98,6 +98,9 @@ export interface OperatorOperations {
   /** Another officer takes over a shift, or what is left of it. Either of the two says so, or whoever plans the duty. */
   readonly handOverDutyShift: typeof operations.handOverDutyShift;
 
+  /** Reviewed reports whose persons agree now, for human-rights bodies: of an officer’s own desk, and all for an administrator. Recorded. */
+  readonly incidentExport: typeof operations.incidentExport;
+
   /** One of them, or null. For officers. */
   readonly legalAidProvider: typeof operations.legalAidProvider;
 
@@ -109,6 +112,9 @@ export interface OperatorOperations {
 
   /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterIncidents: typeof operations.matterIncidents;
 
   /** One alert; null when it is not there or not yours. */
   readonly matterOfAlert: typeof operations.matterOfAlert;
@@ -149,6 +155,9 @@ export interface OperatorOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** Its desk or its provider writes down what was done to the person that should not have been. */
+  readonly reportIncident: typeof operations.reportIncident;
+
   /** An officer says what came of a visit. */
   readonly reportVisit: typeof operations.reportVisit;
 
@@ -157,6 +166,12 @@ export interface OperatorOperations {
 
   /** An officer closes the alert with what became of the person. */
   readonly resolveAlert: typeof operations.resolveAlert;
+
+  /** Another officer of the desk than whoever wrote a report passes or returns it. */
+  readonly reviewIncident: typeof operations.reviewIncident;
+
+  /** Whoever wrote a report says it better; it waits for a review again. */
+  readonly reviseIncident: typeof operations.reviseIncident;
 
   /** All guides and rules of states, in the language that comes closest. */
   readonly rightsBundle: typeof operations.rightsBundle;
@@ -178,6 +193,9 @@ export interface OperatorOperations {
 
   /** The person, or an operator for a caller, says where they can be called back. */
   readonly setCallbackPhone: typeof operations.setCallbackPhone;
+
+  /** The person says whether a report may be passed on; it can be taken back. */
+  readonly setIncidentConsent: typeof operations.setIncidentConsent;
 
   /** An officer says in which order their channels are tried, where no other is chosen for a shift. */
   readonly setOfficerChannelOrder: typeof operations.setOfficerChannelOrder;
@@ -217,6 +235,9 @@ export interface OperatorOperations {
 
   /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
   readonly webPushKey: typeof operations.webPushKey;
+
+  /** Takes a report back: the desk any, a provider their own. It stays on record. */
+  readonly withdrawIncident: typeof operations.withdrawIncident;
 }
 
 export const operatorOperations: OperatorOperations = {
@@ -252,10 +273,12 @@ export const operatorOperations: OperatorOperations = {
   doubtCancellation: operations.doubtCancellation,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
+  incidentExport: operations.incidentExport,
   legalAidProvider: operations.legalAidProvider,
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
   matterDossier: operations.matterDossier,
+  matterIncidents: operations.matterIncidents,
   matterOfAlert: operations.matterOfAlert,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
@@ -269,9 +292,12 @@ export const operatorOperations: OperatorOperations = {
   recordMatterFact: operations.recordMatterFact,
   registerCaller: operations.registerCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportIncident: operations.reportIncident,
   reportVisit: operations.reportVisit,
   reportWhereabouts: operations.reportWhereabouts,
   resolveAlert: operations.resolveAlert,
+  reviewIncident: operations.reviewIncident,
+  reviseIncident: operations.reviseIncident,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
@@ -279,6 +305,7 @@ export const operatorOperations: OperatorOperations = {
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,
   setCallbackPhone: operations.setCallbackPhone,
+  setIncidentConsent: operations.setIncidentConsent,
   setOfficerChannelOrder: operations.setOfficerChannelOrder,
   setPageLanguage: operations.setPageLanguage,
   setShiftChannels: operations.setShiftChannels,
@@ -292,4 +319,5 @@ export const operatorOperations: OperatorOperations = {
   updateAlertForCaller: operations.updateAlertForCaller,
   viewer: operations.viewer,
   webPushKey: operations.webPushKey,
+  withdrawIncident: operations.withdrawIncident,
 };

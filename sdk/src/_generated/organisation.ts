@@ -47,6 +47,9 @@ export interface OrganisationOperations {
   /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
 
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterIncidents: typeof operations.matterIncidents;
+
   /** Telephone numbers that serve the whole country, sorted by code. */
   readonly nationalLines: typeof operations.nationalLines;
 
@@ -59,8 +62,14 @@ export interface OrganisationOperations {
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
 
+  /** Its desk or its provider writes down what was done to the person that should not have been. */
+  readonly reportIncident: typeof operations.reportIncident;
+
   /** An officer or the provider says where the person is held now. */
   readonly reportWhereabouts: typeof operations.reportWhereabouts;
+
+  /** Whoever wrote a report says it better; it waits for a review again. */
+  readonly reviseIncident: typeof operations.reviseIncident;
 
   /** All guides and rules of states, in the language that comes closest. */
   readonly rightsBundle: typeof operations.rightsBundle;
@@ -70,6 +79,9 @@ export interface OrganisationOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** The person says whether a report may be passed on; it can be taken back. */
+  readonly setIncidentConsent: typeof operations.setIncidentConsent;
 
   /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
   readonly stateRules: typeof operations.stateRules;
@@ -82,6 +94,9 @@ export interface OrganisationOperations {
 
   /** The public key with which a browser subscribes to push messages of this service (VAPID, base64url); null when it sends none. */
   readonly webPushKey: typeof operations.webPushKey;
+
+  /** Takes a report back: the desk any, a provider their own. It stays on record. */
+  readonly withdrawIncident: typeof operations.withdrawIncident;
 }
 
 export const organisationOperations: OrganisationOperations = {
@@ -100,16 +115,21 @@ export const organisationOperations: OrganisationOperations = {
   followedAlertEvents: operations.followedAlertEvents,
   followedAlertFeed: operations.followedAlertFeed,
   matterDossier: operations.matterDossier,
+  matterIncidents: operations.matterIncidents,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   providerMatters: operations.providerMatters,
   raiseAlertForPerson: operations.raiseAlertForPerson,
+  reportIncident: operations.reportIncident,
   reportWhereabouts: operations.reportWhereabouts,
+  reviseIncident: operations.reviseIncident,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  setIncidentConsent: operations.setIncidentConsent,
   stateRules: operations.stateRules,
   updateAlertPositionForPerson: operations.updateAlertPositionForPerson,
   viewer: operations.viewer,
   webPushKey: operations.webPushKey,
+  withdrawIncident: operations.withdrawIncident,
 };

@@ -366,6 +366,16 @@ export type ConsentPurpose =
   | 'STATISTICS'
   | '%future added value';
 
+/** How the person said so. */
+export type ConsentWay =
+  /** By telephone. */
+  | 'BY_TELEPHONE'
+  /** Face to face. */
+  | 'IN_PERSON'
+  /** In writing. */
+  | 'IN_WRITING'
+  | '%future added value';
+
 /** What happened about telling the consulate (Vienna Convention on Consular Relations, art. 36). */
 export type ConsularNoticeKind =
   /** A consular officer could speak with the person. */
@@ -654,6 +664,24 @@ export type EscalationTargetKind =
   | 'REGIONAL_GROUP'
   | '%future added value';
 
+/** What proves an incident. */
+export type EvidenceKind =
+  /** A paper. */
+  | 'DOCUMENT'
+  /** What a doctor wrote. */
+  | 'MEDICAL_RECORD'
+  /** What an authority wrote. */
+  | 'OFFICIAL_RECORD'
+  /** Something else. */
+  | 'OTHER'
+  /** A photograph. */
+  | 'PHOTOGRAPH'
+  /** Sound or film. */
+  | 'RECORDING'
+  /** Somebody who was there. */
+  | 'WITNESS'
+  | '%future added value';
+
 /** A place to measure from (WGS 84). It is not kept. */
 export type FacilityPointInput = {
   /** Degrees north of the equator. */
@@ -728,6 +756,98 @@ export type IdentityDocumentKind =
   | 'VOTER_ID'
   | '%future added value';
 
+/** Who did it, as it was told. */
+export type IncidentAgency =
+  /** The Border Patrol. */
+  | 'BORDER_PATROL'
+  /** Customs and Border Protection, at a port of entry. */
+  | 'CUSTOMS'
+  /** Staff of the place where they are held, a contractor’s too. */
+  | 'FACILITY_STAFF'
+  /** Immigration and Customs Enforcement. */
+  | 'ICE'
+  /** Police of a city or county. */
+  | 'LOCAL_POLICE'
+  /** Another federal authority. */
+  | 'OTHER_FEDERAL'
+  /** A sheriff’s office. */
+  | 'SHERIFF'
+  /** Police of a state. */
+  | 'STATE_POLICE'
+  /** It is not known. */
+  | 'UNKNOWN'
+  | '%future added value';
+
+/** What the person agrees to. */
+export type IncidentConsent =
+  /** Nothing is passed on. */
+  | 'NONE'
+  /** A summary that names nobody may be passed on to human-rights bodies. */
+  | 'SUMMARY'
+  | '%future added value';
+
+/** What proves an incident, and where that is kept; not the thing itself. */
+export type IncidentEvidenceInput = {
+  /** What it is. */
+  readonly kind: EvidenceKind;
+  /** Where it is kept, or who has it; at most 500 characters, kept encrypted. */
+  readonly reference: string;
+};
+
+/** What was done to somebody that should not have been, as it was told. */
+export type IncidentKind =
+  /** Was made to sign something. */
+  | 'COERCED_SIGNATURE'
+  /** Was held under conditions that harm. */
+  | 'CONDITIONS'
+  /** A home was entered without consent and without a judge’s warrant. */
+  | 'ENTRY_WITHOUT_WARRANT'
+  /** Was separated from children or others who depend on them. */
+  | 'FAMILY_SEPARATION'
+  /** Force was used that was not called for. */
+  | 'FORCE'
+  /** Was not told that the consulate can be notified, or it was not, though asked for (Vienna Convention on Consular Relations, art. 36). */
+  | 'NO_CONSULAR_NOTICE'
+  /** Was kept from speaking with a lawyer. */
+  | 'NO_COUNSEL'
+  /** Was questioned or had to sign in a language they do not know. */
+  | 'NO_INTERPRETER'
+  /** Was refused care or medicine. */
+  | 'NO_MEDICAL_CARE'
+  /** Something else. */
+  | 'OTHER'
+  /** Was stopped for looks, language or kind of work. */
+  | 'PROFILING'
+  /** Papers, money or things were taken and not given back. */
+  | 'PROPERTY_TAKEN'
+  /** Was sexually abused or harassed. */
+  | 'SEXUAL_ABUSE'
+  /** Was threatened. */
+  | 'THREATS'
+  | '%future added value';
+
+/** How exactly it is known when it happened. */
+export type IncidentPrecision =
+  /** On that day. */
+  | 'DAY'
+  /** About that hour. */
+  | 'HOUR'
+  /** In that month. */
+  | 'MONTH'
+  | '%future added value';
+
+/** Where a report stands. */
+export type IncidentStatus =
+  /** Something is missing; whoever wrote it can say it better. */
+  | 'RETURNED'
+  /** It can be passed on if the person agrees. */
+  | 'REVIEWED'
+  /** It waits for another officer to review it. */
+  | 'SUBMITTED'
+  /** It was taken back. */
+  | 'WITHDRAWN'
+  | '%future added value';
+
 /** What a matter is about. */
 export type LegalArea =
   /** Claims and debts, belongings among them. */
@@ -770,6 +890,14 @@ export type MatterEventKind =
   | 'MATTER_DESK_DECLINED'
   /** Something was written down. */
   | 'MATTER_FACT_RECORDED'
+  /** The person agreed that a report is passed on, or does not. */
+  | 'MATTER_INCIDENT_CONSENT_CHANGED'
+  /** What was done to the person was reported, or reported better. */
+  | 'MATTER_INCIDENT_REPORTED'
+  /** Such a report was reviewed, or returned to who wrote it. */
+  | 'MATTER_INCIDENT_REVIEWED'
+  /** Such a report was withdrawn. */
+  | 'MATTER_INCIDENT_WITHDRAWN'
   /** It became known where the person is held. */
   | 'MATTER_LOCATED'
   /** The person was moved to another facility. */
@@ -1228,6 +1356,30 @@ export type ReorderEmergencyContactsInput = {
   readonly contactIds: ReadonlyArray<string>;
 };
 
+/** What `reportIncident` needs. */
+export type ReportIncidentInput = {
+  /** What was told, at most 8,000 characters; kept encrypted, and never passed on. */
+  readonly account: string;
+  /** Who did it. */
+  readonly agency: IncidentAgency;
+  /** The county, if it is known: five digits (US Census). */
+  readonly countyFips?: string | null | undefined;
+  /** At most 20. */
+  readonly evidence?: ReadonlyArray<IncidentEvidenceInput> | null | undefined;
+  /** The facility, if it happened in one of the register. */
+  readonly facilityId?: string | null | undefined;
+  /** When. */
+  readonly happenedAt: Date;
+  /** What was done. */
+  readonly kind: IncidentKind;
+  /** The matter. */
+  readonly matterId: string;
+  /** How exactly that is known. */
+  readonly precision: IncidentPrecision;
+  /** Postal abbreviation of the state; not needed with a county. */
+  readonly state?: string | null | undefined;
+};
+
 /** What `reportVisit` needs. */
 export type ReportVisitInput = {
   /** Under what conditions the person is held, at most 4,000 characters; kept encrypted. */
@@ -1276,6 +1428,54 @@ export type ResolveAlertInput = {
 export type RestoreOfficerAccessInput = {
   /** The ministry's identifier of the officer. */
   readonly officerId: string;
+};
+
+/** What a reviewer decides. */
+export type ReviewDecision =
+  /** It is complete; a summary may be passed on. */
+  | 'PASS'
+  /** Something is missing. */
+  | 'RETURN'
+  | '%future added value';
+
+/** What `reviewIncident` needs. */
+export type ReviewIncidentInput = {
+  /** What is decided. */
+  readonly decision: ReviewDecision;
+  /** The report. */
+  readonly incidentId: string;
+  /** The matter. */
+  readonly matterId: string;
+  /** For `RETURN`: what is missing, at most 2,000 characters. */
+  readonly remark?: string | null | undefined;
+  /** For `PASS`: what may be passed on, at most 2,000 characters. What is written down of the person’s name and numbers is refused in it. */
+  readonly summary?: string | null | undefined;
+};
+
+/** What `reviseIncident` needs. */
+export type ReviseIncidentInput = {
+  /** What was told, at most 8,000 characters; kept encrypted, and never passed on. */
+  readonly account: string;
+  /** Who did it. */
+  readonly agency: IncidentAgency;
+  /** The county, if it is known: five digits (US Census). */
+  readonly countyFips?: string | null | undefined;
+  /** At most 20. */
+  readonly evidence?: ReadonlyArray<IncidentEvidenceInput> | null | undefined;
+  /** The facility, if it happened in one of the register. */
+  readonly facilityId?: string | null | undefined;
+  /** When. */
+  readonly happenedAt: Date;
+  /** The report. */
+  readonly incidentId: string;
+  /** What was done. */
+  readonly kind: IncidentKind;
+  /** The matter. */
+  readonly matterId: string;
+  /** How exactly that is known. */
+  readonly precision: IncidentPrecision;
+  /** Postal abbreviation of the state; not needed with a county. */
+  readonly state?: string | null | undefined;
 };
 
 /** What `revokeApiKey` needs. */
@@ -1448,6 +1648,18 @@ export type SetEscalationPolicyInput = {
   readonly deskCode: string;
   /** The policy; left out for the default. */
   readonly policy?: EscalationPolicyInput | null | undefined;
+};
+
+/** What `setIncidentConsent` needs. */
+export type SetIncidentConsentInput = {
+  /** What the person agrees to. */
+  readonly consent: IncidentConsent;
+  /** How they said so; needed for a yes. */
+  readonly givenBy?: ConsentWay | null | undefined;
+  /** The report. */
+  readonly incidentId: string;
+  /** The matter. */
+  readonly matterId: string;
 };
 
 /** What `setOfficeHours` needs. */
@@ -1758,6 +1970,14 @@ export type WithdrawConsentInput = {
 export type WithdrawContactInput = {
   /** From the link in a message. */
   readonly token: string;
+};
+
+/** What `withdrawIncident` needs. */
+export type WithdrawIncidentInput = {
+  /** The report. */
+  readonly incidentId: string;
+  /** The matter. */
+  readonly matterId: string;
 };
 
 export type ApiKeySummaryFragment = {
@@ -4432,6 +4652,198 @@ export type ReportVisitMutation = {
           readonly closedAt: Date | null;
           readonly provider: { readonly id: string; readonly name: string } | null;
           readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type MatterIncidentsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MatterIncidentsQuery = {
+  readonly matter: {
+    readonly id: string;
+    readonly incidents: ReadonlyArray<{
+      readonly id: string;
+      readonly status: IncidentStatus;
+      readonly kind: IncidentKind;
+      readonly agency: IncidentAgency;
+      readonly happenedAt: Date;
+      readonly precision: IncidentPrecision;
+      readonly state: string;
+      readonly countyFips: string | null;
+      readonly account: string;
+      readonly author: MatterNoteAuthor;
+      readonly reportedAt: Date;
+      readonly remark: string | null;
+      readonly summary: string | null;
+      readonly number: string | null;
+      readonly reviewedAt: Date | null;
+      readonly consent: IncidentConsent;
+      readonly consentGivenBy: ConsentWay | null;
+      readonly consentAt: Date | null;
+      readonly facility: { readonly id: string; readonly name: string } | null;
+      readonly evidence: ReadonlyArray<{ readonly kind: EvidenceKind; readonly reference: string }>;
+    }> | null;
+  } | null;
+};
+
+export type IncidentExportQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type IncidentExportQuery = {
+  readonly incidentExport: {
+    readonly nodes: ReadonlyArray<{
+      readonly number: string;
+      readonly kind: IncidentKind;
+      readonly agency: IncidentAgency;
+      readonly state: string;
+      readonly month: string;
+      readonly summary: string;
+      readonly evidenceKinds: ReadonlyArray<EvidenceKind>;
+      readonly facility: {
+        readonly id: string;
+        readonly name: string;
+        readonly city: string;
+      } | null;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+};
+
+export type ReportIncidentMutationVariables = Exact<{
+  input: ReportIncidentInput;
+}>;
+
+export type ReportIncidentMutation = {
+  readonly reportIncident:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReportIncidentSuccess';
+        readonly matter: {
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+        };
+      };
+};
+
+export type ReviseIncidentMutationVariables = Exact<{
+  input: ReviseIncidentInput;
+}>;
+
+export type ReviseIncidentMutation = {
+  readonly reviseIncident:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReviseIncidentSuccess';
+        readonly matter: {
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+        };
+      };
+};
+
+export type SetIncidentConsentMutationVariables = Exact<{
+  input: SetIncidentConsentInput;
+}>;
+
+export type SetIncidentConsentMutation = {
+  readonly setIncidentConsent:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'SetIncidentConsentSuccess';
+        readonly matter: {
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+        };
+      };
+};
+
+export type WithdrawIncidentMutationVariables = Exact<{
+  input: WithdrawIncidentInput;
+}>;
+
+export type WithdrawIncidentMutation = {
+  readonly withdrawIncident:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'WithdrawIncidentSuccess';
+        readonly matter: {
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+        };
+      };
+};
+
+export type ReviewIncidentMutationVariables = Exact<{
+  input: ReviewIncidentInput;
+}>;
+
+export type ReviewIncidentMutation = {
+  readonly reviewIncident:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReviewIncidentSuccess';
+        readonly matter: {
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
         };
       };
 };

@@ -21,6 +21,7 @@ export const policy = {
 
   matter: ['PERSON', 'ORGANISATION', 'OFFICER'],
   deskMatters: ['OFFICER'],
+  incidentExport: ['OFFICER'],
   providerMatters: ['ORGANISATION'],
 
   openMatter: ['OFFICER'],
@@ -35,6 +36,11 @@ export const policy = {
   reportWhereabouts: ['OFFICER', 'ORGANISATION'],
   scheduleVisit: ['OFFICER'],
   reportVisit: ['OFFICER'],
+  reportIncident: ['OFFICER', 'ORGANISATION'],
+  reviseIncident: ['OFFICER', 'ORGANISATION'],
+  setIncidentConsent: ['OFFICER', 'ORGANISATION'],
+  reviewIncident: ['OFFICER'],
+  withdrawIncident: ['OFFICER', 'ORGANISATION'],
   transferMatter: ['OFFICER'],
   acceptMatterTransfer: ['OFFICER'],
   declineMatterTransfer: ['OFFICER'],

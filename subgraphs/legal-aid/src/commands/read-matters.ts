@@ -13,6 +13,7 @@ import {
   type ConsularVisit,
   type Whereabouts,
 } from '../store/detention-store.ts';
+import { readIncidents, type IncidentReport } from '../store/incident-store.ts';
 import { findDeskCode, findDeskId } from '../store/known-desks.ts';
 import {
   readFacts,
@@ -43,6 +44,7 @@ export type {
   Candidate,
   ConsularNotice,
   ConsularVisit,
+  IncidentReport,
   Whereabouts,
   MatterEventRecord,
   MatterFact,
@@ -181,6 +183,14 @@ export const readMatterVisits = partOf<ConsularVisit[]>(
     const visits = await readVisits(services.database, services.matterKeys, seen.matter.id);
     // Which officer it is, the desk alone knows.
     return seen.seenBy === 'DESK' ? visits : visits.map((visit) => ({ ...visit, officerId: null }));
+  },
+);
+
+export const readMatterIncidents = partOf<IncidentReport[]>(
+  'INCIDENTS',
+  async (services, asking, seen) => {
+    await recordReading(services, asking, 'readMatterIncidents', seen);
+    return readIncidents(services.database, services.matterKeys, seen.matter.id);
   },
 );
 

@@ -18,6 +18,7 @@ export const matterParts = [
   'NOTICES',
   'WHEREABOUTS',
   'VISITS',
+  'INCIDENTS',
   'DESK',
   'HISTORY',
 ] as const;
@@ -41,6 +42,7 @@ const seen: Readonly<Record<MatterSeenBy, readonly MatterPart[]>> = {
     'NOTICES',
     'WHEREABOUTS',
     'VISITS',
+    'INCIDENTS',
     'DESK',
     'HISTORY',
   ],

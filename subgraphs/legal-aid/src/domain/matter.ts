@@ -75,7 +75,15 @@ export interface Matter {
 
 /** What can be done to a matter once it is open. */
 export type MatterAct =
-  'OFFER' | 'ANSWER_OFFER' | 'LAPSE' | 'LOOK' | 'RECORD' | 'ASK_DESK' | 'ANSWER_DESK' | 'CLOSE';
+  | 'OFFER'
+  | 'ANSWER_OFFER'
+  | 'LAPSE'
+  | 'LOOK'
+  | 'RECORD'
+  | 'REPORT'
+  | 'ASK_DESK'
+  | 'ANSWER_DESK'
+  | 'CLOSE';
 
 /** From which status what can be done. */
 const allowed: Readonly<Record<MatterAct, readonly MatterStatus[]>> = {
@@ -85,6 +93,8 @@ const allowed: Readonly<Record<MatterAct, readonly MatterStatus[]>> = {
   LAPSE: ['OFFERED'],
   LOOK: ['UNMATCHED'],
   RECORD: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],
+  // What was done to somebody is often told when the matter is over.
+  REPORT: matterStatuses,
   ASK_DESK: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],
   ANSWER_DESK: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],
   CLOSE: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],

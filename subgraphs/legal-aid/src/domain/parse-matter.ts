@@ -19,9 +19,10 @@ export interface MatterTerms {
   readonly languages: readonly string[];
 }
 
-function readPlace(
+/** A state, or a county and with it its state. */
+export function readPlace(
   check: InputCheck,
-  { state, countyFips }: MatterTermsInput,
+  { state, countyFips }: Pick<MatterTermsInput, 'state' | 'countyFips'>,
   isCounty: IsCounty,
 ): MatterPlace {
   const named = typeof state === 'string' ? check.state('state', state) : null;

@@ -92,7 +92,7 @@ export const MatterFact = builder.objectRef<Fact>('MatterFact').implement({
   }),
 });
 
-const MatterNoteAuthor = described(
+export const MatterNoteAuthor = described(
   'MatterNoteAuthor',
   'Whose words a note has.',
   ['DESK', 'PROVIDER'] as const,

@@ -5,6 +5,7 @@ import {
   readMatterCandidates,
   readMatterFacts,
   readMatterHistory,
+  readMatterIncidents,
   readMatterNotes,
   readMatterNotices,
   readMatterOfAlert,
@@ -18,6 +19,7 @@ import type { SeenMatter } from '../commands/visible-matter.ts';
 import { sees, type MatterPart } from '../domain/matter-view.ts';
 import { builder, type LegalAidContext } from './builder.ts';
 import { ConsularVisit, Whereabouts } from './detention.ts';
+import { IncidentReport } from './incident.ts';
 import { MatterOutcome, MatterStatus, MatterUrgency } from './matter-enums.ts';
 import {
   ConsularNotice,
@@ -192,6 +194,13 @@ Matter.implement({
       description: 'Visits of consular officers, in the order in which they are planned; recorded.',
       resolve: (seen, _arguments, { services, ...asking }) =>
         readMatterVisits(services, asking, seen),
+    }),
+    incidents: t.field({
+      type: [IncidentReport],
+      nullable: true,
+      description: 'What was done to the person, as it was told, the first first; recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readMatterIncidents(services, asking, seen),
     }),
     history: t.field({
       type: [MatterEvent],

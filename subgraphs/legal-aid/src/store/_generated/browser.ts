@@ -132,3 +132,13 @@ export type Whereabouts = Prisma.WhereaboutsModel
  * That a consular officer means to see somebody, and what came of it.
  */
 export type ConsularVisit = Prisma.ConsularVisitModel
+/**
+ * Model IncidentReport
+ * What was done to somebody that should not have been.
+ */
+export type IncidentReport = Prisma.IncidentReportModel
+/**
+ * Model IncidentEvidence
+ * What proves an incident, and where that is kept; not the thing itself.
+ */
+export type IncidentEvidence = Prisma.IncidentEvidenceModel

@@ -419,7 +419,9 @@ export const ModelName = {
   MatterTask: 'MatterTask',
   ConsularNotice: 'ConsularNotice',
   Whereabouts: 'Whereabouts',
-  ConsularVisit: 'ConsularVisit'
+  ConsularVisit: 'ConsularVisit',
+  IncidentReport: 'IncidentReport',
+  IncidentEvidence: 'IncidentEvidence'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -435,7 +437,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2141,6 +2143,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    IncidentReport: {
+      payload: Prisma.$IncidentReportPayload<ExtArgs>
+      fields: Prisma.IncidentReportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.IncidentReportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.IncidentReportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>
+        }
+        findFirst: {
+          args: Prisma.IncidentReportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.IncidentReportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>
+        }
+        findMany: {
+          args: Prisma.IncidentReportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>[]
+        }
+        create: {
+          args: Prisma.IncidentReportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>
+        }
+        createMany: {
+          args: Prisma.IncidentReportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.IncidentReportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>[]
+        }
+        delete: {
+          args: Prisma.IncidentReportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>
+        }
+        update: {
+          args: Prisma.IncidentReportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>
+        }
+        deleteMany: {
+          args: Prisma.IncidentReportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.IncidentReportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.IncidentReportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>[]
+        }
+        upsert: {
+          args: Prisma.IncidentReportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentReportPayload>
+        }
+        aggregate: {
+          args: Prisma.IncidentReportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateIncidentReport>
+        }
+        groupBy: {
+          args: Prisma.IncidentReportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.IncidentReportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.IncidentReportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.IncidentReportCountAggregateOutputType> | number
+        }
+      }
+    }
+    IncidentEvidence: {
+      payload: Prisma.$IncidentEvidencePayload<ExtArgs>
+      fields: Prisma.IncidentEvidenceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.IncidentEvidenceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.IncidentEvidenceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>
+        }
+        findFirst: {
+          args: Prisma.IncidentEvidenceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.IncidentEvidenceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>
+        }
+        findMany: {
+          args: Prisma.IncidentEvidenceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>[]
+        }
+        create: {
+          args: Prisma.IncidentEvidenceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>
+        }
+        createMany: {
+          args: Prisma.IncidentEvidenceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.IncidentEvidenceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>[]
+        }
+        delete: {
+          args: Prisma.IncidentEvidenceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>
+        }
+        update: {
+          args: Prisma.IncidentEvidenceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>
+        }
+        deleteMany: {
+          args: Prisma.IncidentEvidenceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.IncidentEvidenceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.IncidentEvidenceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>[]
+        }
+        upsert: {
+          args: Prisma.IncidentEvidenceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$IncidentEvidencePayload>
+        }
+        aggregate: {
+          args: Prisma.IncidentEvidenceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateIncidentEvidence>
+        }
+        groupBy: {
+          args: Prisma.IncidentEvidenceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.IncidentEvidenceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.IncidentEvidenceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.IncidentEvidenceCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2470,6 +2620,43 @@ export const ConsularVisitScalarFieldEnum = {
 export type ConsularVisitScalarFieldEnum = (typeof ConsularVisitScalarFieldEnum)[keyof typeof ConsularVisitScalarFieldEnum]
 
 
+export const IncidentReportScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  agency: 'agency',
+  happenedAt: 'happenedAt',
+  precision: 'precision',
+  state: 'state',
+  countyFips: 'countyFips',
+  facilityId: 'facilityId',
+  sealedAccount: 'sealedAccount',
+  author: 'author',
+  authorId: 'authorId',
+  status: 'status',
+  sealedRemark: 'sealedRemark',
+  sealedSummary: 'sealedSummary',
+  number: 'number',
+  reviewedAt: 'reviewedAt',
+  consent: 'consent',
+  consentGivenBy: 'consentGivenBy',
+  consentAt: 'consentAt',
+  reportedAt: 'reportedAt'
+} as const
+
+export type IncidentReportScalarFieldEnum = (typeof IncidentReportScalarFieldEnum)[keyof typeof IncidentReportScalarFieldEnum]
+
+
+export const IncidentEvidenceScalarFieldEnum = {
+  id: 'id',
+  reportId: 'reportId',
+  kind: 'kind',
+  sealedReference: 'sealedReference'
+} as const
+
+export type IncidentEvidenceScalarFieldEnum = (typeof IncidentEvidenceScalarFieldEnum)[keyof typeof IncidentEvidenceScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -2794,6 +2981,8 @@ export type GlobalOmitConfig = {
   consularNotice?: Prisma.ConsularNoticeOmit
   whereabouts?: Prisma.WhereaboutsOmit
   consularVisit?: Prisma.ConsularVisitOmit
+  incidentReport?: Prisma.IncidentReportOmit
+  incidentEvidence?: Prisma.IncidentEvidenceOmit
 }
 
 /* Types for Logging */

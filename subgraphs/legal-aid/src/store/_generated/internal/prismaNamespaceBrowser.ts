@@ -73,7 +73,9 @@ export const ModelName = {
   MatterTask: 'MatterTask',
   ConsularNotice: 'ConsularNotice',
   Whereabouts: 'Whereabouts',
-  ConsularVisit: 'ConsularVisit'
+  ConsularVisit: 'ConsularVisit',
+  IncidentReport: 'IncidentReport',
+  IncidentEvidence: 'IncidentEvidence'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -380,6 +382,43 @@ export const ConsularVisitScalarFieldEnum = {
 } as const
 
 export type ConsularVisitScalarFieldEnum = (typeof ConsularVisitScalarFieldEnum)[keyof typeof ConsularVisitScalarFieldEnum]
+
+
+export const IncidentReportScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  agency: 'agency',
+  happenedAt: 'happenedAt',
+  precision: 'precision',
+  state: 'state',
+  countyFips: 'countyFips',
+  facilityId: 'facilityId',
+  sealedAccount: 'sealedAccount',
+  author: 'author',
+  authorId: 'authorId',
+  status: 'status',
+  sealedRemark: 'sealedRemark',
+  sealedSummary: 'sealedSummary',
+  number: 'number',
+  reviewedAt: 'reviewedAt',
+  consent: 'consent',
+  consentGivenBy: 'consentGivenBy',
+  consentAt: 'consentAt',
+  reportedAt: 'reportedAt'
+} as const
+
+export type IncidentReportScalarFieldEnum = (typeof IncidentReportScalarFieldEnum)[keyof typeof IncidentReportScalarFieldEnum]
+
+
+export const IncidentEvidenceScalarFieldEnum = {
+  id: 'id',
+  reportId: 'reportId',
+  kind: 'kind',
+  sealedReference: 'sealedReference'
+} as const
+
+export type IncidentEvidenceScalarFieldEnum = (typeof IncidentEvidenceScalarFieldEnum)[keyof typeof IncidentEvidenceScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -10,16 +10,17 @@ export async function officerTokensOf(
   system: Pick<BenchSystem, 'secrets' | 'issuer'>,
   desk: string,
   count: number,
+  role = 'OFFICER',
 ): Promise<string[]> {
   const { identityProviderKey } = system.secrets;
   const key = (await importJWK(identityProviderKey, 'ES256')) as CryptoKey;
   return Promise.all(
     Array.from({ length: count }, (_, index) =>
-      new SignJWT({ desk, role: 'OFFICER' })
+      new SignJWT({ desk, role })
         .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: identityProviderKey.kid ?? '' })
         .setIssuer(system.issuer)
         .setAudience(audience)
-        .setSubject(`officer-${desk}-${index}`)
+        .setSubject(`${role.toLowerCase()}-${desk}-${index}`)
         .setIssuedAt()
         .setExpirationTime('1h')
         .sign(key),

@@ -273,6 +273,7 @@ function serviceEnvironments(
       ...subgraph('legal-aid'),
       ALERTS_DATABASE_URL: databases.alerts.reader,
       DIRECTORY_DATABASE_URL: databases.consulates.reader,
+      PEOPLE_DATABASE_URL: databases.people.reader,
       KEY_ENCRYPTION_KEY: secrets.matterKeyEncryptionKey,
     },
     'identity-provider': {

@@ -6,6 +6,7 @@ import type { Database } from './store/database.ts';
 import { applyAlertEvent } from './store/known-alerts.ts';
 import { applyDeskEvent } from './store/known-desks.ts';
 import { applyDutyEvent } from './store/known-duty.ts';
+import { applyConsentEvent } from './store/statistics-consents.ts';
 
 export interface FollowLogsOptions {
   readonly database: Database;
@@ -13,16 +14,19 @@ export interface FollowLogsOptions {
   readonly alerts: Database;
   /** The consulates', likewise. */
   readonly directory: Database;
+  /** People's, likewise. */
+  readonly people: Database;
   readonly broker: Broker | null;
   readonly log: Log;
 }
 
 /**
- * Keeps our own copies of how alerts stand, which desk has which code and who is on duty there, until
- * disposed. It is on
+ * Keeps our own copies of how alerts stand, which desk has which code and who is on duty there, and who
+ * agreed to count in figures, until disposed. It is on
  * nobody's way: what stands still here is a matter that is opened later.
  */
-export function followLogs({ database, alerts, directory, broker, log }: FollowLogsOptions) {
+export function followLogs(options: FollowLogsOptions) {
+  const { database, alerts, directory, people, broker, log } = options;
   const closing = new AsyncDisposableStack();
   const follow = (
     subgraph: string,
@@ -47,6 +51,7 @@ export function followLogs({ database, alerts, directory, broker, log }: FollowL
       await applyDutyEvent(transaction, event);
     },
   });
+  follow('people', people, { name: 'people-statistics', apply: applyConsentEvent });
   follow('alerts', alerts, { name: 'alerts-matters', apply: applyAlertEvent });
   return closing;
 }

@@ -28,6 +28,7 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   const natsUrl = env.url('NATS_URL', '');
   const alertsUrl = env.url('ALERTS_DATABASE_URL');
   const directoryUrl = env.url('DIRECTORY_DATABASE_URL');
+  const peopleUrl = env.url('PEOPLE_DATABASE_URL');
   const keyEncryptionKey = env.namedKey('KEY_ENCRYPTION_KEY');
   const gatewayKey = env.jwk('GATEWAY_PUBLIC_KEY');
   const checkpoints = readCheckpointSettings(env);
@@ -61,7 +62,8 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   };
   const alerts = closing.use(openDatabase(alertsUrl, log, readerConnections));
   const directory = closing.use(openDatabase(directoryUrl, log, readerConnections));
-  closing.use(followLogs({ database, alerts, directory, broker, log }));
+  const people = closing.use(openDatabase(peopleUrl, log, readerConnections));
+  closing.use(followLogs({ database, alerts, directory, people, broker, log }));
   closing.use(matchRegularly(services, log));
   closing.use(
     await serveSubgraph({

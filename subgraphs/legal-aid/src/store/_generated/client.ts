@@ -107,6 +107,11 @@ export type KnownDesk = Prisma.KnownDeskModel
  */
 export type KnownDuty = Prisma.KnownDutyModel
 /**
+ * Model StatisticsConsent
+ * Who agreed that their case counts in published figures; people's log brings it.
+ */
+export type StatisticsConsent = Prisma.StatisticsConsentModel
+/**
  * Model KnownAlert
  * Copy of how each alert stands that is no drill; alerts' log brings it.
  */

@@ -410,6 +410,7 @@ export const ModelName = {
   DeadLetter: 'DeadLetter',
   KnownDesk: 'KnownDesk',
   KnownDuty: 'KnownDuty',
+  StatisticsConsent: 'StatisticsConsent',
   KnownAlert: 'KnownAlert',
   Matter: 'Matter',
   MatterKey: 'MatterKey',
@@ -437,7 +438,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "statisticsConsent" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1400,6 +1401,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.KnownDutyCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.KnownDutyCountAggregateOutputType> | number
+        }
+      }
+    }
+    StatisticsConsent: {
+      payload: Prisma.$StatisticsConsentPayload<ExtArgs>
+      fields: Prisma.StatisticsConsentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatisticsConsentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatisticsConsentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>
+        }
+        findFirst: {
+          args: Prisma.StatisticsConsentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatisticsConsentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>
+        }
+        findMany: {
+          args: Prisma.StatisticsConsentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>[]
+        }
+        create: {
+          args: Prisma.StatisticsConsentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>
+        }
+        createMany: {
+          args: Prisma.StatisticsConsentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatisticsConsentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>[]
+        }
+        delete: {
+          args: Prisma.StatisticsConsentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>
+        }
+        update: {
+          args: Prisma.StatisticsConsentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>
+        }
+        deleteMany: {
+          args: Prisma.StatisticsConsentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatisticsConsentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatisticsConsentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>[]
+        }
+        upsert: {
+          args: Prisma.StatisticsConsentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatisticsConsentPayload>
+        }
+        aggregate: {
+          args: Prisma.StatisticsConsentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatisticsConsent>
+        }
+        groupBy: {
+          args: Prisma.StatisticsConsentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsConsentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatisticsConsentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatisticsConsentCountAggregateOutputType> | number
         }
       }
     }
@@ -2484,6 +2559,15 @@ export const KnownDutyScalarFieldEnum = {
 export type KnownDutyScalarFieldEnum = (typeof KnownDutyScalarFieldEnum)[keyof typeof KnownDutyScalarFieldEnum]
 
 
+export const StatisticsConsentScalarFieldEnum = {
+  personId: 'personId',
+  isGranted: 'isGranted',
+  position: 'position'
+} as const
+
+export type StatisticsConsentScalarFieldEnum = (typeof StatisticsConsentScalarFieldEnum)[keyof typeof StatisticsConsentScalarFieldEnum]
+
+
 export const KnownAlertScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -2971,6 +3055,7 @@ export type GlobalOmitConfig = {
   deadLetter?: Prisma.DeadLetterOmit
   knownDesk?: Prisma.KnownDeskOmit
   knownDuty?: Prisma.KnownDutyOmit
+  statisticsConsent?: Prisma.StatisticsConsentOmit
   knownAlert?: Prisma.KnownAlertOmit
   matter?: Prisma.MatterOmit
   matterKey?: Prisma.MatterKeyOmit

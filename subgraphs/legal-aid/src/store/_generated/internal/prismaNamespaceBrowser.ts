@@ -64,6 +64,7 @@ export const ModelName = {
   DeadLetter: 'DeadLetter',
   KnownDesk: 'KnownDesk',
   KnownDuty: 'KnownDuty',
+  StatisticsConsent: 'StatisticsConsent',
   KnownAlert: 'KnownAlert',
   Matter: 'Matter',
   MatterKey: 'MatterKey',
@@ -246,6 +247,15 @@ export const KnownDutyScalarFieldEnum = {
 } as const
 
 export type KnownDutyScalarFieldEnum = (typeof KnownDutyScalarFieldEnum)[keyof typeof KnownDutyScalarFieldEnum]
+
+
+export const StatisticsConsentScalarFieldEnum = {
+  personId: 'personId',
+  isGranted: 'isGranted',
+  position: 'position'
+} as const
+
+export type StatisticsConsentScalarFieldEnum = (typeof StatisticsConsentScalarFieldEnum)[keyof typeof StatisticsConsentScalarFieldEnum]
 
 
 export const KnownAlertScalarFieldEnum = {

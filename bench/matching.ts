@@ -5,14 +5,14 @@ import { startBenchSystem } from './system/bench-system.ts';
 /*
  * `node bench/matching.ts`: two thousand alerts in ten minutes, each answered and made a matter of
  * at once, with providers of legal aid who take most and decline some: whether everybody is matched,
- * nobody given more than they can bear, and whether a press notices. Some twenty-five minutes; wants
+ * nobody given more than they can bear, and whether a press notices. Some seventeen minutes; wants
  * the machine to itself. `--short` shows whether it works.
  */
 
 const isShort = process.argv.includes('--short');
 const load = isShort
   ? { perSecond: 5, seconds: 20, withoutSeconds: 10, providers: 8 }
-  : { perSecond: 2000 / 600, seconds: 600, withoutSeconds: 300, providers: 40 };
+  : { perSecond: 2000 / 600, seconds: 600, withoutSeconds: 150, providers: 40 };
 const most = 1.1;
 
 process.once('disconnect', () => process.exit(1));

@@ -81,6 +81,7 @@ const query: Readonly<Record<string, Row>> = {
   webPushKey: everybody,
   detentionFacilities: everybody,
   detentionFacility: everybody,
+  publicOutcomes: everybody,
   rightsBundle: everybody,
   rightsGuide: everybody,
   rightsGuides: everybody,

@@ -11,6 +11,7 @@ import { followLink, type Answer } from './follow.ts';
 import type { OpenGateway } from './gateway.ts';
 import { chooseLanguage } from './language.ts';
 import { coverPage, gonePage, laterPage, type CoverKind } from './pages.ts';
+import { outcomesCsv, outcomesJson } from './outcomes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Language } from './words.ts';
 
@@ -100,19 +101,23 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
     );
   }
 
-  /** Asks the service, so many times a minute for one address. */
+  /** So many times a minute for one address; for more it gets its answer here. */
+  async function isWithinRate(request: Asked, reply: FastifyReply): Promise<boolean> {
+    const isWithin = await rate.consume(request.ip).then(
+      () => true,
+      () => false,
+    );
+    if (!isWithin) page(reply.header('retry-after', '60'), 429, laterPage(languageOf(request)));
+    return isWithin;
+  }
+
+  /** Asks the service. */
   async function answer(
     request: Asked,
     reply: FastifyReply,
     ask: (client: FollowerClient) => Promise<Answer>,
   ): Promise<FastifyReply> {
-    const isWithinRate = await rate.consume(request.ip).then(
-      () => true,
-      () => false,
-    );
-    if (!isWithinRate) {
-      return page(reply.header('retry-after', '60'), 429, laterPage(languageOf(request)));
-    }
+    if (!(await isWithinRate(request, reply))) return reply;
     const client = openGateway(request.ip);
     reply.raw.once('close', () => client.close());
     const { status, body } = await ask(client);
@@ -166,6 +171,23 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
       rightsCard(client, languageOf(request), request.params.name, request.query.state),
     ),
   );
+
+  // Figures are fetched by programs, as they are.
+  for (const [path, type, write] of [
+    ['/outcomes.json', 'application/json; charset=utf-8', outcomesJson],
+    ['/outcomes.csv', 'text/csv; charset=utf-8; header=present', outcomesCsv],
+  ] as const) {
+    http.get<Route>(path, async (request, reply) => {
+      if (!(await isWithinRate(request, reply))) return reply;
+      const client = openGateway(request.ip);
+      try {
+        const text = await write(client);
+        return await reply.type(type).header('cache-control', 'public, max-age=3600').send(text);
+      } finally {
+        client.close();
+      }
+    });
+  }
 
   http.get('/robots.txt', async (_request, reply) =>
     reply.type('text/plain').send('User-agent: *\nDisallow: /\n'),

@@ -50,6 +50,9 @@ export interface FollowerOperations {
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
 
+  /** What became of calls for help, for everybody: never of fewer than eleven persons, neither by itself nor by taking one number from another. */
+  readonly publicOutcomes: typeof operations.publicOutcomes;
+
   /** A trusted contact asks for the link with which they can shut out a lost device; it is sent to them. */
   readonly requestDeviceRevocation: typeof operations.requestDeviceRevocation;
 
@@ -92,6 +95,7 @@ export const followerOperations: FollowerOperations = {
   linkedPosition: operations.linkedPosition,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  publicOutcomes: operations.publicOutcomes,
   requestDeviceRevocation: operations.requestDeviceRevocation,
   revokeDeviceByContact: operations.revokeDeviceByContact,
   rightsBundle: operations.rightsBundle,

@@ -1074,6 +1074,15 @@ export const providerMatters = /* @__PURE__ */ operation<
   },
 );
 
+export const publicOutcomes = /* @__PURE__ */ operation<
+  types.PublicOutcomesQuery['publicOutcomes'],
+  types.PublicOutcomesQueryVariables,
+  'query'
+>(
+  'query PublicOutcomes($first:Int!=100$after:String){publicOutcomes(first:$first after:$after){nodes{state fromWeek toWeek releasedAt groups{alerts acknowledged lawyer visit result}}pageInfo{hasNextPage endCursor}}}',
+  { dates: ['nodes.releasedAt'] },
+);
+
 export const raiseAlert = /* @__PURE__ */ act<
   types.RaiseAlertMutation['raiseAlert'],
   types.RaiseAlertMutationVariables

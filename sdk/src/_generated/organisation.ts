@@ -59,6 +59,9 @@ export interface OrganisationOperations {
   /** What is offered to a provider, and what is theirs; for the provider. */
   readonly providerMatters: typeof operations.providerMatters;
 
+  /** What became of calls for help, for everybody: never of fewer than eleven persons, neither by itself nor by taking one number from another. */
+  readonly publicOutcomes: typeof operations.publicOutcomes;
+
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
 
@@ -119,6 +122,7 @@ export const organisationOperations: OrganisationOperations = {
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
   providerMatters: operations.providerMatters,
+  publicOutcomes: operations.publicOutcomes,
   raiseAlertForPerson: operations.raiseAlertForPerson,
   reportIncident: operations.reportIncident,
   reportWhereabouts: operations.reportWhereabouts,

@@ -196,6 +196,30 @@ export type AlertPositionInput = {
   readonly longitude: number;
 };
 
+/** What came of a call for help. */
+export type AlertResult =
+  /** The person was advised; nothing more was needed. */
+  | 'ADVISED'
+  /** Did not want help. */
+  | 'DECLINED_HELP'
+  /** No case came of it. */
+  | 'NO_MATTER'
+  /** The case was open when this was released. */
+  | 'OPEN'
+  /** Was released without bond. */
+  | 'RELEASED'
+  /** Was released on bond. */
+  | 'RELEASED_ON_BOND'
+  /** May stay: relief was granted, or the case was ended. */
+  | 'RELIEF_GRANTED'
+  /** Was removed from the country. */
+  | 'REMOVED'
+  /** Could not be reached in spite of trying. */
+  | 'UNREACHABLE'
+  /** Left by voluntary departure. */
+  | 'VOLUNTARY_DEPARTURE'
+  | '%future added value';
+
 /** Where an alert stands. */
 export type AlertStatus =
   /** An officer has taken it. */
@@ -1116,6 +1140,26 @@ export type OutOfServiceReason =
   | 'STAFF_SHORTAGE'
   /** Its telephones or its network do not work. */
   | 'SYSTEMS_DOWN'
+  | '%future added value';
+
+/** How long something took from the press on; each is longer than the one before. */
+export type OutcomeDelay =
+  /** Longer than a week. */
+  | 'LATER'
+  /** It had not happened when this was released. */
+  | 'NOT_YET'
+  /** At most a day. */
+  | 'WITHIN_1_DAY'
+  /** At most an hour. */
+  | 'WITHIN_1_HOUR'
+  /** At most a week. */
+  | 'WITHIN_1_WEEK'
+  /** At most three days. */
+  | 'WITHIN_3_DAYS'
+  /** At most five minutes. */
+  | 'WITHIN_5_MINUTES'
+  /** At most a quarter of an hour. */
+  | 'WITHIN_15_MINUTES'
   | '%future added value';
 
 /** What came of one attempt to send a page. */
@@ -3803,6 +3847,30 @@ export type RightsGuideTextFragment = {
     readonly isSourced: boolean;
   }>;
   readonly sources: ReadonlyArray<{ readonly title: string; readonly url: string | null }>;
+};
+
+export type PublicOutcomesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+export type PublicOutcomesQuery = {
+  readonly publicOutcomes: {
+    readonly nodes: ReadonlyArray<{
+      readonly state: string | null;
+      readonly fromWeek: string;
+      readonly toWeek: string;
+      readonly releasedAt: Date;
+      readonly groups: ReadonlyArray<{
+        readonly alerts: number;
+        readonly acknowledged: ReadonlyArray<OutcomeDelay>;
+        readonly lawyer: ReadonlyArray<OutcomeDelay>;
+        readonly visit: ReadonlyArray<OutcomeDelay>;
+        readonly result: ReadonlyArray<AlertResult>;
+      }>;
+    }>;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
 };
 
 export type MatterSummaryFragment = {

@@ -14,7 +14,7 @@ export const followFeedName = (tokenHash: string): string => `follow:${tokenHash
 
 /**
  * What the alerts' log says of each act: opaque ids and states. The kind of event is the kind of
- * the fact; no place, no name, no words that somebody wrote.
+ * the fact; no place but its state, no name, no words that somebody wrote.
  */
 export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version' | 'isDuress'> {
   readonly alertId: string;
@@ -27,6 +27,8 @@ export interface AlertEventPayload extends Omit<AlertFact, 'kind' | 'version' | 
   readonly environment?: AlertEnvironment;
   /** How the alert came in; whoever has no app is told of it by text message. Absent in older events. */
   readonly channel?: AlertChannel;
+  /** Postal abbreviation of where it was pressed; null outside every county. Absent in older events. */
+  readonly state?: string | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@alert-button/platform/event-log/event-log.ts';
 import type { FacilityRegister } from './domain/detention-facility.ts';
 import type { Matter } from './domain/matter.ts';
+import type { OutcomeCell } from './domain/outcome-cell.ts';
 import type { RightsGuide } from './domain/rights-guide.ts';
 import type { StateRules } from './domain/state-rule.ts';
 
@@ -46,6 +47,19 @@ export function detentionFacilitiesPublished(
     payload: { publishedOn, facilityCount: facilities.length, contentHash },
   };
 }
+
+/** The event that figures were published, of which weeks of which state; null for the rest of all. */
+export const outcomesReleased = (
+  subjectId: string,
+  { state, fromWeek, toWeek }: OutcomeCell,
+): NewEvent => ({
+  id: crypto.randomUUID(),
+  kind: 'OUTCOMES_RELEASED',
+  subjectId,
+  version: 1,
+  feeds: [],
+  payload: { state, fromWeek, toWeek },
+});
 
 export const providerEventKinds = [
   'PROVIDER_REGISTERED',

@@ -3,6 +3,7 @@ import { createConsumer, type ConsumerOptions } from '@alert-button/platform/eve
 import { listenTo } from '@alert-button/platform/event-log/open.ts';
 import type { Log } from '@alert-button/platform/log.ts';
 import type { Database } from './store/database.ts';
+import { countAlert } from './store/counted-alerts.ts';
 import { applyAlertEvent } from './store/known-alerts.ts';
 import { applyDeskEvent } from './store/known-desks.ts';
 import { applyDutyEvent } from './store/known-duty.ts';
@@ -52,6 +53,12 @@ export function followLogs(options: FollowLogsOptions) {
     },
   });
   follow('people', people, { name: 'people-statistics', apply: applyConsentEvent });
-  follow('alerts', alerts, { name: 'alerts-matters', apply: applyAlertEvent });
+  follow('alerts', alerts, {
+    name: 'alerts-matters',
+    async apply(transaction, event) {
+      await applyAlertEvent(transaction, event);
+      await countAlert(transaction, event);
+    },
+  });
   return closing;
 }

@@ -7,6 +7,7 @@ import { everybody, type Policy } from '@alert-button/platform/policy.ts';
 export const policy = {
   detentionFacilities: everybody,
   detentionFacility: everybody,
+  publicOutcomes: everybody,
   rightsBundle: everybody,
   rightsGuide: everybody,
   rightsGuides: everybody,

@@ -16,6 +16,7 @@ import { createFacilityDirectory } from './domain/facility-directory.ts';
 import { createLibrary } from './domain/library.ts';
 import { followLogs } from './follow-logs.ts';
 import { matchRegularly } from './matching-loop.ts';
+import { releaseRegularly } from './outcome-loop.ts';
 import { subgraph } from './schema/index.ts';
 import { openDatabase, readerConnections } from './store/database.ts';
 import { createMatterKeys } from './store/matter-keys.ts';
@@ -65,6 +66,7 @@ await runService('legal-aid', async ({ env, log, closing }) => {
   const people = closing.use(openDatabase(peopleUrl, log, readerConnections));
   closing.use(followLogs({ database, alerts, directory, people, broker, log }));
   closing.use(matchRegularly(services, log));
+  closing.use(releaseRegularly(services, log));
   closing.use(
     await serveSubgraph({
       subgraph,

@@ -1,3 +1,4 @@
+import { stateOfCounty } from '@alert-button/platform/geography/states.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseError, Pool } from 'pg';
 import type { Alert } from '../domain/alert.ts';
@@ -142,6 +143,12 @@ function columns(alert: Alert, coarseCell: string | null): object {
   };
 }
 
+/** Of the county that a caller named, or in which the phone was. */
+function stateOf({ callerCountyFips, routing }: Alert): string | null {
+  const county = callerCountyFips ?? routing.countyFips;
+  return county === null ? null : stateOfCounty(county);
+}
+
 /**
  * Saves one act whole, in one statement and so in one transaction: the alert, its event, the audit
  * entry, the press, and the next step of escalation. An existing alert is saved only if it is still
@@ -160,6 +167,7 @@ export async function saveAct(pool: Pool, act: SaveAct): Promise<SavedTimes | nu
     isDrill: alert.isDrill,
     environment: alert.environment,
     channel: alert.channel,
+    state: stateOf(alert),
   };
   const deskFeeds = decision.deskIds.map((deskId) => deskFeedName(deskId, alert.environment));
   const feeds = [alertFeedName(alert.id), ...deskFeeds];

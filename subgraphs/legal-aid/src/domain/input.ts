@@ -1,6 +1,6 @@
 import { InvalidInputError, type InputIssue } from '@alert-button/platform/errors.ts';
+import { isState, stateOfCounty } from '@alert-button/platform/geography/states.ts';
 import { canonicalLanguage } from '@alert-button/platform/language-tag.ts';
-import { isState, stateOfCounty } from './places.ts';
 
 const mostLanguages = 30;
 const mostCounties = 500;

@@ -1,6 +1,7 @@
+import { stateOfCounty } from '@alert-button/platform/geography/states.ts';
 import { InputCheck, type IsCounty } from './input.ts';
 import type { MatterUrgency } from './matter.ts';
-import { stateOfCounty, type MatterPlace } from './places.ts';
+import type { MatterPlace } from './places.ts';
 import type { LegalArea } from './provider.ts';
 
 /** What an officer says of a matter when they open it: nothing that tells who it is. */

@@ -28,6 +28,7 @@ import './mutations/set-provider-standing.ts';
 import './mutations/set-provider-terms.ts';
 import './mutations/transfer-matter.ts';
 import './mutations/withdraw-incident.ts';
+import './outcomes.ts';
 import './providers.ts';
 import './rights-guides.ts';
 import './state-rules.ts';

@@ -83,6 +83,16 @@ export type KnownDesk = Prisma.KnownDeskModel
  */
 export type KnownDuty = Prisma.KnownDutyModel
 /**
+ * Model CountedAlert
+ * A call for help that stands in no published figure yet. Drills and the sandbox are not among them.
+ */
+export type CountedAlert = Prisma.CountedAlertModel
+/**
+ * Model OutcomeRelease
+ * What was told the public, once. Never changed, never deleted.
+ */
+export type OutcomeRelease = Prisma.OutcomeReleaseModel
+/**
  * Model StatisticsConsent
  * Who agreed that their case counts in published figures; people's log brings it.
  */

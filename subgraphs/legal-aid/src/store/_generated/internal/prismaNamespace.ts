@@ -410,6 +410,8 @@ export const ModelName = {
   DeadLetter: 'DeadLetter',
   KnownDesk: 'KnownDesk',
   KnownDuty: 'KnownDuty',
+  CountedAlert: 'CountedAlert',
+  OutcomeRelease: 'OutcomeRelease',
   StatisticsConsent: 'StatisticsConsent',
   KnownAlert: 'KnownAlert',
   Matter: 'Matter',
@@ -438,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "statisticsConsent" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "countedAlert" | "outcomeRelease" | "statisticsConsent" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1401,6 +1403,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.KnownDutyCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.KnownDutyCountAggregateOutputType> | number
+        }
+      }
+    }
+    CountedAlert: {
+      payload: Prisma.$CountedAlertPayload<ExtArgs>
+      fields: Prisma.CountedAlertFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CountedAlertFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CountedAlertFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>
+        }
+        findFirst: {
+          args: Prisma.CountedAlertFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CountedAlertFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>
+        }
+        findMany: {
+          args: Prisma.CountedAlertFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>[]
+        }
+        create: {
+          args: Prisma.CountedAlertCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>
+        }
+        createMany: {
+          args: Prisma.CountedAlertCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CountedAlertCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>[]
+        }
+        delete: {
+          args: Prisma.CountedAlertDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>
+        }
+        update: {
+          args: Prisma.CountedAlertUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>
+        }
+        deleteMany: {
+          args: Prisma.CountedAlertDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CountedAlertUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CountedAlertUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>[]
+        }
+        upsert: {
+          args: Prisma.CountedAlertUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedAlertPayload>
+        }
+        aggregate: {
+          args: Prisma.CountedAlertAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCountedAlert>
+        }
+        groupBy: {
+          args: Prisma.CountedAlertGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CountedAlertGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CountedAlertCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CountedAlertCountAggregateOutputType> | number
+        }
+      }
+    }
+    OutcomeRelease: {
+      payload: Prisma.$OutcomeReleasePayload<ExtArgs>
+      fields: Prisma.OutcomeReleaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OutcomeReleaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OutcomeReleaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>
+        }
+        findFirst: {
+          args: Prisma.OutcomeReleaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OutcomeReleaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>
+        }
+        findMany: {
+          args: Prisma.OutcomeReleaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>[]
+        }
+        create: {
+          args: Prisma.OutcomeReleaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>
+        }
+        createMany: {
+          args: Prisma.OutcomeReleaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OutcomeReleaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>[]
+        }
+        delete: {
+          args: Prisma.OutcomeReleaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>
+        }
+        update: {
+          args: Prisma.OutcomeReleaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>
+        }
+        deleteMany: {
+          args: Prisma.OutcomeReleaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OutcomeReleaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OutcomeReleaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>[]
+        }
+        upsert: {
+          args: Prisma.OutcomeReleaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutcomeReleasePayload>
+        }
+        aggregate: {
+          args: Prisma.OutcomeReleaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOutcomeRelease>
+        }
+        groupBy: {
+          args: Prisma.OutcomeReleaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutcomeReleaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OutcomeReleaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutcomeReleaseCountAggregateOutputType> | number
         }
       }
     }
@@ -2559,6 +2709,30 @@ export const KnownDutyScalarFieldEnum = {
 export type KnownDutyScalarFieldEnum = (typeof KnownDutyScalarFieldEnum)[keyof typeof KnownDutyScalarFieldEnum]
 
 
+export const CountedAlertScalarFieldEnum = {
+  alertId: 'alertId',
+  personId: 'personId',
+  state: 'state',
+  raisedAt: 'raisedAt',
+  acknowledgedAt: 'acknowledgedAt'
+} as const
+
+export type CountedAlertScalarFieldEnum = (typeof CountedAlertScalarFieldEnum)[keyof typeof CountedAlertScalarFieldEnum]
+
+
+export const OutcomeReleaseScalarFieldEnum = {
+  id: 'id',
+  sequence: 'sequence',
+  state: 'state',
+  fromWeek: 'fromWeek',
+  toWeek: 'toWeek',
+  groups: 'groups',
+  releasedAt: 'releasedAt'
+} as const
+
+export type OutcomeReleaseScalarFieldEnum = (typeof OutcomeReleaseScalarFieldEnum)[keyof typeof OutcomeReleaseScalarFieldEnum]
+
+
 export const StatisticsConsentScalarFieldEnum = {
   personId: 'personId',
   isGranted: 'isGranted',
@@ -3055,6 +3229,8 @@ export type GlobalOmitConfig = {
   deadLetter?: Prisma.DeadLetterOmit
   knownDesk?: Prisma.KnownDeskOmit
   knownDuty?: Prisma.KnownDutyOmit
+  countedAlert?: Prisma.CountedAlertOmit
+  outcomeRelease?: Prisma.OutcomeReleaseOmit
   statisticsConsent?: Prisma.StatisticsConsentOmit
   knownAlert?: Prisma.KnownAlertOmit
   matter?: Prisma.MatterOmit

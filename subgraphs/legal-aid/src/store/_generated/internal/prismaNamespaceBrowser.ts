@@ -64,6 +64,8 @@ export const ModelName = {
   DeadLetter: 'DeadLetter',
   KnownDesk: 'KnownDesk',
   KnownDuty: 'KnownDuty',
+  CountedAlert: 'CountedAlert',
+  OutcomeRelease: 'OutcomeRelease',
   StatisticsConsent: 'StatisticsConsent',
   KnownAlert: 'KnownAlert',
   Matter: 'Matter',
@@ -247,6 +249,30 @@ export const KnownDutyScalarFieldEnum = {
 } as const
 
 export type KnownDutyScalarFieldEnum = (typeof KnownDutyScalarFieldEnum)[keyof typeof KnownDutyScalarFieldEnum]
+
+
+export const CountedAlertScalarFieldEnum = {
+  alertId: 'alertId',
+  personId: 'personId',
+  state: 'state',
+  raisedAt: 'raisedAt',
+  acknowledgedAt: 'acknowledgedAt'
+} as const
+
+export type CountedAlertScalarFieldEnum = (typeof CountedAlertScalarFieldEnum)[keyof typeof CountedAlertScalarFieldEnum]
+
+
+export const OutcomeReleaseScalarFieldEnum = {
+  id: 'id',
+  sequence: 'sequence',
+  state: 'state',
+  fromWeek: 'fromWeek',
+  toWeek: 'toWeek',
+  groups: 'groups',
+  releasedAt: 'releasedAt'
+} as const
+
+export type OutcomeReleaseScalarFieldEnum = (typeof OutcomeReleaseScalarFieldEnum)[keyof typeof OutcomeReleaseScalarFieldEnum]
 
 
 export const StatisticsConsentScalarFieldEnum = {

@@ -89,6 +89,9 @@ export interface OfficerOperations {
   /** An officer doubts the cancel; the alert needs an answer again. */
   readonly doubtCancellation: typeof operations.doubtCancellation;
 
+  /** One facility; null when there is none with that id. */
+  readonly facilityConsulate: typeof operations.facilityConsulate;
+
   /** A colleague of the desk takes the alert over; they have yet to begin. */
   readonly handOverAlert: typeof operations.handOverAlert;
 
@@ -103,6 +106,9 @@ export interface OfficerOperations {
 
   /** One matter, or null; for whoever it concerns. */
   readonly matter: typeof operations.matter;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterCompetence: typeof operations.matterCompetence;
 
   /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
@@ -228,11 +234,13 @@ export const officerOperations: OfficerOperations = {
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
   doubtCancellation: operations.doubtCancellation,
+  facilityConsulate: operations.facilityConsulate,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
   legalAidProvider: operations.legalAidProvider,
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
+  matterCompetence: operations.matterCompetence,
   matterDossier: operations.matterDossier,
   matterOfAlert: operations.matterOfAlert,
   nationalLines: operations.nationalLines,

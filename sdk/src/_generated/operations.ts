@@ -75,7 +75,7 @@ const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}...on MessageLimitError{retryAfterSeconds}}';
 
 const detentionFacilitySummaryFragment =
-  'fragment DetentionFacilitySummary on DetentionFacility{id kind name officialName code description address city state postalCode position{latitude longitude precision}fieldOfficeName dataAsOf isPossiblyClosed note}';
+  'fragment DetentionFacilitySummary on DetentionFacility{id kind name officialName code description address city state postalCode position{latitude longitude precision}countyFips fieldOfficeName dataAsOf isPossiblyClosed note}';
 
 const detentionFacilityListSummaryFragment =
   'fragment DetentionFacilityListSummary on DetentionFacilityList{code title url dataAsOf limits isSuperseded}';
@@ -702,6 +702,14 @@ export const exportConfiguration = /* @__PURE__ */ operation<
   },
 );
 
+export const facilityConsulate = /* @__PURE__ */ operation<
+  types.FacilityConsulateQuery['detentionFacility'],
+  types.FacilityConsulateQueryVariables,
+  'query'
+>(
+  'query FacilityConsulate($id:ID!){detentionFacility(id:$id){id competentConsulate{id code name desk{id}}}}',
+);
+
 export const followAlert = /* @__PURE__ */ operation<
   types.FollowAlertSubscription['followAlert'],
   types.FollowAlertSubscriptionVariables,
@@ -848,6 +856,15 @@ export const matter = /* @__PURE__ */ operation<
       'offers.answeredAt',
     ],
   },
+);
+
+export const matterCompetence = /* @__PURE__ */ operation<
+  types.MatterCompetenceQuery['matter'],
+  types.MatterCompetenceQueryVariables,
+  'query'
+>(
+  'query MatterCompetence($id:ID!){matter(id:$id){id desk{id}whereabouts{knownAt facility{id name competentConsulate{code name desk{id}}}}}}',
+  { dates: ['whereabouts.knownAt'] },
 );
 
 export const matterDossier = /* @__PURE__ */ operation<

@@ -92,6 +92,9 @@ export interface OperatorOperations {
   /** An officer doubts the cancel; the alert needs an answer again. */
   readonly doubtCancellation: typeof operations.doubtCancellation;
 
+  /** One facility; null when there is none with that id. */
+  readonly facilityConsulate: typeof operations.facilityConsulate;
+
   /** A colleague of the desk takes the alert over; they have yet to begin. */
   readonly handOverAlert: typeof operations.handOverAlert;
 
@@ -106,6 +109,9 @@ export interface OperatorOperations {
 
   /** One matter, or null; for whoever it concerns. */
   readonly matter: typeof operations.matter;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterCompetence: typeof operations.matterCompetence;
 
   /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
@@ -250,11 +256,13 @@ export const operatorOperations: OperatorOperations = {
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
   doubtCancellation: operations.doubtCancellation,
+  facilityConsulate: operations.facilityConsulate,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
   legalAidProvider: operations.legalAidProvider,
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
+  matterCompetence: operations.matterCompetence,
   matterDossier: operations.matterDossier,
   matterOfAlert: operations.matterOfAlert,
   nationalLines: operations.nationalLines,

@@ -35,6 +35,9 @@ export interface OrganisationOperations {
   /** One facility; null when there is none with that id. */
   readonly detentionFacility: typeof operations.detentionFacility;
 
+  /** One facility; null when there is none with that id. */
+  readonly facilityConsulate: typeof operations.facilityConsulate;
+
   /** One alert; null when it is not there or not yours. */
   readonly followedAlert: typeof operations.followedAlert;
 
@@ -96,6 +99,7 @@ export const organisationOperations: OrganisationOperations = {
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
+  facilityConsulate: operations.facilityConsulate,
   followedAlert: operations.followedAlert,
   followedAlertEvents: operations.followedAlertEvents,
   followedAlertFeed: operations.followedAlertFeed,

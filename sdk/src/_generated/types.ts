@@ -3320,6 +3320,7 @@ export type DetentionFacilitiesQuery = {
         readonly city: string;
         readonly state: string;
         readonly postalCode: string | null;
+        readonly countyFips: string | null;
         readonly fieldOfficeName: string | null;
         readonly dataAsOf: string;
         readonly isPossiblyClosed: boolean;
@@ -3350,6 +3351,7 @@ export type DetentionFacilityQuery = {
     readonly city: string;
     readonly state: string;
     readonly postalCode: string | null;
+    readonly countyFips: string | null;
     readonly fieldOfficeName: string | null;
     readonly dataAsOf: string;
     readonly isPossiblyClosed: boolean;
@@ -3365,6 +3367,7 @@ export type DetentionFacilityQuery = {
       readonly city: string;
       readonly state: string;
       readonly postalCode: string | null;
+      readonly countyFips: string | null;
       readonly fieldOfficeName: string | null;
       readonly dataAsOf: string;
       readonly isPossiblyClosed: boolean;
@@ -3399,6 +3402,22 @@ export type DetentionFacilityQuery = {
   } | null;
 };
 
+export type FacilityConsulateQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FacilityConsulateQuery = {
+  readonly detentionFacility: {
+    readonly id: string;
+    readonly competentConsulate: {
+      readonly id: string;
+      readonly code: string;
+      readonly name: string;
+      readonly desk: { readonly id: string };
+    } | null;
+  } | null;
+};
+
 export type DetentionFacilitySummaryFragment = {
   readonly id: string;
   readonly kind: DetentionFacilityKind;
@@ -3410,6 +3429,7 @@ export type DetentionFacilitySummaryFragment = {
   readonly city: string;
   readonly state: string;
   readonly postalCode: string | null;
+  readonly countyFips: string | null;
   readonly fieldOfficeName: string | null;
   readonly dataAsOf: string;
   readonly isPossiblyClosed: boolean;
@@ -3868,6 +3888,29 @@ export type MatterDossierQuery = {
       readonly kind: MatterEventKind;
       readonly version: number;
       readonly at: Date;
+    }> | null;
+  } | null;
+};
+
+export type MatterCompetenceQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MatterCompetenceQuery = {
+  readonly matter: {
+    readonly id: string;
+    readonly desk: { readonly id: string } | null;
+    readonly whereabouts: ReadonlyArray<{
+      readonly knownAt: Date;
+      readonly facility: {
+        readonly id: string;
+        readonly name: string;
+        readonly competentConsulate: {
+          readonly code: string;
+          readonly name: string;
+          readonly desk: { readonly id: string };
+        } | null;
+      } | null;
     }> | null;
   } | null;
 };

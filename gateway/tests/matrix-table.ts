@@ -179,6 +179,8 @@ const mutation: Readonly<Record<string, Row>> = {
   completeMatterTask: deskAndProvider,
   recordConsularNotice: itsDesk,
   reportWhereabouts: deskAndProvider,
+  scheduleHearing: deskAndProvider,
+  reportHearing: deskAndProvider,
   scheduleVisit: itsDesk,
   reportVisit: itsDesk,
   transferMatter: itsDesk,

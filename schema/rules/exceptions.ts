@@ -144,6 +144,7 @@ export const boundedLists: Exceptions = {
   'InvalidInputError.issues': 'one for each field of an input',
   'Matter.consularNotices': 'at most a hundred',
   'Matter.facts': 'one for each kind',
+  'Matter.hearings': 'at most a hundred',
   'Matter.history': 'what is done by hand for one person',
   'Matter.notes': 'at most five hundred',
   'Matter.offers': 'providers are asked one after the other, and each has time to answer',

@@ -59,6 +59,8 @@ const builders: Readonly<Record<string, Build>> = {
   conditions: leftOut,
   confidence: always('REPORTED'),
   coalesce: leftOut,
+  continuesAt: leftOut,
+  court: always('IMMIGRATION'),
   code: ({ field, target }) => {
     if (field === 'confirmOwnPhone') return target.code ?? '000000';
     return field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston';
@@ -93,6 +95,7 @@ const builders: Readonly<Record<string, Build>> = {
   first: leftOut,
   groupId: ofTarget('groupId'),
   happenedAt: always('2026-11-20T10:00:00Z'),
+  hearingId: ofTarget('hearingId'),
   homeConsulate: always('houston'),
   hours: leftOut,
   id: ({ world: { ids }, field, target }) => {
@@ -106,8 +109,12 @@ const builders: Readonly<Record<string, Build>> = {
   isRemark: leftOut,
   isShared: always(true),
   kind: ({ field }) =>
-    ({ registerProvider: 'NGO', recordMatterFact: 'CIRCUMSTANCES', receiveText: 'HELP' })[field] ??
-    'ASKED_BY_PERSON',
+    ({
+      registerProvider: 'NGO',
+      recordMatterFact: 'CIRCUMSTANCES',
+      receiveText: 'HELP',
+      scheduleHearing: 'BOND',
+    })[field] ?? 'ASKED_BY_PERSON',
   label: always('matrix'),
   language: ({ field }) => {
     if (field === 'receiveText') return 'ES';
@@ -134,7 +141,8 @@ const builders: Readonly<Record<string, Build>> = {
       : ofTarget('organisationId')({ field, ...cell }),
   otherShiftId: ofTarget('otherShiftId'),
   outcome: ({ field }) =>
-    ({ closeMatter: 'ADVISED', reportVisit: 'VISITED' })[field] ?? 'FALSE_ALARM',
+    ({ closeMatter: 'ADVISED', reportVisit: 'VISITED', reportHearing: 'HELD' })[field] ??
+    'FALSE_ALARM',
   override: leftOut,
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
@@ -186,6 +194,7 @@ const builders: Readonly<Record<string, Build>> = {
   // Apart from where the matters of the table are.
   states: always(['AK']),
   steps: leftOut,
+  takesPlaceAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   taskId: ofTarget('taskId'),
   text: always('Some words.'),
   textVersion: always('2026-11-22'),

@@ -143,6 +143,9 @@ export interface OfficerOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** An officer or the provider says what came of a hearing. */
+  readonly reportHearing: typeof operations.reportHearing;
+
   /** An officer says what came of a visit. */
   readonly reportVisit: typeof operations.reportVisit;
 
@@ -160,6 +163,9 @@ export interface OfficerOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer or the provider writes down that a court has set a hearing. */
+  readonly scheduleHearing: typeof operations.scheduleHearing;
 
   /** An officer plans a visit to the person. */
   readonly scheduleVisit: typeof operations.scheduleVisit;
@@ -252,12 +258,14 @@ export const officerOperations: OfficerOperations = {
   recordConsularNotice: operations.recordConsularNotice,
   recordMatterFact: operations.recordMatterFact,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportHearing: operations.reportHearing,
   reportVisit: operations.reportVisit,
   reportWhereabouts: operations.reportWhereabouts,
   resolveAlert: operations.resolveAlert,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleHearing: operations.scheduleHearing,
   scheduleVisit: operations.scheduleVisit,
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,

@@ -96,7 +96,7 @@ const matterOfferSummaryFragment =
   'fragment MatterOfferSummary on MatterOffer{id status isManual offeredAt dueAt answeredAt declineReason reasons{factor value}provider{id name}}';
 
 const matterFileFragment =
-  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}plannedAt status conditions reportedAt}history{kind version at}}';
+  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}plannedAt status conditions reportedAt}hearings{id kind court place takesPlaceAt status reportedAt}history{kind version at}}';
 
 const officerChannelSummaryFragment =
   'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
@@ -888,6 +888,8 @@ export const matterDossier = /* @__PURE__ */ operation<
     'whereabouts.recordedAt',
     'visits.plannedAt',
     'visits.reportedAt',
+    'hearings.takesPlaceAt',
+    'hearings.reportedAt',
     'history.at',
   ],
 });
@@ -1179,6 +1181,14 @@ export const reorderEmergencyContacts = /* @__PURE__ */ act<
   fragments: [emergencyContactSummaryFragment],
 });
 
+export const reportHearing = /* @__PURE__ */ act<
+  types.ReportHearingMutation['reportHearing'],
+  types.ReportHearingMutationVariables
+>('ReportHearing', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
 export const reportVisit = /* @__PURE__ */ act<
   types.ReportVisitMutation['reportVisit'],
   types.ReportVisitMutationVariables
@@ -1292,6 +1302,14 @@ export const rotateDeviceKey = /* @__PURE__ */ act<
   types.RotateDeviceKeyMutationVariables
 >('RotateDeviceKey', '{certificate certificateExpiresAt person{id}}', {
   dates: ['certificateExpiresAt'],
+});
+
+export const scheduleHearing = /* @__PURE__ */ act<
+  types.ScheduleHearingMutation['scheduleHearing'],
+  types.ScheduleHearingMutationVariables
+>('ScheduleHearing', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
 
 export const scheduleVisit = /* @__PURE__ */ act<

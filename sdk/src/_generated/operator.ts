@@ -155,6 +155,9 @@ export interface OperatorOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** An officer or the provider says what came of a hearing. */
+  readonly reportHearing: typeof operations.reportHearing;
+
   /** An officer says what came of a visit. */
   readonly reportVisit: typeof operations.reportVisit;
 
@@ -172,6 +175,9 @@ export interface OperatorOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer or the provider writes down that a court has set a hearing. */
+  readonly scheduleHearing: typeof operations.scheduleHearing;
 
   /** An officer plans a visit to the person. */
   readonly scheduleVisit: typeof operations.scheduleVisit;
@@ -277,12 +283,14 @@ export const operatorOperations: OperatorOperations = {
   recordMatterFact: operations.recordMatterFact,
   registerCaller: operations.registerCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportHearing: operations.reportHearing,
   reportVisit: operations.reportVisit,
   reportWhereabouts: operations.reportWhereabouts,
   resolveAlert: operations.resolveAlert,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleHearing: operations.scheduleHearing,
   scheduleVisit: operations.scheduleVisit,
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,

@@ -62,6 +62,9 @@ export interface OrganisationOperations {
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
 
+  /** An officer or the provider says what came of a hearing. */
+  readonly reportHearing: typeof operations.reportHearing;
+
   /** An officer or the provider says where the person is held now. */
   readonly reportWhereabouts: typeof operations.reportWhereabouts;
 
@@ -73,6 +76,9 @@ export interface OrganisationOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer or the provider writes down that a court has set a hearing. */
+  readonly scheduleHearing: typeof operations.scheduleHearing;
 
   /** On what the laws of a state differ from others; null for a state whose rules are not told here. */
   readonly stateRules: typeof operations.stateRules;
@@ -108,10 +114,12 @@ export const organisationOperations: OrganisationOperations = {
   nearestConsulates: operations.nearestConsulates,
   providerMatters: operations.providerMatters,
   raiseAlertForPerson: operations.raiseAlertForPerson,
+  reportHearing: operations.reportHearing,
   reportWhereabouts: operations.reportWhereabouts,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleHearing: operations.scheduleHearing,
   stateRules: operations.stateRules,
   updateAlertPositionForPerson: operations.updateAlertPositionForPerson,
   viewer: operations.viewer,

@@ -704,6 +704,60 @@ export type HandOverDutyShiftInput = {
   readonly shiftId: string;
 };
 
+/** Which sort of court. */
+export type HearingCourt =
+  /** A federal court. */
+  | 'FEDERAL'
+  /** An immigration court. */
+  | 'IMMIGRATION'
+  /** Another. */
+  | 'OTHER'
+  /** A court of a state, county or city. */
+  | 'STATE'
+  | '%future added value';
+
+/** What is heard. */
+export type HearingKind =
+  /** A criminal court tells the charge. */
+  | 'ARRAIGNMENT'
+  /** Whether somebody is released, and for what bond. */
+  | 'BOND'
+  /** Another hearing of a criminal court. */
+  | 'CRIMINAL'
+  /** The hearing of an immigration court on the case itself. */
+  | 'INDIVIDUAL'
+  /** A short first or preparing hearing of an immigration court, with many others. */
+  | 'MASTER_CALENDAR'
+  /** Something else. */
+  | 'OTHER'
+  | '%future added value';
+
+/** What came of a hearing. */
+export type HearingOutcome =
+  /** The court took it off its list. */
+  | 'CANCELLED'
+  /** It was put off or goes on another day. */
+  | 'CONTINUED'
+  /** It took place. */
+  | 'HELD'
+  /** The person was not there. */
+  | 'MISSED'
+  | '%future added value';
+
+/** Where a hearing stands. */
+export type HearingStatus =
+  /** The court took it off its list. */
+  | 'CANCELLED'
+  /** It was put off or goes on another day. */
+  | 'CONTINUED'
+  /** It took place. */
+  | 'HELD'
+  /** The person was not there. */
+  | 'MISSED'
+  /** It is to take place. */
+  | 'PLANNED'
+  | '%future added value';
+
 /** A paper by which a consulate can find the person in its registers. */
 export type IdentityDocumentInput = {
   /** What paper it is. */
@@ -770,6 +824,10 @@ export type MatterEventKind =
   | 'MATTER_DESK_DECLINED'
   /** Something was written down. */
   | 'MATTER_FACT_RECORDED'
+  /** What came of a hearing was written down. */
+  | 'MATTER_HEARING_REPORTED'
+  /** A court has set a hearing. */
+  | 'MATTER_HEARING_SCHEDULED'
   /** It became known where the person is held. */
   | 'MATTER_LOCATED'
   /** The person was moved to another facility. */
@@ -1228,6 +1286,18 @@ export type ReorderEmergencyContactsInput = {
   readonly contactIds: ReadonlyArray<string>;
 };
 
+/** What `reportHearing` needs. */
+export type ReportHearingInput = {
+  /** When it goes on, if it does: that becomes a hearing of its own. */
+  readonly continuesAt?: Date | null | undefined;
+  /** The hearing. */
+  readonly hearingId: string;
+  /** The matter. */
+  readonly matterId: string;
+  /** What came of it. */
+  readonly outcome: HearingOutcome;
+};
+
 /** What `reportVisit` needs. */
 export type ReportVisitInput = {
   /** Under what conditions the person is held, at most 4,000 characters; kept encrypted. */
@@ -1373,6 +1443,20 @@ export type RoutingReason =
   /** No office lists the county, or there is none: the nearest office. */
   | 'NEAREST_OFFICE'
   | '%future added value';
+
+/** What `scheduleHearing` needs. */
+export type ScheduleHearingInput = {
+  /** Which sort of court. */
+  readonly court: HearingCourt;
+  /** What is heard. */
+  readonly kind: HearingKind;
+  /** The matter. */
+  readonly matterId: string;
+  /** Words for which court and where, at most 500 characters; kept encrypted. */
+  readonly place?: string | null | undefined;
+  /** When. */
+  readonly takesPlaceAt: Date;
+};
 
 /** What `scheduleVisit` needs. */
 export type ScheduleVisitInput = {
@@ -3692,6 +3776,15 @@ export type MatterFileFragment = {
     readonly reportedAt: Date | null;
     readonly facility: { readonly id: string; readonly name: string } | null;
   }> | null;
+  readonly hearings: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: HearingKind;
+    readonly court: HearingCourt;
+    readonly place: string | null;
+    readonly takesPlaceAt: Date;
+    readonly status: HearingStatus;
+    readonly reportedAt: Date | null;
+  }> | null;
   readonly history: ReadonlyArray<{
     readonly kind: MatterEventKind;
     readonly version: number;
@@ -3883,6 +3976,15 @@ export type MatterDossierQuery = {
       readonly conditions: string | null;
       readonly reportedAt: Date | null;
       readonly facility: { readonly id: string; readonly name: string } | null;
+    }> | null;
+    readonly hearings: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: HearingKind;
+      readonly court: HearingCourt;
+      readonly place: string | null;
+      readonly takesPlaceAt: Date;
+      readonly status: HearingStatus;
+      readonly reportedAt: Date | null;
     }> | null;
     readonly history: ReadonlyArray<{
       readonly kind: MatterEventKind;
@@ -4454,6 +4556,74 @@ export type ReportVisitMutation = {
     | { readonly __typename: 'NotFoundError'; readonly message: string }
     | {
         readonly __typename: 'ReportVisitSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type ScheduleHearingMutationVariables = Exact<{
+  input: ScheduleHearingInput;
+}>;
+
+export type ScheduleHearingMutation = {
+  readonly scheduleHearing:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ScheduleHearingSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type ReportHearingMutationVariables = Exact<{
+  input: ReportHearingInput;
+}>;
+
+export type ReportHearingMutation = {
+  readonly reportHearing:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReportHearingSuccess';
         readonly matter: {
           readonly state: string | null;
           readonly countyFips: string | null;

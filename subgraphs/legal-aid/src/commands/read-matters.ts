@@ -12,6 +12,7 @@ import {
   type ConsularVisit,
   type Whereabouts,
 } from '../store/detention-store.ts';
+import { readHearings, type Hearing } from '../store/hearing-store.ts';
 import { findDeskCode, findDeskId } from '../store/known-desks.ts';
 import {
   readFacts,
@@ -42,6 +43,7 @@ export type {
   Candidate,
   ConsularNotice,
   ConsularVisit,
+  Hearing,
   Whereabouts,
   MatterEventRecord,
   MatterFact,
@@ -175,6 +177,11 @@ export const readMatterVisits = partOf<ConsularVisit[]>(
     return readVisits(services.database, services.matterKeys, seen.matter.id);
   },
 );
+
+export const readMatterHearings = partOf<Hearing[]>('HEARINGS', async (services, asking, seen) => {
+  await recordReading(services, asking, 'readMatterHearings', seen);
+  return readHearings(services.database, services.matterKeys, seen.matter.id);
+});
 
 export const readMatterHistory = partOf<MatterEventRecord[]>(
   'HISTORY',

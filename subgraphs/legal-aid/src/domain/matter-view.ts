@@ -18,6 +18,7 @@ export const matterParts = [
   'NOTICES',
   'WHEREABOUTS',
   'VISITS',
+  'HEARINGS',
   'DESK',
   'HISTORY',
 ] as const;
@@ -30,7 +31,8 @@ export type MatterPart = (typeof matterParts)[number];
 const seen: Readonly<Record<MatterSeenBy, readonly MatterPart[]>> = {
   DESK: matterParts,
   ASKED_DESK: ['PLACE', 'ALERT', 'PROVIDER_NAME', 'DESK', 'HISTORY'],
-  PERSON: ['ALERT', 'PROVIDER_NAME', 'DESK'],
+  // Who misses a hearing may be ordered removed for it.
+  PERSON: ['ALERT', 'PROVIDER_NAME', 'HEARINGS', 'DESK'],
   OFFERED: ['PLACE', 'DESK'],
   PROVIDER: [
     'PLACE',
@@ -41,6 +43,7 @@ const seen: Readonly<Record<MatterSeenBy, readonly MatterPart[]>> = {
     'NOTICES',
     'WHEREABOUTS',
     'VISITS',
+    'HEARINGS',
     'DESK',
     'HISTORY',
   ],

@@ -134,6 +134,8 @@ export const MatterEventKind = described(
     MATTER_MOVED: 'The person was moved to another facility.',
     MATTER_VISIT_SCHEDULED: 'A visit was planned.',
     MATTER_VISIT_REPORTED: 'What came of a visit was written down.',
+    MATTER_HEARING_SCHEDULED: 'A court has set a hearing.',
+    MATTER_HEARING_REPORTED: 'What came of a hearing was written down.',
     MATTER_DESK_ASKED: 'Another desk was asked to take it over.',
     MATTER_DESK_ACCEPTED: 'That desk took it over.',
     MATTER_DESK_DECLINED: 'That desk did not take it over.',

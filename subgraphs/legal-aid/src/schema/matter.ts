@@ -4,6 +4,7 @@ import {
   readMatter,
   readMatterCandidates,
   readMatterFacts,
+  readMatterHearings,
   readMatterHistory,
   readMatterNotes,
   readMatterNotices,
@@ -18,6 +19,7 @@ import type { SeenMatter } from '../commands/visible-matter.ts';
 import { sees, type MatterPart } from '../domain/matter-view.ts';
 import { builder, type LegalAidContext } from './builder.ts';
 import { ConsularVisit, Whereabouts } from './detention.ts';
+import { Hearing } from './hearing.ts';
 import { MatterOutcome, MatterStatus, MatterUrgency } from './matter-enums.ts';
 import {
   ConsularNotice,
@@ -192,6 +194,15 @@ Matter.implement({
       description: 'Visits of consular officers, in the order in which they are planned; recorded.',
       resolve: (seen, _arguments, { services, ...asking }) =>
         readMatterVisits(services, asking, seen),
+    }),
+    hearings: t.field({
+      type: [Hearing],
+      nullable: true,
+      description:
+        'Hearings before a court, in the order in which they take place; for its desk, the ' +
+        'provider and the person, and recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readMatterHearings(services, asking, seen),
     }),
     history: t.field({
       type: [MatterEvent],

@@ -127,3 +127,8 @@ export type Whereabouts = Prisma.WhereaboutsModel
  * That a consular officer means to see somebody, and what came of it.
  */
 export type ConsularVisit = Prisma.ConsularVisitModel
+/**
+ * Model Hearing
+ * That a court hears a matter, and what came of it.
+ */
+export type Hearing = Prisma.HearingModel

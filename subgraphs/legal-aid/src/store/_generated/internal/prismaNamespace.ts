@@ -418,7 +418,8 @@ export const ModelName = {
   MatterTask: 'MatterTask',
   ConsularNotice: 'ConsularNotice',
   Whereabouts: 'Whereabouts',
-  ConsularVisit: 'ConsularVisit'
+  ConsularVisit: 'ConsularVisit',
+  Hearing: 'Hearing'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -434,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "hearing"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2066,6 +2067,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Hearing: {
+      payload: Prisma.$HearingPayload<ExtArgs>
+      fields: Prisma.HearingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HearingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HearingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        findFirst: {
+          args: Prisma.HearingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HearingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        findMany: {
+          args: Prisma.HearingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>[]
+        }
+        create: {
+          args: Prisma.HearingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        createMany: {
+          args: Prisma.HearingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HearingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>[]
+        }
+        delete: {
+          args: Prisma.HearingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        update: {
+          args: Prisma.HearingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        deleteMany: {
+          args: Prisma.HearingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HearingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HearingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>[]
+        }
+        upsert: {
+          args: Prisma.HearingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        aggregate: {
+          args: Prisma.HearingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHearing>
+        }
+        groupBy: {
+          args: Prisma.HearingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HearingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HearingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HearingCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2383,6 +2458,21 @@ export const ConsularVisitScalarFieldEnum = {
 } as const
 
 export type ConsularVisitScalarFieldEnum = (typeof ConsularVisitScalarFieldEnum)[keyof typeof ConsularVisitScalarFieldEnum]
+
+
+export const HearingScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  court: 'court',
+  sealedPlace: 'sealedPlace',
+  takesPlaceAt: 'takesPlaceAt',
+  status: 'status',
+  reportedAt: 'reportedAt',
+  addedAt: 'addedAt'
+} as const
+
+export type HearingScalarFieldEnum = (typeof HearingScalarFieldEnum)[keyof typeof HearingScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2708,6 +2798,7 @@ export type GlobalOmitConfig = {
   consularNotice?: Prisma.ConsularNoticeOmit
   whereabouts?: Prisma.WhereaboutsOmit
   consularVisit?: Prisma.ConsularVisitOmit
+  hearing?: Prisma.HearingOmit
 }
 
 /* Types for Logging */

@@ -72,7 +72,8 @@ export const ModelName = {
   MatterTask: 'MatterTask',
   ConsularNotice: 'ConsularNotice',
   Whereabouts: 'Whereabouts',
-  ConsularVisit: 'ConsularVisit'
+  ConsularVisit: 'ConsularVisit',
+  Hearing: 'Hearing'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -369,6 +370,21 @@ export const ConsularVisitScalarFieldEnum = {
 } as const
 
 export type ConsularVisitScalarFieldEnum = (typeof ConsularVisitScalarFieldEnum)[keyof typeof ConsularVisitScalarFieldEnum]
+
+
+export const HearingScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  court: 'court',
+  sealedPlace: 'sealedPlace',
+  takesPlaceAt: 'takesPlaceAt',
+  status: 'status',
+  reportedAt: 'reportedAt',
+  addedAt: 'addedAt'
+} as const
+
+export type HearingScalarFieldEnum = (typeof HearingScalarFieldEnum)[keyof typeof HearingScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -320,6 +320,7 @@ export type MatterWhereInput = {
   notices?: Prisma.ConsularNoticeListRelationFilter
   whereabouts?: Prisma.WhereaboutsListRelationFilter
   visits?: Prisma.ConsularVisitListRelationFilter
+  hearings?: Prisma.HearingListRelationFilter
 }
 
 export type MatterOrderByWithRelationInput = {
@@ -348,6 +349,7 @@ export type MatterOrderByWithRelationInput = {
   notices?: Prisma.ConsularNoticeOrderByRelationAggregateInput
   whereabouts?: Prisma.WhereaboutsOrderByRelationAggregateInput
   visits?: Prisma.ConsularVisitOrderByRelationAggregateInput
+  hearings?: Prisma.HearingOrderByRelationAggregateInput
 }
 
 export type MatterWhereUniqueInput = Prisma.AtLeast<{
@@ -379,6 +381,7 @@ export type MatterWhereUniqueInput = Prisma.AtLeast<{
   notices?: Prisma.ConsularNoticeListRelationFilter
   whereabouts?: Prisma.WhereaboutsListRelationFilter
   visits?: Prisma.ConsularVisitListRelationFilter
+  hearings?: Prisma.HearingListRelationFilter
 }, "id" | "alertId">
 
 export type MatterOrderByWithAggregationInput = {
@@ -455,6 +458,7 @@ export type MatterCreateInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateInput = {
@@ -483,6 +487,7 @@ export type MatterUncheckedCreateInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUpdateInput = {
@@ -511,6 +516,7 @@ export type MatterUpdateInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateInput = {
@@ -539,6 +545,7 @@ export type MatterUncheckedUpdateInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateManyInput = {
@@ -795,6 +802,20 @@ export type MatterUpdateOneRequiredWithoutVisitsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutVisitsInput, Prisma.MatterUpdateWithoutVisitsInput>, Prisma.MatterUncheckedUpdateWithoutVisitsInput>
 }
 
+export type MatterCreateNestedOneWithoutHearingsInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutHearingsInput
+  connect?: Prisma.MatterWhereUniqueInput
+}
+
+export type MatterUpdateOneRequiredWithoutHearingsNestedInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutHearingsInput
+  upsert?: Prisma.MatterUpsertWithoutHearingsInput
+  connect?: Prisma.MatterWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutHearingsInput, Prisma.MatterUpdateWithoutHearingsInput>, Prisma.MatterUncheckedUpdateWithoutHearingsInput>
+}
+
 export type MatterCreateWithoutKeyInput = {
   id: string
   alertId: string
@@ -820,6 +841,7 @@ export type MatterCreateWithoutKeyInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutKeyInput = {
@@ -847,6 +869,7 @@ export type MatterUncheckedCreateWithoutKeyInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutKeyInput = {
@@ -890,6 +913,7 @@ export type MatterUpdateWithoutKeyInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutKeyInput = {
@@ -917,6 +941,7 @@ export type MatterUncheckedUpdateWithoutKeyInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutOffersInput = {
@@ -944,6 +969,7 @@ export type MatterCreateWithoutOffersInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutOffersInput = {
@@ -971,6 +997,7 @@ export type MatterUncheckedCreateWithoutOffersInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutOffersInput = {
@@ -1014,6 +1041,7 @@ export type MatterUpdateWithoutOffersInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutOffersInput = {
@@ -1041,6 +1069,7 @@ export type MatterUncheckedUpdateWithoutOffersInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutFactsInput = {
@@ -1068,6 +1097,7 @@ export type MatterCreateWithoutFactsInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutFactsInput = {
@@ -1095,6 +1125,7 @@ export type MatterUncheckedCreateWithoutFactsInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutFactsInput = {
@@ -1138,6 +1169,7 @@ export type MatterUpdateWithoutFactsInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutFactsInput = {
@@ -1165,6 +1197,7 @@ export type MatterUncheckedUpdateWithoutFactsInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNotesInput = {
@@ -1192,6 +1225,7 @@ export type MatterCreateWithoutNotesInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNotesInput = {
@@ -1219,6 +1253,7 @@ export type MatterUncheckedCreateWithoutNotesInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNotesInput = {
@@ -1262,6 +1297,7 @@ export type MatterUpdateWithoutNotesInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNotesInput = {
@@ -1289,6 +1325,7 @@ export type MatterUncheckedUpdateWithoutNotesInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutTasksInput = {
@@ -1316,6 +1353,7 @@ export type MatterCreateWithoutTasksInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutTasksInput = {
@@ -1343,6 +1381,7 @@ export type MatterUncheckedCreateWithoutTasksInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutTasksInput = {
@@ -1386,6 +1425,7 @@ export type MatterUpdateWithoutTasksInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutTasksInput = {
@@ -1413,6 +1453,7 @@ export type MatterUncheckedUpdateWithoutTasksInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNoticesInput = {
@@ -1440,6 +1481,7 @@ export type MatterCreateWithoutNoticesInput = {
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNoticesInput = {
@@ -1467,6 +1509,7 @@ export type MatterUncheckedCreateWithoutNoticesInput = {
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNoticesInput = {
@@ -1510,6 +1553,7 @@ export type MatterUpdateWithoutNoticesInput = {
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNoticesInput = {
@@ -1537,6 +1581,7 @@ export type MatterUncheckedUpdateWithoutNoticesInput = {
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutWhereaboutsInput = {
@@ -1564,6 +1609,7 @@ export type MatterCreateWithoutWhereaboutsInput = {
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutWhereaboutsInput = {
@@ -1591,6 +1637,7 @@ export type MatterUncheckedCreateWithoutWhereaboutsInput = {
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutWhereaboutsInput = {
@@ -1634,6 +1681,7 @@ export type MatterUpdateWithoutWhereaboutsInput = {
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutWhereaboutsInput = {
@@ -1661,6 +1709,7 @@ export type MatterUncheckedUpdateWithoutWhereaboutsInput = {
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutVisitsInput = {
@@ -1688,6 +1737,7 @@ export type MatterCreateWithoutVisitsInput = {
   tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutVisitsInput = {
@@ -1715,6 +1765,7 @@ export type MatterUncheckedCreateWithoutVisitsInput = {
   tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutVisitsInput = {
@@ -1758,6 +1809,7 @@ export type MatterUpdateWithoutVisitsInput = {
   tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutVisitsInput = {
@@ -1785,6 +1837,135 @@ export type MatterUncheckedUpdateWithoutVisitsInput = {
   tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterCreateWithoutHearingsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+}
+
+export type MatterUncheckedCreateWithoutHearingsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyUncheckedCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferUncheckedCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+}
+
+export type MatterCreateOrConnectWithoutHearingsInput = {
+  where: Prisma.MatterWhereUniqueInput
+  create: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+}
+
+export type MatterUpsertWithoutHearingsInput = {
+  update: Prisma.XOR<Prisma.MatterUpdateWithoutHearingsInput, Prisma.MatterUncheckedUpdateWithoutHearingsInput>
+  create: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+  where?: Prisma.MatterWhereInput
+}
+
+export type MatterUpdateToOneWithWhereWithoutHearingsInput = {
+  where?: Prisma.MatterWhereInput
+  data: Prisma.XOR<Prisma.MatterUpdateWithoutHearingsInput, Prisma.MatterUncheckedUpdateWithoutHearingsInput>
+}
+
+export type MatterUpdateWithoutHearingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterUncheckedUpdateWithoutHearingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUncheckedUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUncheckedUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 
@@ -1800,6 +1981,7 @@ export type MatterCountOutputType = {
   notices: number
   whereabouts: number
   visits: number
+  hearings: number
 }
 
 export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1810,6 +1992,7 @@ export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   notices?: boolean | MatterCountOutputTypeCountNoticesArgs
   whereabouts?: boolean | MatterCountOutputTypeCountWhereaboutsArgs
   visits?: boolean | MatterCountOutputTypeCountVisitsArgs
+  hearings?: boolean | MatterCountOutputTypeCountHearingsArgs
 }
 
 /**
@@ -1871,6 +2054,13 @@ export type MatterCountOutputTypeCountVisitsArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.ConsularVisitWhereInput
 }
 
+/**
+ * MatterCountOutputType without action
+ */
+export type MatterCountOutputTypeCountHearingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HearingWhereInput
+}
+
 
 export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1898,6 +2088,7 @@ export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   notices?: boolean | Prisma.Matter$noticesArgs<ExtArgs>
   whereabouts?: boolean | Prisma.Matter$whereaboutsArgs<ExtArgs>
   visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
+  hearings?: boolean | Prisma.Matter$hearingsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["matter"]>
 
@@ -1971,6 +2162,7 @@ export type MatterInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   notices?: boolean | Prisma.Matter$noticesArgs<ExtArgs>
   whereabouts?: boolean | Prisma.Matter$whereaboutsArgs<ExtArgs>
   visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
+  hearings?: boolean | Prisma.Matter$hearingsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MatterIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1987,6 +2179,7 @@ export type $MatterPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     notices: Prisma.$ConsularNoticePayload<ExtArgs>[]
     whereabouts: Prisma.$WhereaboutsPayload<ExtArgs>[]
     visits: Prisma.$ConsularVisitPayload<ExtArgs>[]
+    hearings: Prisma.$HearingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2417,6 +2610,7 @@ export interface Prisma__MatterClient<T, Null = never, ExtArgs extends runtime.T
   notices<T extends Prisma.Matter$noticesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$noticesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsularNoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   whereabouts<T extends Prisma.Matter$whereaboutsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$whereaboutsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WhereaboutsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   visits<T extends Prisma.Matter$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsularVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  hearings<T extends Prisma.Matter$hearingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$hearingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HearingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3040,6 +3234,30 @@ export type Matter$visitsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.ConsularVisitScalarFieldEnum | Prisma.ConsularVisitScalarFieldEnum[]
+}
+
+/**
+ * Matter.hearings
+ */
+export type Matter$hearingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Hearing
+   */
+  select?: Prisma.HearingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Hearing
+   */
+  omit?: Prisma.HearingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HearingInclude<ExtArgs> | null
+  where?: Prisma.HearingWhereInput
+  orderBy?: Prisma.HearingOrderByWithRelationInput | Prisma.HearingOrderByWithRelationInput[]
+  cursor?: Prisma.HearingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HearingScalarFieldEnum | Prisma.HearingScalarFieldEnum[]
 }
 
 /**

@@ -182,6 +182,8 @@ const mutation: Readonly<Record<string, Row>> = {
   completeMatterTask: deskAndProvider,
   recordConsularNotice: itsDesk,
   reportWhereabouts: deskAndProvider,
+  scheduleHearing: deskAndProvider,
+  reportHearing: deskAndProvider,
   scheduleVisit: itsDesk,
   reportVisit: itsDesk,
   reportIncident: deskAndProvider,
@@ -258,6 +260,7 @@ export const entityMatrix: Readonly<Record<string, readonly Principal[]>> = {
   'consulates.Consulate(code)': principals,
   'consulates.Desk(id)': principals,
   'consulates.Desk(code)': principals,
+  'consulates.DetentionFacility(id countyFips)': principals,
   'legal-aid.DetentionFacility(id)': principals,
   'legal-aid.Matter(id)': ['person', 'officer', 'provider'],
   // The id comes back with nothing but the way to the matter, which asks for itself.
@@ -265,6 +268,7 @@ export const entityMatrix: Readonly<Record<string, readonly Principal[]>> = {
 
   // Only pointed at from there.
   'alerts.Person(id grant)': ['person'],
+  'legal-aid.DetentionFacility(id countyFips)': principals,
   'alerts.Consulate(id)': [],
   'alerts.Consulate(code)': [],
   'alerts.Desk(id)': [],

@@ -183,7 +183,7 @@ describe('references between subgraphs', () => {
       Person: person,
       Consulate: data?.['consulate'] as Record<string, string>,
       Desk: data?.['desk'] as Record<string, string>,
-      DetentionFacility: { id: ids.facility },
+      DetentionFacility: { id: ids.facility, countyFips: '48201' },
       Matter: { id: await acceptedMatterOf(world, alertId) },
     };
   }, 60_000);

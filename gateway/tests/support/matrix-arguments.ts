@@ -61,6 +61,8 @@ const builders: Readonly<Record<string, Build>> = {
   conditions: leftOut,
   confidence: always('REPORTED'),
   coalesce: leftOut,
+  continuesAt: leftOut,
+  court: always('IMMIGRATION'),
   code: ({ field, target }) => {
     if (field === 'confirmOwnPhone') return target.code ?? '000000';
     return field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston';
@@ -99,6 +101,7 @@ const builders: Readonly<Record<string, Build>> = {
   givenBy: always('IN_PERSON'),
   groupId: ofTarget('groupId'),
   happenedAt: always('2026-11-20T10:00:00Z'),
+  hearingId: ofTarget('hearingId'),
   homeConsulate: always('houston'),
   hours: leftOut,
   id: ({ world: { ids }, field, target }) => {
@@ -119,6 +122,7 @@ const builders: Readonly<Record<string, Build>> = {
       receiveText: 'HELP',
       reportIncident: 'FORCE',
       reviseIncident: 'FORCE',
+      scheduleHearing: 'BOND',
     })[field] ?? 'ASKED_BY_PERSON',
   label: always('matrix'),
   language: ({ field }) => {
@@ -148,7 +152,8 @@ const builders: Readonly<Record<string, Build>> = {
       : ofTarget('organisationId')({ field, ...cell }),
   otherShiftId: ofTarget('otherShiftId'),
   outcome: ({ field }) =>
-    ({ closeMatter: 'ADVISED', reportVisit: 'VISITED' })[field] ?? 'FALSE_ALARM',
+    ({ closeMatter: 'ADVISED', reportVisit: 'VISITED', reportHearing: 'HELD' })[field] ??
+    'FALSE_ALARM',
   override: leftOut,
   overlapHours: always(1),
   // A device presses for its own person and may not name one.
@@ -204,6 +209,7 @@ const builders: Readonly<Record<string, Build>> = {
   status: leftOut,
   steps: leftOut,
   summary: always('Somebody was hurt.'),
+  takesPlaceAt: () => new Date(Date.now() + 3_600_000).toISOString(),
   taskId: ofTarget('taskId'),
   text: always('Some words.'),
   textVersion: always('2026-11-22'),

@@ -29,6 +29,7 @@ export interface Target {
   readonly organisationId?: string;
   readonly linkId?: string;
   readonly matterId?: string;
+  readonly hearingId?: string;
   readonly otherShiftId?: string;
   readonly phone?: string;
   readonly providerId?: string;
@@ -148,6 +149,16 @@ const onIncident =
     const { incidents } = data?.['matter'] as { incidents: { id: string }[] };
     return { matterId, incidentId: incidents[0]?.id ?? '' };
   };
+
+const onHearing = async (world: World) => {
+  const { matterId } = await onMatter(world);
+  const takesPlaceAt = new Date(Date.now() + 3_600_000).toISOString();
+  const officer = { credential: world.colleague };
+  const input = { matterId, kind: 'BOND', court: 'IMMIGRATION', takesPlaceAt };
+  const made = await world.act(officer, 'scheduleHearing', input, 'matter { hearings { id } }');
+  const { hearings } = made['matter'] as { hearings: { id: string }[] };
+  return { matterId, hearingId: hearings[0]?.id ?? '' };
+};
 
 const onAskedMatter = async (world: World) => {
   const { matterId } = await onMatter(world);
@@ -468,6 +479,8 @@ const preparations: Readonly<Record<string, Prepare>> = {
   completeMatterTask: onMatter,
   recordConsularNotice: onMatter,
   reportWhereabouts: onMatter,
+  scheduleHearing: onMatter,
+  reportHearing: onHearing,
   scheduleVisit: onMatter,
   reportVisit: onVisit,
   reportIncident: onMatter,

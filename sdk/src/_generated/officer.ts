@@ -89,6 +89,9 @@ export interface OfficerOperations {
   /** An officer doubts the cancel; the alert needs an answer again. */
   readonly doubtCancellation: typeof operations.doubtCancellation;
 
+  /** One facility; null when there is none with that id. */
+  readonly facilityConsulate: typeof operations.facilityConsulate;
+
   /** A colleague of the desk takes the alert over; they have yet to begin. */
   readonly handOverAlert: typeof operations.handOverAlert;
 
@@ -106,6 +109,9 @@ export interface OfficerOperations {
 
   /** One matter, or null; for whoever it concerns. */
   readonly matter: typeof operations.matter;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterCompetence: typeof operations.matterCompetence;
 
   /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
@@ -143,6 +149,9 @@ export interface OfficerOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** An officer or the provider says what came of a hearing. */
+  readonly reportHearing: typeof operations.reportHearing;
+
   /** Its desk or its provider writes down what was done to the person that should not have been. */
   readonly reportIncident: typeof operations.reportIncident;
 
@@ -169,6 +178,9 @@ export interface OfficerOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer or the provider writes down that a court has set a hearing. */
+  readonly scheduleHearing: typeof operations.scheduleHearing;
 
   /** An officer plans a visit to the person. */
   readonly scheduleVisit: typeof operations.scheduleVisit;
@@ -249,12 +261,14 @@ export const officerOperations: OfficerOperations = {
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
   doubtCancellation: operations.doubtCancellation,
+  facilityConsulate: operations.facilityConsulate,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
   incidentExport: operations.incidentExport,
   legalAidProvider: operations.legalAidProvider,
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
+  matterCompetence: operations.matterCompetence,
   matterDossier: operations.matterDossier,
   matterIncidents: operations.matterIncidents,
   matterOfAlert: operations.matterOfAlert,
@@ -267,6 +281,7 @@ export const officerOperations: OfficerOperations = {
   recordConsularNotice: operations.recordConsularNotice,
   recordMatterFact: operations.recordMatterFact,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportHearing: operations.reportHearing,
   reportIncident: operations.reportIncident,
   reportVisit: operations.reportVisit,
   reportWhereabouts: operations.reportWhereabouts,
@@ -276,6 +291,7 @@ export const officerOperations: OfficerOperations = {
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleHearing: operations.scheduleHearing,
   scheduleVisit: operations.scheduleVisit,
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,

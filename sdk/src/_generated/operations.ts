@@ -75,7 +75,7 @@ const userErrorSummaryFragment =
   'fragment UserErrorSummary on UserError{__typename message ...on InvalidInputError{issues{path message}}...on AlertStateError{status}...on MessageLimitError{retryAfterSeconds}}';
 
 const detentionFacilitySummaryFragment =
-  'fragment DetentionFacilitySummary on DetentionFacility{id kind name officialName code description address city state postalCode position{latitude longitude precision}fieldOfficeName dataAsOf isPossiblyClosed note}';
+  'fragment DetentionFacilitySummary on DetentionFacility{id kind name officialName code description address city state postalCode position{latitude longitude precision}countyFips fieldOfficeName dataAsOf isPossiblyClosed note}';
 
 const detentionFacilityListSummaryFragment =
   'fragment DetentionFacilityListSummary on DetentionFacilityList{code title url dataAsOf limits isSuperseded}';
@@ -96,7 +96,7 @@ const matterOfferSummaryFragment =
   'fragment MatterOfferSummary on MatterOffer{id status isManual offeredAt dueAt answeredAt declineReason reasons{factor value}provider{id name}}';
 
 const matterFileFragment =
-  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}officerId plannedAt status conditions reportedAt}history{kind version at}}';
+  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}officerId plannedAt status conditions reportedAt}hearings{id kind court place takesPlaceAt status reportedAt}history{kind version at}}';
 
 const officerChannelSummaryFragment =
   'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';
@@ -702,6 +702,14 @@ export const exportConfiguration = /* @__PURE__ */ operation<
   },
 );
 
+export const facilityConsulate = /* @__PURE__ */ operation<
+  types.FacilityConsulateQuery['detentionFacility'],
+  types.FacilityConsulateQueryVariables,
+  'query'
+>(
+  'query FacilityConsulate($id:ID!){detentionFacility(id:$id){id competentConsulate{id code name desk{id}}}}',
+);
+
 export const followAlert = /* @__PURE__ */ operation<
   types.FollowAlertSubscription['followAlert'],
   types.FollowAlertSubscriptionVariables,
@@ -858,6 +866,15 @@ export const matter = /* @__PURE__ */ operation<
   },
 );
 
+export const matterCompetence = /* @__PURE__ */ operation<
+  types.MatterCompetenceQuery['matter'],
+  types.MatterCompetenceQueryVariables,
+  'query'
+>(
+  'query MatterCompetence($id:ID!){matter(id:$id){id desk{id}whereabouts{knownAt facility{id name competentConsulate{code name desk{id}}}}}}',
+  { dates: ['whereabouts.knownAt'] },
+);
+
 export const matterDossier = /* @__PURE__ */ operation<
   types.MatterDossierQuery['matter'],
   types.MatterDossierQueryVariables,
@@ -879,6 +896,8 @@ export const matterDossier = /* @__PURE__ */ operation<
     'whereabouts.recordedAt',
     'visits.plannedAt',
     'visits.reportedAt',
+    'hearings.takesPlaceAt',
+    'hearings.reportedAt',
     'history.at',
   ],
 });
@@ -1195,6 +1214,14 @@ export const reorderEmergencyContacts = /* @__PURE__ */ act<
   fragments: [emergencyContactSummaryFragment],
 });
 
+export const reportHearing = /* @__PURE__ */ act<
+  types.ReportHearingMutation['reportHearing'],
+  types.ReportHearingMutationVariables
+>('ReportHearing', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
 export const reportIncident = /* @__PURE__ */ act<
   types.ReportIncidentMutation['reportIncident'],
   types.ReportIncidentMutationVariables
@@ -1332,6 +1359,14 @@ export const rotateDeviceKey = /* @__PURE__ */ act<
   types.RotateDeviceKeyMutationVariables
 >('RotateDeviceKey', '{certificate certificateExpiresAt person{id}}', {
   dates: ['certificateExpiresAt'],
+});
+
+export const scheduleHearing = /* @__PURE__ */ act<
+  types.ScheduleHearingMutation['scheduleHearing'],
+  types.ScheduleHearingMutationVariables
+>('ScheduleHearing', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
 
 export const scheduleVisit = /* @__PURE__ */ act<

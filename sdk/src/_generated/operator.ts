@@ -92,6 +92,9 @@ export interface OperatorOperations {
   /** An officer doubts the cancel; the alert needs an answer again. */
   readonly doubtCancellation: typeof operations.doubtCancellation;
 
+  /** One facility; null when there is none with that id. */
+  readonly facilityConsulate: typeof operations.facilityConsulate;
+
   /** A colleague of the desk takes the alert over; they have yet to begin. */
   readonly handOverAlert: typeof operations.handOverAlert;
 
@@ -109,6 +112,9 @@ export interface OperatorOperations {
 
   /** One matter, or null; for whoever it concerns. */
   readonly matter: typeof operations.matter;
+
+  /** One matter, or null; for whoever it concerns. */
+  readonly matterCompetence: typeof operations.matterCompetence;
 
   /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
@@ -155,6 +161,9 @@ export interface OperatorOperations {
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
 
+  /** An officer or the provider says what came of a hearing. */
+  readonly reportHearing: typeof operations.reportHearing;
+
   /** Its desk or its provider writes down what was done to the person that should not have been. */
   readonly reportIncident: typeof operations.reportIncident;
 
@@ -181,6 +190,9 @@ export interface OperatorOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer or the provider writes down that a court has set a hearing. */
+  readonly scheduleHearing: typeof operations.scheduleHearing;
 
   /** An officer plans a visit to the person. */
   readonly scheduleVisit: typeof operations.scheduleVisit;
@@ -271,12 +283,14 @@ export const operatorOperations: OperatorOperations = {
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
   doubtCancellation: operations.doubtCancellation,
+  facilityConsulate: operations.facilityConsulate,
   handOverAlert: operations.handOverAlert,
   handOverDutyShift: operations.handOverDutyShift,
   incidentExport: operations.incidentExport,
   legalAidProvider: operations.legalAidProvider,
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
+  matterCompetence: operations.matterCompetence,
   matterDossier: operations.matterDossier,
   matterIncidents: operations.matterIncidents,
   matterOfAlert: operations.matterOfAlert,
@@ -292,6 +306,7 @@ export const operatorOperations: OperatorOperations = {
   recordMatterFact: operations.recordMatterFact,
   registerCaller: operations.registerCaller,
   removeOfficerChannel: operations.removeOfficerChannel,
+  reportHearing: operations.reportHearing,
   reportIncident: operations.reportIncident,
   reportVisit: operations.reportVisit,
   reportWhereabouts: operations.reportWhereabouts,
@@ -301,6 +316,7 @@ export const operatorOperations: OperatorOperations = {
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleHearing: operations.scheduleHearing,
   scheduleVisit: operations.scheduleVisit,
   sendAlertMessage: operations.sendAlertMessage,
   sendTestPage: operations.sendTestPage,

@@ -35,6 +35,9 @@ export interface OrganisationOperations {
   /** One facility; null when there is none with that id. */
   readonly detentionFacility: typeof operations.detentionFacility;
 
+  /** One facility; null when there is none with that id. */
+  readonly facilityConsulate: typeof operations.facilityConsulate;
+
   /** One alert; null when it is not there or not yours. */
   readonly followedAlert: typeof operations.followedAlert;
 
@@ -65,6 +68,9 @@ export interface OrganisationOperations {
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
 
+  /** An officer or the provider says what came of a hearing. */
+  readonly reportHearing: typeof operations.reportHearing;
+
   /** Its desk or its provider writes down what was done to the person that should not have been. */
   readonly reportIncident: typeof operations.reportIncident;
 
@@ -82,6 +88,9 @@ export interface OrganisationOperations {
 
   /** Without a language every guide in every language; with one, a guide for each situation in the language that comes closest, at last Spanish. */
   readonly rightsGuides: typeof operations.rightsGuides;
+
+  /** An officer or the provider writes down that a court has set a hearing. */
+  readonly scheduleHearing: typeof operations.scheduleHearing;
 
   /** The person says whether a report may be passed on; it can be taken back. */
   readonly setIncidentConsent: typeof operations.setIncidentConsent;
@@ -114,6 +123,7 @@ export const organisationOperations: OrganisationOperations = {
   desks: operations.desks,
   detentionFacilities: operations.detentionFacilities,
   detentionFacility: operations.detentionFacility,
+  facilityConsulate: operations.facilityConsulate,
   followedAlert: operations.followedAlert,
   followedAlertEvents: operations.followedAlertEvents,
   followedAlertFeed: operations.followedAlertFeed,
@@ -124,12 +134,14 @@ export const organisationOperations: OrganisationOperations = {
   providerMatters: operations.providerMatters,
   publicOutcomes: operations.publicOutcomes,
   raiseAlertForPerson: operations.raiseAlertForPerson,
+  reportHearing: operations.reportHearing,
   reportIncident: operations.reportIncident,
   reportWhereabouts: operations.reportWhereabouts,
   reviseIncident: operations.reviseIncident,
   rightsBundle: operations.rightsBundle,
   rightsGuide: operations.rightsGuide,
   rightsGuides: operations.rightsGuides,
+  scheduleHearing: operations.scheduleHearing,
   setIncidentConsent: operations.setIncidentConsent,
   stateRules: operations.stateRules,
   updateAlertPositionForPerson: operations.updateAlertPositionForPerson,

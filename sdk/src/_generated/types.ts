@@ -756,6 +756,60 @@ export type HandOverDutyShiftInput = {
   readonly shiftId: string;
 };
 
+/** Which sort of court. */
+export type HearingCourt =
+  /** A federal court. */
+  | 'FEDERAL'
+  /** An immigration court. */
+  | 'IMMIGRATION'
+  /** Another. */
+  | 'OTHER'
+  /** A court of a state, county or city. */
+  | 'STATE'
+  | '%future added value';
+
+/** What is heard. */
+export type HearingKind =
+  /** A criminal court tells the charge. */
+  | 'ARRAIGNMENT'
+  /** Whether somebody is released, and for what bond. */
+  | 'BOND'
+  /** Another hearing of a criminal court. */
+  | 'CRIMINAL'
+  /** The hearing of an immigration court on the case itself. */
+  | 'INDIVIDUAL'
+  /** A short first or preparing hearing of an immigration court, with many others. */
+  | 'MASTER_CALENDAR'
+  /** Something else. */
+  | 'OTHER'
+  | '%future added value';
+
+/** What came of a hearing. */
+export type HearingOutcome =
+  /** The court took it off its list. */
+  | 'CANCELLED'
+  /** It was put off or goes on another day. */
+  | 'CONTINUED'
+  /** It took place. */
+  | 'HELD'
+  /** The person was not there. */
+  | 'MISSED'
+  | '%future added value';
+
+/** Where a hearing stands. */
+export type HearingStatus =
+  /** The court took it off its list. */
+  | 'CANCELLED'
+  /** It was put off or goes on another day. */
+  | 'CONTINUED'
+  /** It took place. */
+  | 'HELD'
+  /** The person was not there. */
+  | 'MISSED'
+  /** It is to take place. */
+  | 'PLANNED'
+  | '%future added value';
+
 /** A paper by which a consulate can find the person in its registers. */
 export type IdentityDocumentInput = {
   /** What paper it is. */
@@ -914,6 +968,10 @@ export type MatterEventKind =
   | 'MATTER_DESK_DECLINED'
   /** Something was written down. */
   | 'MATTER_FACT_RECORDED'
+  /** What came of a hearing was written down. */
+  | 'MATTER_HEARING_REPORTED'
+  /** A court has set a hearing. */
+  | 'MATTER_HEARING_SCHEDULED'
   /** The person agreed that a report is passed on, or does not. */
   | 'MATTER_INCIDENT_CONSENT_CHANGED'
   /** What was done to the person was reported, or reported better. */
@@ -1400,6 +1458,18 @@ export type ReorderEmergencyContactsInput = {
   readonly contactIds: ReadonlyArray<string>;
 };
 
+/** What `reportHearing` needs. */
+export type ReportHearingInput = {
+  /** When it goes on, if it does: that becomes a hearing of its own. */
+  readonly continuesAt?: Date | null | undefined;
+  /** The hearing. */
+  readonly hearingId: string;
+  /** The matter. */
+  readonly matterId: string;
+  /** What came of it. */
+  readonly outcome: HearingOutcome;
+};
+
 /** What `reportIncident` needs. */
 export type ReportIncidentInput = {
   /** What was told, at most 8,000 characters; kept encrypted, and never passed on. */
@@ -1617,6 +1687,20 @@ export type RoutingReason =
   /** No office lists the county, or there is none: the nearest office. */
   | 'NEAREST_OFFICE'
   | '%future added value';
+
+/** What `scheduleHearing` needs. */
+export type ScheduleHearingInput = {
+  /** Which sort of court. */
+  readonly court: HearingCourt;
+  /** What is heard. */
+  readonly kind: HearingKind;
+  /** The matter. */
+  readonly matterId: string;
+  /** Words for which court and where, at most 500 characters; kept encrypted. */
+  readonly place?: string | null | undefined;
+  /** When. */
+  readonly takesPlaceAt: Date;
+};
 
 /** What `scheduleVisit` needs. */
 export type ScheduleVisitInput = {
@@ -3586,6 +3670,7 @@ export type DetentionFacilitiesQuery = {
         readonly city: string;
         readonly state: string;
         readonly postalCode: string | null;
+        readonly countyFips: string | null;
         readonly fieldOfficeName: string | null;
         readonly dataAsOf: string;
         readonly isPossiblyClosed: boolean;
@@ -3616,6 +3701,7 @@ export type DetentionFacilityQuery = {
     readonly city: string;
     readonly state: string;
     readonly postalCode: string | null;
+    readonly countyFips: string | null;
     readonly fieldOfficeName: string | null;
     readonly dataAsOf: string;
     readonly isPossiblyClosed: boolean;
@@ -3631,6 +3717,7 @@ export type DetentionFacilityQuery = {
       readonly city: string;
       readonly state: string;
       readonly postalCode: string | null;
+      readonly countyFips: string | null;
       readonly fieldOfficeName: string | null;
       readonly dataAsOf: string;
       readonly isPossiblyClosed: boolean;
@@ -3665,6 +3752,22 @@ export type DetentionFacilityQuery = {
   } | null;
 };
 
+export type FacilityConsulateQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type FacilityConsulateQuery = {
+  readonly detentionFacility: {
+    readonly id: string;
+    readonly competentConsulate: {
+      readonly id: string;
+      readonly code: string;
+      readonly name: string;
+      readonly desk: { readonly id: string };
+    } | null;
+  } | null;
+};
+
 export type DetentionFacilitySummaryFragment = {
   readonly id: string;
   readonly kind: DetentionFacilityKind;
@@ -3676,6 +3779,7 @@ export type DetentionFacilitySummaryFragment = {
   readonly city: string;
   readonly state: string;
   readonly postalCode: string | null;
+  readonly countyFips: string | null;
   readonly fieldOfficeName: string | null;
   readonly dataAsOf: string;
   readonly isPossiblyClosed: boolean;
@@ -3963,6 +4067,15 @@ export type MatterFileFragment = {
     readonly reportedAt: Date | null;
     readonly facility: { readonly id: string; readonly name: string } | null;
   }> | null;
+  readonly hearings: ReadonlyArray<{
+    readonly id: string;
+    readonly kind: HearingKind;
+    readonly court: HearingCourt;
+    readonly place: string | null;
+    readonly takesPlaceAt: Date;
+    readonly status: HearingStatus;
+    readonly reportedAt: Date | null;
+  }> | null;
   readonly history: ReadonlyArray<{
     readonly kind: MatterEventKind;
     readonly version: number;
@@ -4155,6 +4268,15 @@ export type MatterDossierQuery = {
       readonly conditions: string | null;
       readonly reportedAt: Date | null;
       readonly facility: { readonly id: string; readonly name: string } | null;
+    }> | null;
+    readonly hearings: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: HearingKind;
+      readonly court: HearingCourt;
+      readonly place: string | null;
+      readonly takesPlaceAt: Date;
+      readonly status: HearingStatus;
+      readonly reportedAt: Date | null;
     }> | null;
     readonly history: ReadonlyArray<{
       readonly kind: MatterEventKind;
@@ -4912,6 +5034,97 @@ export type ReviewIncidentMutation = {
           readonly version: number;
           readonly openedAt: Date;
           readonly closedAt: Date | null;
+        };
+      };
+};
+
+export type MatterCompetenceQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MatterCompetenceQuery = {
+  readonly matter: {
+    readonly id: string;
+    readonly desk: { readonly id: string } | null;
+    readonly whereabouts: ReadonlyArray<{
+      readonly knownAt: Date;
+      readonly facility: {
+        readonly id: string;
+        readonly name: string;
+        readonly competentConsulate: {
+          readonly code: string;
+          readonly name: string;
+          readonly desk: { readonly id: string };
+        } | null;
+      } | null;
+    }> | null;
+  } | null;
+};
+
+export type ScheduleHearingMutationVariables = Exact<{
+  input: ScheduleHearingInput;
+}>;
+
+export type ScheduleHearingMutation = {
+  readonly scheduleHearing:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ScheduleHearingSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
+};
+
+export type ReportHearingMutationVariables = Exact<{
+  input: ReportHearingInput;
+}>;
+
+export type ReportHearingMutation = {
+  readonly reportHearing:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'ReportHearingSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
         };
       };
 };

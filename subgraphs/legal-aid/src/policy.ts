@@ -35,6 +35,8 @@ export const policy = {
   completeMatterTask: ['OFFICER', 'ORGANISATION'],
   recordConsularNotice: ['OFFICER'],
   reportWhereabouts: ['OFFICER', 'ORGANISATION'],
+  scheduleHearing: ['OFFICER', 'ORGANISATION'],
+  reportHearing: ['OFFICER', 'ORGANISATION'],
   scheduleVisit: ['OFFICER'],
   reportVisit: ['OFFICER'],
   reportIncident: ['OFFICER', 'ORGANISATION'],

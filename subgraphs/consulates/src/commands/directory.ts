@@ -1,5 +1,7 @@
+import { createCountyIndex } from '@alert-button/platform/geography/counties.ts';
 import type { DirectoryCopy } from '../store/stored-directory.ts';
 import { createFindNearestConsulates } from './find-nearest-consulates.ts';
+import { createReadCompetentConsulate } from './read-competent-consulate.ts';
 import { createReadConsulate } from './read-consulate.ts';
 import { createReadConsulates } from './read-consulates.ts';
 import { createReadConsulateDesk, createReadDesk } from './read-desk.ts';
@@ -12,6 +14,7 @@ import { createReadOutOfService } from './read-out-of-service.ts';
 export function createDirectoryCommands(directory: DirectoryCopy) {
   return {
     findNearestConsulates: createFindNearestConsulates(directory),
+    readCompetentConsulate: createReadCompetentConsulate(directory, createCountyIndex()),
     readConsulate: createReadConsulate(directory),
     readConsulateDesk: createReadConsulateDesk(directory),
     readConsulates: createReadConsulates(directory),

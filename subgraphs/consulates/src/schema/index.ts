@@ -2,6 +2,7 @@ import { toSubgraphSchema } from '@alert-button/platform/federation.ts';
 import { builder } from './builder.ts';
 import './consulate.ts';
 import './desk.ts';
+import './detention-facility.ts';
 import './national-line.ts';
 import './nearest-consulates.ts';
 import './configuration.ts';

@@ -14,6 +14,7 @@ import {
   type Whereabouts,
 } from '../store/detention-store.ts';
 import { readIncidents, type IncidentReport } from '../store/incident-store.ts';
+import { readHearings, type Hearing } from '../store/hearing-store.ts';
 import { findDeskCode, findDeskId } from '../store/known-desks.ts';
 import {
   readFacts,
@@ -45,6 +46,7 @@ export type {
   ConsularNotice,
   ConsularVisit,
   IncidentReport,
+  Hearing,
   Whereabouts,
   MatterEventRecord,
   MatterFact,
@@ -193,6 +195,11 @@ export const readMatterIncidents = partOf<IncidentReport[]>(
     return readIncidents(services.database, services.matterKeys, seen.matter.id);
   },
 );
+
+export const readMatterHearings = partOf<Hearing[]>('HEARINGS', async (services, asking, seen) => {
+  await recordReading(services, asking, 'readMatterHearings', seen);
+  return readHearings(services.database, services.matterKeys, seen.matter.id);
+});
 
 export const readMatterHistory = partOf<MatterEventRecord[]>(
   'HISTORY',

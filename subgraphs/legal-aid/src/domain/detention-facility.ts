@@ -42,6 +42,8 @@ export interface DetentionFacility {
   readonly state: string;
   readonly postalCode: string | null;
   readonly position: FacilityPosition;
+  /** Five digits of the US Census; null outside the country, and where it is in doubt. */
+  readonly countyFips: string | null;
   /** The ICE field office it belongs to; null for a field office. */
   readonly fieldOffice: { readonly id: string; readonly name: string } | null;
   /** The list its entry is taken from. */

@@ -8,8 +8,8 @@ test('before they accept, providers see nothing of who, and nothing that was wri
   expect(seenOf('OFFERED')).toEqual(['PLACE', 'DESK']);
 });
 
-test('the person sees who helps them, and nothing that others wrote', () => {
-  expect(seenOf('PERSON')).toEqual(['ALERT', 'PROVIDER_NAME', 'DESK']);
+test('the person sees who helps them and when a court hears them, and nothing else that others wrote', () => {
+  expect(seenOf('PERSON')).toEqual(['ALERT', 'PROVIDER_NAME', 'HEARINGS', 'DESK']);
 });
 
 test('a desk that was asked sees no facts and no notes before it accepts', () => {

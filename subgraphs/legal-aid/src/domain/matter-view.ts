@@ -19,6 +19,7 @@ export const matterParts = [
   'WHEREABOUTS',
   'VISITS',
   'INCIDENTS',
+  'HEARINGS',
   'DESK',
   'HISTORY',
 ] as const;
@@ -31,7 +32,8 @@ export type MatterPart = (typeof matterParts)[number];
 const seen: Readonly<Record<MatterSeenBy, readonly MatterPart[]>> = {
   DESK: matterParts,
   ASKED_DESK: ['PLACE', 'ALERT', 'PROVIDER_NAME', 'DESK', 'HISTORY'],
-  PERSON: ['ALERT', 'PROVIDER_NAME', 'DESK'],
+  // Who misses a hearing may be ordered removed for it.
+  PERSON: ['ALERT', 'PROVIDER_NAME', 'HEARINGS', 'DESK'],
   OFFERED: ['PLACE', 'DESK'],
   PROVIDER: [
     'PLACE',
@@ -43,6 +45,7 @@ const seen: Readonly<Record<MatterSeenBy, readonly MatterPart[]>> = {
     'WHEREABOUTS',
     'VISITS',
     'INCIDENTS',
+    'HEARINGS',
     'DESK',
     'HISTORY',
   ],

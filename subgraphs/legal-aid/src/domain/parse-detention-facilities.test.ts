@@ -30,6 +30,11 @@ describe('the shipped facilities', () => {
     expect(new Set(closed.map(({ source }) => source.dataAsOf))).toEqual(new Set(['2025-09-15']));
   });
 
+  test('have a county, but for one abroad and one on the line of two states', () => {
+    const without = facilities.filter(({ countyFips }) => countyFips === null);
+    expect(without.map(({ name }) => name)).toEqual(['JTF Camp Six', 'ICE ERO – Omaha, NE']);
+  });
+
   test('belong to one of the 25 field offices, or are one', () => {
     const offices = facilities.filter(({ fieldOffice }) => fieldOffice === null);
     expect(offices).toHaveLength(25);
@@ -68,6 +73,7 @@ describe('parseDetentionFacilities', () => {
     ['facilities[0].address', (_draft, first) => delete first['address']],
     ['facilities[0].latitude', (_draft, first) => (first['latitude'] = 91)],
     ['facilities[0].longitude', (_draft, first) => (first['longitude'] = null)],
+    ['facilities[0].countyFips', (_draft, first) => (first['countyFips'] = '99001')],
     ['facilities[0].geoPrecision', (_draft, first) => (first['geoPrecision'] = 'toString')],
     ['facilities[0].reportedIn', (_draft, first) => (first['reportedIn'] = ['FY99'])],
     ['facilities[0].source', (_draft, first) => (first['source'] = 'ddp-ice-offices')],

@@ -1,3 +1,4 @@
+import { stateOfCounty } from '@alert-button/platform/geography/states.ts';
 import type {
   DetentionFacility,
   FacilityKind,
@@ -72,6 +73,14 @@ function readFieldOffice(
   return { id: idOf(key ?? ''), name };
 }
 
+function readCounty(reader: Reader, fields: Fields, place: string): string | null {
+  const county = reader.textOrNull(fields, 'countyFips', place);
+  if (county !== null && stateOfCounty(county) === null) {
+    reader.fault(`${place}.countyFips`, 'is no county');
+  }
+  return county;
+}
+
 /**
  * Reads the shipped facilities.
  *
@@ -133,6 +142,7 @@ export function parseDetentionFacilities(
         longitude: reader.degrees(fields, 'longitude', place, 180),
         precision: reader.oneOf(fields, 'geoPrecision', place, precisions),
       },
+      countyFips: readCounty(reader, fields, place),
       fieldOffice: readFieldOffice(reader, fields, place, idOf, offices),
       source: source as FacilityList,
       listedIn: ownLists,

@@ -40,8 +40,12 @@ export const DetentionFacility = builder.objectRef<DomainDetentionFacility>('Det
 
 DetentionFacility.implement({
   description: 'A place where ICE holds people, or one of its offices where they are processed.',
-  extensions: entity(['id'], ({ id }: { id: string }, context: LegalAidContext) =>
-    context.commands.readDetentionFacility(context, id),
+  extensions: entity(
+    ['id'],
+    ({ id }: { id: string }, context: LegalAidContext) =>
+      context.commands.readDetentionFacility(context, id),
+    // By it the consulates say whose office answers for it.
+    ['id countyFips'],
   ),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque, and the same in every installation.' }),
@@ -72,6 +76,12 @@ DetentionFacility.implement({
     position: t.expose('position', {
       type: FacilityPosition,
       description: 'About where it stands.',
+    }),
+    countyFips: t.exposeString('countyFips', {
+      nullable: true,
+      description:
+        'The county of that place (US Census, 2017 edition); null outside the country, and where ' +
+        'it is in doubt.',
     }),
     fieldOfficeName: t.string({
       nullable: true,

@@ -138,6 +138,8 @@ export const MatterEventKind = described(
     MATTER_INCIDENT_REVIEWED: 'Such a report was reviewed, or returned to who wrote it.',
     MATTER_INCIDENT_CONSENT_CHANGED: 'The person agreed that a report is passed on, or does not.',
     MATTER_INCIDENT_WITHDRAWN: 'Such a report was withdrawn.',
+    MATTER_HEARING_SCHEDULED: 'A court has set a hearing.',
+    MATTER_HEARING_REPORTED: 'What came of a hearing was written down.',
     MATTER_DESK_ASKED: 'Another desk was asked to take it over.',
     MATTER_DESK_ACCEPTED: 'That desk took it over.',
     MATTER_DESK_DECLINED: 'That desk did not take it over.',

@@ -4,6 +4,7 @@ import {
   readMatter,
   readMatterCandidates,
   readMatterFacts,
+  readMatterHearings,
   readMatterHistory,
   readMatterIncidents,
   readMatterNotes,
@@ -20,6 +21,7 @@ import { sees, type MatterPart } from '../domain/matter-view.ts';
 import { builder, type LegalAidContext } from './builder.ts';
 import { ConsularVisit, Whereabouts } from './detention.ts';
 import { IncidentReport } from './incident.ts';
+import { Hearing } from './hearing.ts';
 import { MatterOutcome, MatterStatus, MatterUrgency } from './matter-enums.ts';
 import {
   ConsularNotice,
@@ -201,6 +203,15 @@ Matter.implement({
       description: 'What was done to the person, as it was told, the first first; recorded.',
       resolve: (seen, _arguments, { services, ...asking }) =>
         readMatterIncidents(services, asking, seen),
+    }),
+    hearings: t.field({
+      type: [Hearing],
+      nullable: true,
+      description:
+        'Hearings before a court, in the order in which they take place; for its desk, the ' +
+        'provider and the person, and recorded.',
+      resolve: (seen, _arguments, { services, ...asking }) =>
+        readMatterHearings(services, asking, seen),
     }),
     history: t.field({
       type: [MatterEvent],

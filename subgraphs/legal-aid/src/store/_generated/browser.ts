@@ -157,3 +157,8 @@ export type IncidentReport = Prisma.IncidentReportModel
  * What proves an incident, and where that is kept; not the thing itself.
  */
 export type IncidentEvidence = Prisma.IncidentEvidenceModel
+/**
+ * Model Hearing
+ * That a court hears a matter, and what came of it.
+ */
+export type Hearing = Prisma.HearingModel

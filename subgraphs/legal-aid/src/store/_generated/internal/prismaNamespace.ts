@@ -424,7 +424,8 @@ export const ModelName = {
   Whereabouts: 'Whereabouts',
   ConsularVisit: 'ConsularVisit',
   IncidentReport: 'IncidentReport',
-  IncidentEvidence: 'IncidentEvidence'
+  IncidentEvidence: 'IncidentEvidence',
+  Hearing: 'Hearing'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -440,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "countedAlert" | "outcomeRelease" | "statisticsConsent" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "countedAlert" | "outcomeRelease" | "statisticsConsent" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence" | "hearing"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2516,6 +2517,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Hearing: {
+      payload: Prisma.$HearingPayload<ExtArgs>
+      fields: Prisma.HearingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HearingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HearingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        findFirst: {
+          args: Prisma.HearingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HearingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        findMany: {
+          args: Prisma.HearingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>[]
+        }
+        create: {
+          args: Prisma.HearingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        createMany: {
+          args: Prisma.HearingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HearingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>[]
+        }
+        delete: {
+          args: Prisma.HearingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        update: {
+          args: Prisma.HearingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        deleteMany: {
+          args: Prisma.HearingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HearingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HearingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>[]
+        }
+        upsert: {
+          args: Prisma.HearingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HearingPayload>
+        }
+        aggregate: {
+          args: Prisma.HearingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHearing>
+        }
+        groupBy: {
+          args: Prisma.HearingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HearingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HearingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HearingCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2915,6 +2990,21 @@ export const IncidentEvidenceScalarFieldEnum = {
 export type IncidentEvidenceScalarFieldEnum = (typeof IncidentEvidenceScalarFieldEnum)[keyof typeof IncidentEvidenceScalarFieldEnum]
 
 
+export const HearingScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  court: 'court',
+  sealedPlace: 'sealedPlace',
+  takesPlaceAt: 'takesPlaceAt',
+  status: 'status',
+  reportedAt: 'reportedAt',
+  addedAt: 'addedAt'
+} as const
+
+export type HearingScalarFieldEnum = (typeof HearingScalarFieldEnum)[keyof typeof HearingScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -3244,6 +3334,7 @@ export type GlobalOmitConfig = {
   consularVisit?: Prisma.ConsularVisitOmit
   incidentReport?: Prisma.IncidentReportOmit
   incidentEvidence?: Prisma.IncidentEvidenceOmit
+  hearing?: Prisma.HearingOmit
 }
 
 /* Types for Logging */

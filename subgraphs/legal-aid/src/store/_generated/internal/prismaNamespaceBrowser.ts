@@ -78,7 +78,8 @@ export const ModelName = {
   Whereabouts: 'Whereabouts',
   ConsularVisit: 'ConsularVisit',
   IncidentReport: 'IncidentReport',
-  IncidentEvidence: 'IncidentEvidence'
+  IncidentEvidence: 'IncidentEvidence',
+  Hearing: 'Hearing'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -455,6 +456,21 @@ export const IncidentEvidenceScalarFieldEnum = {
 } as const
 
 export type IncidentEvidenceScalarFieldEnum = (typeof IncidentEvidenceScalarFieldEnum)[keyof typeof IncidentEvidenceScalarFieldEnum]
+
+
+export const HearingScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  court: 'court',
+  sealedPlace: 'sealedPlace',
+  takesPlaceAt: 'takesPlaceAt',
+  status: 'status',
+  reportedAt: 'reportedAt',
+  addedAt: 'addedAt'
+} as const
+
+export type HearingScalarFieldEnum = (typeof HearingScalarFieldEnum)[keyof typeof HearingScalarFieldEnum]
 
 
 export const SortOrder = {

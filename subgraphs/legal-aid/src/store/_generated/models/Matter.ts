@@ -321,6 +321,7 @@ export type MatterWhereInput = {
   whereabouts?: Prisma.WhereaboutsListRelationFilter
   visits?: Prisma.ConsularVisitListRelationFilter
   incidents?: Prisma.IncidentReportListRelationFilter
+  hearings?: Prisma.HearingListRelationFilter
 }
 
 export type MatterOrderByWithRelationInput = {
@@ -350,6 +351,7 @@ export type MatterOrderByWithRelationInput = {
   whereabouts?: Prisma.WhereaboutsOrderByRelationAggregateInput
   visits?: Prisma.ConsularVisitOrderByRelationAggregateInput
   incidents?: Prisma.IncidentReportOrderByRelationAggregateInput
+  hearings?: Prisma.HearingOrderByRelationAggregateInput
 }
 
 export type MatterWhereUniqueInput = Prisma.AtLeast<{
@@ -382,6 +384,7 @@ export type MatterWhereUniqueInput = Prisma.AtLeast<{
   whereabouts?: Prisma.WhereaboutsListRelationFilter
   visits?: Prisma.ConsularVisitListRelationFilter
   incidents?: Prisma.IncidentReportListRelationFilter
+  hearings?: Prisma.HearingListRelationFilter
 }, "id" | "alertId">
 
 export type MatterOrderByWithAggregationInput = {
@@ -459,6 +462,7 @@ export type MatterCreateInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateInput = {
@@ -488,6 +492,7 @@ export type MatterUncheckedCreateInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUpdateInput = {
@@ -517,6 +522,7 @@ export type MatterUpdateInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateInput = {
@@ -546,6 +552,7 @@ export type MatterUncheckedUpdateInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateManyInput = {
@@ -816,6 +823,20 @@ export type MatterUpdateOneRequiredWithoutIncidentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutIncidentsInput, Prisma.MatterUpdateWithoutIncidentsInput>, Prisma.MatterUncheckedUpdateWithoutIncidentsInput>
 }
 
+export type MatterCreateNestedOneWithoutHearingsInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutHearingsInput
+  connect?: Prisma.MatterWhereUniqueInput
+}
+
+export type MatterUpdateOneRequiredWithoutHearingsNestedInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutHearingsInput
+  upsert?: Prisma.MatterUpsertWithoutHearingsInput
+  connect?: Prisma.MatterWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutHearingsInput, Prisma.MatterUpdateWithoutHearingsInput>, Prisma.MatterUncheckedUpdateWithoutHearingsInput>
+}
+
 export type MatterCreateWithoutKeyInput = {
   id: string
   alertId: string
@@ -842,6 +863,7 @@ export type MatterCreateWithoutKeyInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutKeyInput = {
@@ -870,6 +892,7 @@ export type MatterUncheckedCreateWithoutKeyInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutKeyInput = {
@@ -914,6 +937,7 @@ export type MatterUpdateWithoutKeyInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutKeyInput = {
@@ -942,6 +966,7 @@ export type MatterUncheckedUpdateWithoutKeyInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutOffersInput = {
@@ -970,6 +995,7 @@ export type MatterCreateWithoutOffersInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutOffersInput = {
@@ -998,6 +1024,7 @@ export type MatterUncheckedCreateWithoutOffersInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutOffersInput = {
@@ -1042,6 +1069,7 @@ export type MatterUpdateWithoutOffersInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutOffersInput = {
@@ -1070,6 +1098,7 @@ export type MatterUncheckedUpdateWithoutOffersInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutFactsInput = {
@@ -1098,6 +1127,7 @@ export type MatterCreateWithoutFactsInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutFactsInput = {
@@ -1126,6 +1156,7 @@ export type MatterUncheckedCreateWithoutFactsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutFactsInput = {
@@ -1170,6 +1201,7 @@ export type MatterUpdateWithoutFactsInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutFactsInput = {
@@ -1198,6 +1230,7 @@ export type MatterUncheckedUpdateWithoutFactsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNotesInput = {
@@ -1226,6 +1259,7 @@ export type MatterCreateWithoutNotesInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNotesInput = {
@@ -1254,6 +1288,7 @@ export type MatterUncheckedCreateWithoutNotesInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNotesInput = {
@@ -1298,6 +1333,7 @@ export type MatterUpdateWithoutNotesInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNotesInput = {
@@ -1326,6 +1362,7 @@ export type MatterUncheckedUpdateWithoutNotesInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutTasksInput = {
@@ -1354,6 +1391,7 @@ export type MatterCreateWithoutTasksInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutTasksInput = {
@@ -1382,6 +1420,7 @@ export type MatterUncheckedCreateWithoutTasksInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutTasksInput = {
@@ -1426,6 +1465,7 @@ export type MatterUpdateWithoutTasksInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutTasksInput = {
@@ -1454,6 +1494,7 @@ export type MatterUncheckedUpdateWithoutTasksInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNoticesInput = {
@@ -1482,6 +1523,7 @@ export type MatterCreateWithoutNoticesInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNoticesInput = {
@@ -1510,6 +1552,7 @@ export type MatterUncheckedCreateWithoutNoticesInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNoticesInput = {
@@ -1554,6 +1597,7 @@ export type MatterUpdateWithoutNoticesInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNoticesInput = {
@@ -1582,6 +1626,7 @@ export type MatterUncheckedUpdateWithoutNoticesInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutWhereaboutsInput = {
@@ -1610,6 +1655,7 @@ export type MatterCreateWithoutWhereaboutsInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutWhereaboutsInput = {
@@ -1638,6 +1684,7 @@ export type MatterUncheckedCreateWithoutWhereaboutsInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutWhereaboutsInput = {
@@ -1682,6 +1729,7 @@ export type MatterUpdateWithoutWhereaboutsInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutWhereaboutsInput = {
@@ -1710,6 +1758,7 @@ export type MatterUncheckedUpdateWithoutWhereaboutsInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutVisitsInput = {
@@ -1738,6 +1787,7 @@ export type MatterCreateWithoutVisitsInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutVisitsInput = {
@@ -1766,6 +1816,7 @@ export type MatterUncheckedCreateWithoutVisitsInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutVisitsInput = {
@@ -1810,6 +1861,7 @@ export type MatterUpdateWithoutVisitsInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutVisitsInput = {
@@ -1838,6 +1890,7 @@ export type MatterUncheckedUpdateWithoutVisitsInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutIncidentsInput = {
@@ -1866,6 +1919,7 @@ export type MatterCreateWithoutIncidentsInput = {
   notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutIncidentsInput = {
@@ -1894,6 +1948,7 @@ export type MatterUncheckedCreateWithoutIncidentsInput = {
   notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutIncidentsInput = {
@@ -1938,6 +1993,7 @@ export type MatterUpdateWithoutIncidentsInput = {
   notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutIncidentsInput = {
@@ -1966,6 +2022,139 @@ export type MatterUncheckedUpdateWithoutIncidentsInput = {
   notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterCreateWithoutHearingsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+}
+
+export type MatterUncheckedCreateWithoutHearingsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyUncheckedCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferUncheckedCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+}
+
+export type MatterCreateOrConnectWithoutHearingsInput = {
+  where: Prisma.MatterWhereUniqueInput
+  create: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+}
+
+export type MatterUpsertWithoutHearingsInput = {
+  update: Prisma.XOR<Prisma.MatterUpdateWithoutHearingsInput, Prisma.MatterUncheckedUpdateWithoutHearingsInput>
+  create: Prisma.XOR<Prisma.MatterCreateWithoutHearingsInput, Prisma.MatterUncheckedCreateWithoutHearingsInput>
+  where?: Prisma.MatterWhereInput
+}
+
+export type MatterUpdateToOneWithWhereWithoutHearingsInput = {
+  where?: Prisma.MatterWhereInput
+  data: Prisma.XOR<Prisma.MatterUpdateWithoutHearingsInput, Prisma.MatterUncheckedUpdateWithoutHearingsInput>
+}
+
+export type MatterUpdateWithoutHearingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterUncheckedUpdateWithoutHearingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUncheckedUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUncheckedUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 
@@ -1982,6 +2171,7 @@ export type MatterCountOutputType = {
   whereabouts: number
   visits: number
   incidents: number
+  hearings: number
 }
 
 export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1993,6 +2183,7 @@ export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   whereabouts?: boolean | MatterCountOutputTypeCountWhereaboutsArgs
   visits?: boolean | MatterCountOutputTypeCountVisitsArgs
   incidents?: boolean | MatterCountOutputTypeCountIncidentsArgs
+  hearings?: boolean | MatterCountOutputTypeCountHearingsArgs
 }
 
 /**
@@ -2061,6 +2252,13 @@ export type MatterCountOutputTypeCountIncidentsArgs<ExtArgs extends runtime.Type
   where?: Prisma.IncidentReportWhereInput
 }
 
+/**
+ * MatterCountOutputType without action
+ */
+export type MatterCountOutputTypeCountHearingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HearingWhereInput
+}
+
 
 export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2089,6 +2287,7 @@ export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   whereabouts?: boolean | Prisma.Matter$whereaboutsArgs<ExtArgs>
   visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
   incidents?: boolean | Prisma.Matter$incidentsArgs<ExtArgs>
+  hearings?: boolean | Prisma.Matter$hearingsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["matter"]>
 
@@ -2163,6 +2362,7 @@ export type MatterInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   whereabouts?: boolean | Prisma.Matter$whereaboutsArgs<ExtArgs>
   visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
   incidents?: boolean | Prisma.Matter$incidentsArgs<ExtArgs>
+  hearings?: boolean | Prisma.Matter$hearingsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MatterIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -2180,6 +2380,7 @@ export type $MatterPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     whereabouts: Prisma.$WhereaboutsPayload<ExtArgs>[]
     visits: Prisma.$ConsularVisitPayload<ExtArgs>[]
     incidents: Prisma.$IncidentReportPayload<ExtArgs>[]
+    hearings: Prisma.$HearingPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2611,6 +2812,7 @@ export interface Prisma__MatterClient<T, Null = never, ExtArgs extends runtime.T
   whereabouts<T extends Prisma.Matter$whereaboutsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$whereaboutsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WhereaboutsPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   visits<T extends Prisma.Matter$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsularVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   incidents<T extends Prisma.Matter$incidentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$incidentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IncidentReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  hearings<T extends Prisma.Matter$hearingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$hearingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HearingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3258,6 +3460,30 @@ export type Matter$incidentsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.IncidentReportScalarFieldEnum | Prisma.IncidentReportScalarFieldEnum[]
+}
+
+/**
+ * Matter.hearings
+ */
+export type Matter$hearingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Hearing
+   */
+  select?: Prisma.HearingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Hearing
+   */
+  omit?: Prisma.HearingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HearingInclude<ExtArgs> | null
+  where?: Prisma.HearingWhereInput
+  orderBy?: Prisma.HearingOrderByWithRelationInput | Prisma.HearingOrderByWithRelationInput[]
+  cursor?: Prisma.HearingWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HearingScalarFieldEnum | Prisma.HearingScalarFieldEnum[]
 }
 
 /**

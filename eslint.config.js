@@ -39,8 +39,8 @@ const boundaries = [
     'subgraphs/*/src/domain/**',
     [
       [
-        '^(?!\\./[^/]+$|@alert-button/platform/(errors|language-tag|uuid|messages/channel)\\.ts$)',
-        'Rules import rules, the base of their errors, the forms of ids and languages and the words of messages; nothing else, not even a clock.',
+        '^(?!\\./[^/]+$|@alert-button/platform/(errors|language-tag|uuid|geography/states|messages/channel)\\.ts$)',
+        'Rules import rules, the base of their errors, the forms of ids and languages, the states and the words of messages; nothing else, not even a clock.',
       ],
     ],
   ],

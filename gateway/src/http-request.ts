@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { largestBody, largestDocumentBody } from '@alert-button/platform/body-limits.ts';
+import type { Principal } from './auth/credential.ts';
 
 /* What an HTTP request brings, read and checked before GraphQL sees it. */
 
-const largestBodyBytes = 256 * 1024;
 /** How much of a refused body is still taken off the line before the line is cut. */
 const thrownAwayBytes = 8 * 1024 * 1024;
 
@@ -18,11 +19,15 @@ export class Refusal extends Error {
   }
 }
 
+/** Whoever is known to work with documents may send one; everybody else has nothing as large to say. */
+export const largestBodyOf = ({ viewer }: Principal): number =>
+  viewer.kind === 'OFFICER' || viewer.kind === 'ORGANISATION' ? largestDocumentBody : largestBody;
+
 /**
  * Reads a body of bounded size. What is too large is refused at once but read to its end and thrown
  * away: a client that is still writing when the connection closes never sees the answer.
  */
-export function readBody(request: IncomingMessage): Promise<Buffer> {
+export function readBody(request: IncomingMessage, largestBodyBytes: number): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let size = 0;

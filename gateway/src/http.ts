@@ -8,6 +8,7 @@ import type { OperationContext, OperationParams } from './context.ts';
 import {
   accepts,
   firstAccepted,
+  largestBodyOf,
   parseJson,
   queryParams,
   readBody,
@@ -159,7 +160,7 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     if (isPost) requireJson(request);
     const principal = await principalOf(request);
     const url = new URL(request.url ?? path, 'http://gateway.invalid');
-    const body = isPost ? await readBody(request) : null;
+    const body = isPost ? await readBody(request, largestBodyOf(principal)) : null;
     const sent = body === null ? queryParams(url) : parseJson(body);
     if (sent !== null) {
       const params = guardParams(sent);

@@ -181,6 +181,10 @@ const mutation: Readonly<Record<string, Row>> = {
   addMatterTask: deskAndProvider,
   completeMatterTask: deskAndProvider,
   recordConsularNotice: itsDesk,
+  addMatterDocument: deskAndProvider,
+  openMatterDocument: deskAndProvider,
+  // It is the desk's.
+  removeMatterDocument: itsDesk,
   reportWhereabouts: deskAndProvider,
   scheduleHearing: deskAndProvider,
   reportHearing: deskAndProvider,

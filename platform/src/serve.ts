@@ -8,10 +8,10 @@ import { DomainError } from './errors.ts';
 import type { SubgraphSchema } from './federation.ts';
 import type { Log } from './log.ts';
 import { createMemory } from './remember.ts';
+import { largestBody } from './body-limits.ts';
 import { describeRequestError } from './request-error.ts';
 import type { Viewer } from './viewer.ts';
 
-const bodyLimitBytes = 256 * 1024;
 /** Documents that were found within the limits. */
 const mostRemembered = 500;
 const requestIdPattern = /^[A-Za-z0-9-]{8,64}$/;
@@ -27,6 +27,8 @@ export interface ServeOptions<Context extends RequestContext> {
   readonly port: number;
   readonly log: Log;
   readonly isProduction: boolean;
+  /** Of a request. Default: `largestBody`. */
+  readonly bodyLimit?: number;
   /** Further internal routes. */
   readonly routes?: (http: FastifyInstance) => void;
 }
@@ -93,7 +95,8 @@ export async function serveSubgraph<Context extends RequestContext>(
   options: ServeOptions<Context>,
 ): Promise<AsyncDisposable & { readonly port: number }> {
   const { subgraph, verify, context, ready, log, isProduction } = options;
-  const http = Fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
+  const { bodyLimit = largestBody } = options;
+  const http = Fastify({ bodyLimit, forceCloseConnections: 'idle' });
   const apollo = new ApolloServer<Context>({
     schema: subgraph.schema,
     introspection: !isProduction,

@@ -145,6 +145,7 @@ export const boundedLists: Exceptions = {
   'IncidentReport.evidence': 'at most twenty',
   'InvalidInputError.issues': 'one for each field of an input',
   'Matter.consularNotices': 'at most a hundred',
+  'Matter.documents': 'at most fifty',
   'Matter.facts': 'one for each kind',
   'Matter.hearings': 'at most a hundred',
   'Matter.history': 'what is done by hand for one person',

@@ -5,6 +5,7 @@ import type { Target } from './matrix-targets.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
 import { seconds, signed } from './raw-tokens.ts';
+import { smallestPng } from './smallest-png.ts';
 
 /** What is asked, by whom, on what. */
 export interface Cell {
@@ -68,6 +69,7 @@ const builders: Readonly<Record<string, Build>> = {
     return field === 'createDesk' ? `team-${crypto.randomUUID()}` : 'houston';
   },
   consent: always('SUMMARY'),
+  content: always(smallestPng),
   confirmedBy: always('duty officer'),
   confirmedOn: always('2026-11-21'),
   consulateCode: always('boise'),
@@ -86,6 +88,7 @@ const builders: Readonly<Record<string, Build>> = {
   deviceLabel: leftOut,
   devices: always([]),
   document: always({ kind: 'PASSPORT', number: 'G12345678' }),
+  documentId: ofTarget('documentId'),
   drill: leftOut,
   dueAt: leftOut,
   duressPin: leftOut,
@@ -120,6 +123,7 @@ const builders: Readonly<Record<string, Build>> = {
       registerProvider: 'NGO',
       recordMatterFact: 'CIRCUMSTANCES',
       receiveText: 'HELP',
+      addMatterDocument: 'PHOTO',
       reportIncident: 'FORCE',
       reviseIncident: 'FORCE',
       scheduleHearing: 'BOND',
@@ -135,6 +139,7 @@ const builders: Readonly<Record<string, Build>> = {
   matterId: ofTarget('matterId'),
   knownAt: always('2026-11-20T10:00:00Z'),
   maySee: always('STATUS'),
+  mediaType: always('PNG'),
   message: always('Call my sister.'),
   messageId: () => crypto.randomUUID(),
   name: () => `Matrix ${crypto.randomUUID()}`,
@@ -214,6 +219,7 @@ const builders: Readonly<Record<string, Build>> = {
   text: always('Some words.'),
   textVersion: always('2026-11-22'),
   timeZone: always('America/Boise'),
+  title: always('A dot'),
   token: (cell) => ofTarget(cell.field === 'contactLink' ? 'contactToken' : 'token')(cell),
   urgency: always('URGENT'),
   validMinutes: always(10),

@@ -10,6 +10,7 @@ import { callerWord, cancelPin } from './matrix-arguments.ts';
 import { rowsOf } from './audit.ts';
 import type { World } from './matrix-world.ts';
 import { places } from './places.ts';
+import { smallestPng } from './smallest-png.ts';
 import { waitFor } from './wait-for.ts';
 
 /** What one act is tried on, fresh for it, so that it spoils nothing for the next one. */
@@ -23,6 +24,7 @@ export interface Target {
   readonly contactId?: string;
   readonly deskCode?: string;
   readonly deviceId?: string;
+  readonly documentId?: string;
   readonly groupId?: string;
   readonly incidentId?: string;
   readonly officerId?: string;
@@ -125,6 +127,23 @@ const onVisit = async (world: World) => {
   const made = await world.act(officer, 'scheduleVisit', { matterId, plannedAt }, selection);
   const { visits } = made['matter'] as { visits: { id: string }[] };
   return { matterId, visitId: visits[0]?.id ?? '' };
+};
+
+const onDocument = async (world: World) => {
+  const { matterId } = await onMatter(world);
+  const officer = { credential: world.colleague };
+  const document = {
+    matterId,
+    kind: 'PHOTO',
+    title: 'A dot',
+    mediaType: 'PNG',
+    content: smallestPng,
+  };
+  await world.act(officer, 'addMatterDocument', document);
+  const query = 'query ($id: ID!) { matter(id: $id) { documents { id } } }';
+  const { data } = await ask(world.system, officer, query, { id: matterId });
+  const { documents } = data?.['matter'] as { documents: { id: string }[] };
+  return { matterId, documentId: documents[0]?.id ?? '' };
 };
 
 /** A report of the desk, or of the provider for an officer to review. */
@@ -478,6 +497,9 @@ const preparations: Readonly<Record<string, Prepare>> = {
   addMatterTask: onMatter,
   completeMatterTask: onMatter,
   recordConsularNotice: onMatter,
+  addMatterDocument: onMatter,
+  openMatterDocument: onDocument,
+  removeMatterDocument: onDocument,
   reportWhereabouts: onMatter,
   scheduleHearing: onMatter,
   reportHearing: onHearing,

@@ -11,6 +11,9 @@ export interface OfficerOperations {
   /** An officer takes a whole group, as far as it was offered to their desk. It stands at once; each waiting alert is acknowledged in the officer’s name within moments, and what joins within ten minutes too. An alert whose phone shows a cancel is left out: it needs somebody of its own. */
   readonly acknowledgeGroup: typeof operations.acknowledgeGroup;
 
+  /** An officer or the provider adds a document; both see it. The same bytes once more change nothing. */
+  readonly addMatterDocument: typeof operations.addMatterDocument;
+
   /** An officer or the provider adds a note. */
   readonly addMatterNote: typeof operations.addMatterNote;
 
@@ -114,6 +117,9 @@ export interface OfficerOperations {
   readonly matterCompetence: typeof operations.matterCompetence;
 
   /** One matter, or null; for whoever it concerns. */
+  readonly matterDocuments: typeof operations.matterDocuments;
+
+  /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
 
   /** One matter, or null; for whoever it concerns. */
@@ -134,6 +140,9 @@ export interface OfficerOperations {
   /** An officer opens the matter of an alert that their desk has answered; it is offered to whoever is first in line. */
   readonly openMatter: typeof operations.openMatter;
 
+  /** An officer or the provider reads what is in a document; that is recorded first. */
+  readonly openMatterDocument: typeof operations.openMatterDocument;
+
   /** What was sent about an alert, oldest first, with every attempt: to the officer who asks, or for administrators to anybody. Kept for some weeks. */
   readonly pages: typeof operations.pages;
 
@@ -145,6 +154,9 @@ export interface OfficerOperations {
 
   /** An officer writes down what is known, in place of what was known of that kind. */
   readonly recordMatterFact: typeof operations.recordMatterFact;
+
+  /** What is in a document is deleted for good; that it was there stays. An officer removes any, a provider those of a provider. */
+  readonly removeMatterDocument: typeof operations.removeMatterDocument;
 
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
@@ -235,6 +247,7 @@ export const officerOperations: OfficerOperations = {
   acceptMatterTransfer: operations.acceptMatterTransfer,
   acknowledgeAlert: operations.acknowledgeAlert,
   acknowledgeGroup: operations.acknowledgeGroup,
+  addMatterDocument: operations.addMatterDocument,
   addMatterNote: operations.addMatterNote,
   addMatterTask: operations.addMatterTask,
   addOfficerChannel: operations.addOfficerChannel,
@@ -269,6 +282,7 @@ export const officerOperations: OfficerOperations = {
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
   matterCompetence: operations.matterCompetence,
+  matterDocuments: operations.matterDocuments,
   matterDossier: operations.matterDossier,
   matterIncidents: operations.matterIncidents,
   matterOfAlert: operations.matterOfAlert,
@@ -276,10 +290,12 @@ export const officerOperations: OfficerOperations = {
   nearestConsulates: operations.nearestConsulates,
   offerMatter: operations.offerMatter,
   openMatter: operations.openMatter,
+  openMatterDocument: operations.openMatterDocument,
   pages: operations.pages,
   paging: operations.paging,
   recordConsularNotice: operations.recordConsularNotice,
   recordMatterFact: operations.recordMatterFact,
+  removeMatterDocument: operations.removeMatterDocument,
   removeOfficerChannel: operations.removeOfficerChannel,
   reportHearing: operations.reportHearing,
   reportIncident: operations.reportIncident,

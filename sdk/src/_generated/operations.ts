@@ -30,6 +30,9 @@ const deskServiceFragment =
 const nationalLineSummaryFragment =
   'fragment NationalLineSummary on NationalLine{code name phone isVerified}';
 
+const matterDocumentSummaryFragment =
+  'fragment MatterDocumentSummary on MatterDocument{id kind mediaType title sha256 byteCount addedBy addedAt removedBy removedAt}';
+
 const linkedAlertSummaryFragment =
   'fragment LinkedAlertSummary on FollowedAlert{status isOpen raisedAt escalationLevel isDrill isPositionShown desk{id code}consulate{id code}area{cell latitude longitude}}';
 
@@ -189,6 +192,14 @@ export const addEmergencyContact = /* @__PURE__ */ act<
   types.AddEmergencyContactMutationVariables
 >('AddEmergencyContact', '{contact{...EmergencyContactSummary}}', {
   fragments: [emergencyContactSummaryFragment],
+});
+
+export const addMatterDocument = /* @__PURE__ */ act<
+  types.AddMatterDocumentMutation['addMatterDocument'],
+  types.AddMatterDocumentMutationVariables
+>('AddMatterDocument', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
 
 export const addMatterNote = /* @__PURE__ */ act<
@@ -875,6 +886,15 @@ export const matterCompetence = /* @__PURE__ */ operation<
   { dates: ['whereabouts.knownAt'] },
 );
 
+export const matterDocuments = /* @__PURE__ */ operation<
+  types.MatterDocumentsQuery['matter'],
+  types.MatterDocumentsQueryVariables,
+  'query'
+>('query MatterDocuments($id:ID!){matter(id:$id){id documents{...MatterDocumentSummary}}}', {
+  fragments: [matterDocumentSummaryFragment],
+  dates: ['documents.addedAt', 'documents.removedAt'],
+});
+
 export const matterDossier = /* @__PURE__ */ operation<
   types.MatterDossierQuery['matter'],
   types.MatterDossierQueryVariables,
@@ -984,6 +1004,14 @@ export const openMatter = /* @__PURE__ */ act<
 >('OpenMatter', '{matter{...DeskMatterSummary}}', {
   fragments: [deskMatterSummaryFragment, matterSummaryFragment],
   dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
+});
+
+export const openMatterDocument = /* @__PURE__ */ act<
+  types.OpenMatterDocumentMutation['openMatterDocument'],
+  types.OpenMatterDocumentMutationVariables
+>('OpenMatterDocument', '{opened{document{...MatterDocumentSummary}content}}', {
+  fragments: [matterDocumentSummaryFragment],
+  dates: ['opened.document.addedAt', 'opened.document.removedAt'],
 });
 
 export const organisation = /* @__PURE__ */ operation<
@@ -1189,6 +1217,14 @@ export const removeEmergencyContact = /* @__PURE__ */ act<
   types.RemoveEmergencyContactMutationVariables
 >('RemoveEmergencyContact', '{person{id emergencyContacts{...EmergencyContactSummary}}}', {
   fragments: [emergencyContactSummaryFragment],
+});
+
+export const removeMatterDocument = /* @__PURE__ */ act<
+  types.RemoveMatterDocumentMutation['removeMatterDocument'],
+  types.RemoveMatterDocumentMutationVariables
+>('RemoveMatterDocument', '{matter{...DeskMatterSummary}}', {
+  fragments: [deskMatterSummaryFragment, matterSummaryFragment],
+  dates: ['matter.openedAt', 'matter.closedAt', 'matter.answerDueAt'],
 });
 
 export const removeOfficerChannel = /* @__PURE__ */ act<

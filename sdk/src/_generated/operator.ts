@@ -11,6 +11,9 @@ export interface OperatorOperations {
   /** An officer takes a whole group, as far as it was offered to their desk. It stands at once; each waiting alert is acknowledged in the officer’s name within moments, and what joins within ten minutes too. An alert whose phone shows a cancel is left out: it needs somebody of its own. */
   readonly acknowledgeGroup: typeof operations.acknowledgeGroup;
 
+  /** An officer or the provider adds a document; both see it. The same bytes once more change nothing. */
+  readonly addMatterDocument: typeof operations.addMatterDocument;
+
   /** An officer or the provider adds a note. */
   readonly addMatterNote: typeof operations.addMatterNote;
 
@@ -117,6 +120,9 @@ export interface OperatorOperations {
   readonly matterCompetence: typeof operations.matterCompetence;
 
   /** One matter, or null; for whoever it concerns. */
+  readonly matterDocuments: typeof operations.matterDocuments;
+
+  /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
 
   /** One matter, or null; for whoever it concerns. */
@@ -136,6 +142,9 @@ export interface OperatorOperations {
 
   /** An officer opens the matter of an alert that their desk has answered; it is offered to whoever is first in line. */
   readonly openMatter: typeof operations.openMatter;
+
+  /** An officer or the provider reads what is in a document; that is recorded first. */
+  readonly openMatterDocument: typeof operations.openMatterDocument;
 
   /** What was sent about an alert, oldest first, with every attempt: to the officer who asks, or for administrators to anybody. Kept for some weeks. */
   readonly pages: typeof operations.pages;
@@ -157,6 +166,9 @@ export interface OperatorOperations {
 
   /** An operator registers a caller who has no device, as a person like any other. */
   readonly registerCaller: typeof operations.registerCaller;
+
+  /** What is in a document is deleted for good; that it was there stays. An officer removes any, a provider those of a provider. */
+  readonly removeMatterDocument: typeof operations.removeMatterDocument;
 
   /** An officer is reached by one of their channels no more, in any shift. */
   readonly removeOfficerChannel: typeof operations.removeOfficerChannel;
@@ -256,6 +268,7 @@ export const operatorOperations: OperatorOperations = {
   acceptMatterTransfer: operations.acceptMatterTransfer,
   acknowledgeAlert: operations.acknowledgeAlert,
   acknowledgeGroup: operations.acknowledgeGroup,
+  addMatterDocument: operations.addMatterDocument,
   addMatterNote: operations.addMatterNote,
   addMatterTask: operations.addMatterTask,
   addOfficerChannel: operations.addOfficerChannel,
@@ -291,6 +304,7 @@ export const operatorOperations: OperatorOperations = {
   legalAidProviders: operations.legalAidProviders,
   matter: operations.matter,
   matterCompetence: operations.matterCompetence,
+  matterDocuments: operations.matterDocuments,
   matterDossier: operations.matterDossier,
   matterIncidents: operations.matterIncidents,
   matterOfAlert: operations.matterOfAlert,
@@ -298,6 +312,7 @@ export const operatorOperations: OperatorOperations = {
   nearestConsulates: operations.nearestConsulates,
   offerMatter: operations.offerMatter,
   openMatter: operations.openMatter,
+  openMatterDocument: operations.openMatterDocument,
   pages: operations.pages,
   paging: operations.paging,
   raiseAlertForCaller: operations.raiseAlertForCaller,
@@ -305,6 +320,7 @@ export const operatorOperations: OperatorOperations = {
   recordConsularNotice: operations.recordConsularNotice,
   recordMatterFact: operations.recordMatterFact,
   registerCaller: operations.registerCaller,
+  removeMatterDocument: operations.removeMatterDocument,
   removeOfficerChannel: operations.removeOfficerChannel,
   reportHearing: operations.reportHearing,
   reportIncident: operations.reportIncident,

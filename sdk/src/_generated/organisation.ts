@@ -5,6 +5,9 @@ export interface OrganisationOperations {
   /** A provider takes the matter that it was offered. */
   readonly acceptMatterOffer: typeof operations.acceptMatterOffer;
 
+  /** An officer or the provider adds a document; both see it. The same bytes once more change nothing. */
+  readonly addMatterDocument: typeof operations.addMatterDocument;
+
   /** An officer or the provider adds a note. */
   readonly addMatterNote: typeof operations.addMatterNote;
 
@@ -48,6 +51,9 @@ export interface OrganisationOperations {
   readonly followedAlertFeed: typeof operations.followedAlertFeed;
 
   /** One matter, or null; for whoever it concerns. */
+  readonly matterDocuments: typeof operations.matterDocuments;
+
+  /** One matter, or null; for whoever it concerns. */
   readonly matterDossier: typeof operations.matterDossier;
 
   /** One matter, or null; for whoever it concerns. */
@@ -59,6 +65,9 @@ export interface OrganisationOperations {
   /** The offices nearest to a place, nearest first. Which one answers for the place follows its county and may be another. */
   readonly nearestConsulates: typeof operations.nearestConsulates;
 
+  /** An officer or the provider reads what is in a document; that is recorded first. */
+  readonly openMatterDocument: typeof operations.openMatterDocument;
+
   /** What is offered to a provider, and what is theirs; for the provider. */
   readonly providerMatters: typeof operations.providerMatters;
 
@@ -67,6 +76,9 @@ export interface OrganisationOperations {
 
   /** The button: one press becomes one durable alert, however often it is sent. */
   readonly raiseAlertForPerson: typeof operations.raiseAlertForPerson;
+
+  /** What is in a document is deleted for good; that it was there stays. An officer removes any, a provider those of a provider. */
+  readonly removeMatterDocument: typeof operations.removeMatterDocument;
 
   /** An officer or the provider says what came of a hearing. */
   readonly reportHearing: typeof operations.reportHearing;
@@ -113,6 +125,7 @@ export interface OrganisationOperations {
 
 export const organisationOperations: OrganisationOperations = {
   acceptMatterOffer: operations.acceptMatterOffer,
+  addMatterDocument: operations.addMatterDocument,
   addMatterNote: operations.addMatterNote,
   addMatterTask: operations.addMatterTask,
   completeMatterTask: operations.completeMatterTask,
@@ -127,13 +140,16 @@ export const organisationOperations: OrganisationOperations = {
   followedAlert: operations.followedAlert,
   followedAlertEvents: operations.followedAlertEvents,
   followedAlertFeed: operations.followedAlertFeed,
+  matterDocuments: operations.matterDocuments,
   matterDossier: operations.matterDossier,
   matterIncidents: operations.matterIncidents,
   nationalLines: operations.nationalLines,
   nearestConsulates: operations.nearestConsulates,
+  openMatterDocument: operations.openMatterDocument,
   providerMatters: operations.providerMatters,
   publicOutcomes: operations.publicOutcomes,
   raiseAlertForPerson: operations.raiseAlertForPerson,
+  removeMatterDocument: operations.removeMatterDocument,
   reportHearing: operations.reportHearing,
   reportIncident: operations.reportIncident,
   reportWhereabouts: operations.reportWhereabouts,

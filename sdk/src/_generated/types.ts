@@ -68,6 +68,20 @@ export type AddEmergencyContactInput = {
   readonly steps?: ReadonlyArray<ContactStep> | null | undefined;
 };
 
+/** What `addMatterDocument` needs. */
+export type AddMatterDocumentInput = {
+  /** Its bytes, at most 1,048,576, in base64; kept encrypted. Over HTTP, as a variable. */
+  readonly content: string;
+  /** What it is. */
+  readonly kind: MatterDocumentKind;
+  /** The matter. */
+  readonly matterId: string;
+  /** What its bytes are; they are looked at. */
+  readonly mediaType: DocumentMediaType;
+  /** What to call it, at most 200 characters; kept encrypted. */
+  readonly title: string;
+};
+
 /** What `addMatterNote` needs. */
 export type AddMatterNoteInput = {
   /** Whether desk and provider both read it. */
@@ -622,6 +636,24 @@ export type DisableOrganisationInput = {
   readonly organisationId: string;
 };
 
+/** What the bytes of a document are; nothing else is taken. */
+export type DocumentMediaType =
+  /** A picture (image/jpeg). */
+  | 'JPEG'
+  /** Pages (application/pdf), with nothing that runs, sends or is a file within. */
+  | 'PDF'
+  /** A picture (image/png). */
+  | 'PNG'
+  | '%future added value';
+
+/** Whose hands did it. */
+export type DocumentOffice =
+  /** The desk’s. */
+  | 'DESK'
+  /** The provider’s. */
+  | 'PROVIDER'
+  | '%future added value';
+
 /** What `doubtCancellation` needs. */
 export type DoubtCancellationInput = {
   /** The alert. */
@@ -956,6 +988,30 @@ export type MatchFactor =
   | 'RESPONSE'
   | '%future added value';
 
+/** What a document is. */
+export type MatterDocumentKind =
+  /** A warrant that an officer has signed and no judge (forms I-200, I-205). */
+  | 'ADMINISTRATIVE_WARRANT'
+  /** What a court has ordered. */
+  | 'COURT_ORDER'
+  /** What the authority says on custody and bond. */
+  | 'CUSTODY_DETERMINATION'
+  /** A passport, consular card, birth certificate or the like. */
+  | 'IDENTITY'
+  /** A warrant that a judge has signed. */
+  | 'JUDICIAL_WARRANT'
+  /** On illness, medicine or pregnancy. */
+  | 'MEDICAL'
+  /** The paper with which a case before the immigration court begins. */
+  | 'NOTICE_TO_APPEAR'
+  /** Another one. */
+  | 'OTHER'
+  /** A picture of somebody or something. */
+  | 'PHOTO'
+  /** A power of attorney, or an authorisation for whoever cares for children. */
+  | 'POWER_OF_ATTORNEY'
+  | '%future added value';
+
 /** What happened to a matter. */
 export type MatterEventKind =
   /** It ended with an outcome. */
@@ -966,6 +1022,10 @@ export type MatterEventKind =
   | 'MATTER_DESK_ASKED'
   /** That desk did not take it over. */
   | 'MATTER_DESK_DECLINED'
+  /** A document was added. */
+  | 'MATTER_DOCUMENT_ADDED'
+  /** What was in a document was deleted. */
+  | 'MATTER_DOCUMENT_REMOVED'
   /** Something was written down. */
   | 'MATTER_FACT_RECORDED'
   /** What came of a hearing was written down. */
@@ -1158,6 +1218,14 @@ export type OfficerWebhookInput = {
   readonly secret: string;
   /** Where it takes them; https only. */
   readonly url: string;
+};
+
+/** What `openMatterDocument` needs. */
+export type OpenMatterDocumentInput = {
+  /** The document. */
+  readonly documentId: string;
+  /** The matter. */
+  readonly matterId: string;
 };
 
 /** What `openMatter` needs. */
@@ -1436,6 +1504,14 @@ export type RemoveDutyShiftInput = {
 export type RemoveEmergencyContactInput = {
   /** The contact. */
   readonly contactId: string;
+};
+
+/** What `removeMatterDocument` needs. */
+export type RemoveMatterDocumentInput = {
+  /** The document. */
+  readonly documentId: string;
+  /** The matter. */
+  readonly matterId: string;
 };
 
 /** What `removeOfficerChannel` needs. */
@@ -3152,6 +3228,131 @@ export type NationalLineSummaryFragment = {
   readonly name: string;
   readonly phone: string;
   readonly isVerified: boolean;
+};
+
+export type MatterDocumentSummaryFragment = {
+  readonly id: string;
+  readonly kind: MatterDocumentKind;
+  readonly mediaType: DocumentMediaType;
+  readonly title: string;
+  readonly sha256: string;
+  readonly byteCount: number;
+  readonly addedBy: DocumentOffice;
+  readonly addedAt: Date;
+  readonly removedBy: DocumentOffice | null;
+  readonly removedAt: Date | null;
+};
+
+export type MatterDocumentsQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type MatterDocumentsQuery = {
+  readonly matter: {
+    readonly id: string;
+    readonly documents: ReadonlyArray<{
+      readonly id: string;
+      readonly kind: MatterDocumentKind;
+      readonly mediaType: DocumentMediaType;
+      readonly title: string;
+      readonly sha256: string;
+      readonly byteCount: number;
+      readonly addedBy: DocumentOffice;
+      readonly addedAt: Date;
+      readonly removedBy: DocumentOffice | null;
+      readonly removedAt: Date | null;
+    }> | null;
+  } | null;
+};
+
+export type AddMatterDocumentMutationVariables = Exact<{
+  input: AddMatterDocumentInput;
+}>;
+
+export type AddMatterDocumentMutation = {
+  readonly addMatterDocument:
+    | {
+        readonly __typename: 'AddMatterDocumentSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      }
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | {
+        readonly __typename: 'InvalidInputError';
+        readonly message: string;
+        readonly issues: ReadonlyArray<{ readonly path: string; readonly message: string }>;
+      }
+    | { readonly __typename: 'NotFoundError'; readonly message: string };
+};
+
+export type OpenMatterDocumentMutationVariables = Exact<{
+  input: OpenMatterDocumentInput;
+}>;
+
+export type OpenMatterDocumentMutation = {
+  readonly openMatterDocument:
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'OpenMatterDocumentSuccess';
+        readonly opened: {
+          readonly content: string;
+          readonly document: {
+            readonly id: string;
+            readonly kind: MatterDocumentKind;
+            readonly mediaType: DocumentMediaType;
+            readonly title: string;
+            readonly sha256: string;
+            readonly byteCount: number;
+            readonly addedBy: DocumentOffice;
+            readonly addedAt: Date;
+            readonly removedBy: DocumentOffice | null;
+            readonly removedAt: Date | null;
+          };
+        };
+      };
+};
+
+export type RemoveMatterDocumentMutationVariables = Exact<{
+  input: RemoveMatterDocumentInput;
+}>;
+
+export type RemoveMatterDocumentMutation = {
+  readonly removeMatterDocument:
+    | { readonly __typename: 'ConflictError'; readonly message: string }
+    | { readonly __typename: 'NotFoundError'; readonly message: string }
+    | {
+        readonly __typename: 'RemoveMatterDocumentSuccess';
+        readonly matter: {
+          readonly state: string | null;
+          readonly countyFips: string | null;
+          readonly languages: ReadonlyArray<string> | null;
+          readonly answerDueAt: Date | null;
+          readonly id: string;
+          readonly status: MatterStatus;
+          readonly area: LegalArea;
+          readonly urgency: MatterUrgency;
+          readonly outcome: MatterOutcome | null;
+          readonly version: number;
+          readonly openedAt: Date;
+          readonly closedAt: Date | null;
+          readonly provider: { readonly id: string; readonly name: string } | null;
+          readonly askedDesk: { readonly id: string } | null;
+        };
+      };
 };
 
 export type LinkedAlertQueryVariables = Exact<{

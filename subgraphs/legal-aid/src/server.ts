@@ -1,4 +1,5 @@
 import { keepAuditSealed, readCheckpointSettings } from '@alert-button/platform/audit/sealing.ts';
+import { largestDocumentBody } from '@alert-button/platform/body-limits.ts';
 import { openBroker } from '@alert-button/platform/event-log/broker.ts';
 import { openEventLog } from '@alert-button/platform/event-log/open.ts';
 import { readCountyNames } from '@alert-button/platform/geography/county-names.ts';
@@ -74,6 +75,7 @@ await runService('legal-aid', async ({ env, log, closing }) => {
       context: (request) => ({ ...request, commands, services }),
       // Guides and facilities are served from memory: a database that is away must not take them away.
       ready: async () => undefined,
+      bodyLimit: largestDocumentBody,
       host,
       port,
       log,

@@ -20,6 +20,7 @@ export const matterParts = [
   'VISITS',
   'INCIDENTS',
   'HEARINGS',
+  'DOCUMENTS',
   'DESK',
   'HISTORY',
 ] as const;
@@ -46,6 +47,7 @@ const seen: Readonly<Record<MatterSeenBy, readonly MatterPart[]>> = {
     'VISITS',
     'INCIDENTS',
     'HEARINGS',
+    'DOCUMENTS',
     'DESK',
     'HISTORY',
   ],

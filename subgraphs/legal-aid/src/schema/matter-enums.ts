@@ -140,6 +140,8 @@ export const MatterEventKind = described(
     MATTER_INCIDENT_WITHDRAWN: 'Such a report was withdrawn.',
     MATTER_HEARING_SCHEDULED: 'A court has set a hearing.',
     MATTER_HEARING_REPORTED: 'What came of a hearing was written down.',
+    MATTER_DOCUMENT_ADDED: 'A document was added.',
+    MATTER_DOCUMENT_REMOVED: 'What was in a document was deleted.',
     MATTER_DESK_ASKED: 'Another desk was asked to take it over.',
     MATTER_DESK_ACCEPTED: 'That desk took it over.',
     MATTER_DESK_DECLINED: 'That desk did not take it over.',

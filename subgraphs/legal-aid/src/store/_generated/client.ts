@@ -186,3 +186,13 @@ export type IncidentEvidence = Prisma.IncidentEvidenceModel
  * That a court hears a matter, and what came of it.
  */
 export type Hearing = Prisma.HearingModel
+/**
+ * Model MatterDocument
+ * A document with a matter; what is in it is kept apart.
+ */
+export type MatterDocument = Prisma.MatterDocumentModel
+/**
+ * Model MatterDocumentContent
+ * What is in a document, sealed with the matter's key; gone when the document is removed.
+ */
+export type MatterDocumentContent = Prisma.MatterDocumentContentModel

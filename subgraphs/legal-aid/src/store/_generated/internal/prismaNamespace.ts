@@ -425,7 +425,9 @@ export const ModelName = {
   ConsularVisit: 'ConsularVisit',
   IncidentReport: 'IncidentReport',
   IncidentEvidence: 'IncidentEvidence',
-  Hearing: 'Hearing'
+  Hearing: 'Hearing',
+  MatterDocument: 'MatterDocument',
+  MatterDocumentContent: 'MatterDocumentContent'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -441,7 +443,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "countedAlert" | "outcomeRelease" | "statisticsConsent" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence" | "hearing"
+    modelProps: "edition" | "event" | "feedEntry" | "logHead" | "auditEntry" | "auditSeal" | "provider" | "providerSlot" | "consumerCursor" | "consumerFailure" | "deadLetter" | "knownDesk" | "knownDuty" | "countedAlert" | "outcomeRelease" | "statisticsConsent" | "knownAlert" | "matter" | "matterKey" | "matterOffer" | "matterFact" | "matterNote" | "matterTask" | "consularNotice" | "whereabouts" | "consularVisit" | "incidentReport" | "incidentEvidence" | "hearing" | "matterDocument" | "matterDocumentContent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2591,6 +2593,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MatterDocument: {
+      payload: Prisma.$MatterDocumentPayload<ExtArgs>
+      fields: Prisma.MatterDocumentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterDocumentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterDocumentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>
+        }
+        findFirst: {
+          args: Prisma.MatterDocumentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterDocumentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>
+        }
+        findMany: {
+          args: Prisma.MatterDocumentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>[]
+        }
+        create: {
+          args: Prisma.MatterDocumentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>
+        }
+        createMany: {
+          args: Prisma.MatterDocumentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterDocumentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>[]
+        }
+        delete: {
+          args: Prisma.MatterDocumentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>
+        }
+        update: {
+          args: Prisma.MatterDocumentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterDocumentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterDocumentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterDocumentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterDocumentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentPayload>
+        }
+        aggregate: {
+          args: Prisma.MatterDocumentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatterDocument>
+        }
+        groupBy: {
+          args: Prisma.MatterDocumentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterDocumentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterDocumentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterDocumentCountAggregateOutputType> | number
+        }
+      }
+    }
+    MatterDocumentContent: {
+      payload: Prisma.$MatterDocumentContentPayload<ExtArgs>
+      fields: Prisma.MatterDocumentContentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MatterDocumentContentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MatterDocumentContentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>
+        }
+        findFirst: {
+          args: Prisma.MatterDocumentContentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MatterDocumentContentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>
+        }
+        findMany: {
+          args: Prisma.MatterDocumentContentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>[]
+        }
+        create: {
+          args: Prisma.MatterDocumentContentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>
+        }
+        createMany: {
+          args: Prisma.MatterDocumentContentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MatterDocumentContentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>[]
+        }
+        delete: {
+          args: Prisma.MatterDocumentContentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>
+        }
+        update: {
+          args: Prisma.MatterDocumentContentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>
+        }
+        deleteMany: {
+          args: Prisma.MatterDocumentContentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MatterDocumentContentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MatterDocumentContentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>[]
+        }
+        upsert: {
+          args: Prisma.MatterDocumentContentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MatterDocumentContentPayload>
+        }
+        aggregate: {
+          args: Prisma.MatterDocumentContentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMatterDocumentContent>
+        }
+        groupBy: {
+          args: Prisma.MatterDocumentContentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterDocumentContentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MatterDocumentContentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MatterDocumentContentCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -3005,6 +3155,29 @@ export const HearingScalarFieldEnum = {
 export type HearingScalarFieldEnum = (typeof HearingScalarFieldEnum)[keyof typeof HearingScalarFieldEnum]
 
 
+export const MatterDocumentScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  mediaType: 'mediaType',
+  sealedLabel: 'sealedLabel',
+  addedBy: 'addedBy',
+  addedAt: 'addedAt',
+  removedBy: 'removedBy',
+  removedAt: 'removedAt'
+} as const
+
+export type MatterDocumentScalarFieldEnum = (typeof MatterDocumentScalarFieldEnum)[keyof typeof MatterDocumentScalarFieldEnum]
+
+
+export const MatterDocumentContentScalarFieldEnum = {
+  documentId: 'documentId',
+  sealedContent: 'sealedContent'
+} as const
+
+export type MatterDocumentContentScalarFieldEnum = (typeof MatterDocumentContentScalarFieldEnum)[keyof typeof MatterDocumentContentScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -3335,6 +3508,8 @@ export type GlobalOmitConfig = {
   incidentReport?: Prisma.IncidentReportOmit
   incidentEvidence?: Prisma.IncidentEvidenceOmit
   hearing?: Prisma.HearingOmit
+  matterDocument?: Prisma.MatterDocumentOmit
+  matterDocumentContent?: Prisma.MatterDocumentContentOmit
 }
 
 /* Types for Logging */

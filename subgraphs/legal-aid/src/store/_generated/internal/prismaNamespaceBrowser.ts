@@ -79,7 +79,9 @@ export const ModelName = {
   ConsularVisit: 'ConsularVisit',
   IncidentReport: 'IncidentReport',
   IncidentEvidence: 'IncidentEvidence',
-  Hearing: 'Hearing'
+  Hearing: 'Hearing',
+  MatterDocument: 'MatterDocument',
+  MatterDocumentContent: 'MatterDocumentContent'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -471,6 +473,29 @@ export const HearingScalarFieldEnum = {
 } as const
 
 export type HearingScalarFieldEnum = (typeof HearingScalarFieldEnum)[keyof typeof HearingScalarFieldEnum]
+
+
+export const MatterDocumentScalarFieldEnum = {
+  id: 'id',
+  matterId: 'matterId',
+  kind: 'kind',
+  mediaType: 'mediaType',
+  sealedLabel: 'sealedLabel',
+  addedBy: 'addedBy',
+  addedAt: 'addedAt',
+  removedBy: 'removedBy',
+  removedAt: 'removedAt'
+} as const
+
+export type MatterDocumentScalarFieldEnum = (typeof MatterDocumentScalarFieldEnum)[keyof typeof MatterDocumentScalarFieldEnum]
+
+
+export const MatterDocumentContentScalarFieldEnum = {
+  documentId: 'documentId',
+  sealedContent: 'sealedContent'
+} as const
+
+export type MatterDocumentContentScalarFieldEnum = (typeof MatterDocumentContentScalarFieldEnum)[keyof typeof MatterDocumentContentScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -322,6 +322,7 @@ export type MatterWhereInput = {
   visits?: Prisma.ConsularVisitListRelationFilter
   incidents?: Prisma.IncidentReportListRelationFilter
   hearings?: Prisma.HearingListRelationFilter
+  documents?: Prisma.MatterDocumentListRelationFilter
 }
 
 export type MatterOrderByWithRelationInput = {
@@ -352,6 +353,7 @@ export type MatterOrderByWithRelationInput = {
   visits?: Prisma.ConsularVisitOrderByRelationAggregateInput
   incidents?: Prisma.IncidentReportOrderByRelationAggregateInput
   hearings?: Prisma.HearingOrderByRelationAggregateInput
+  documents?: Prisma.MatterDocumentOrderByRelationAggregateInput
 }
 
 export type MatterWhereUniqueInput = Prisma.AtLeast<{
@@ -385,6 +387,7 @@ export type MatterWhereUniqueInput = Prisma.AtLeast<{
   visits?: Prisma.ConsularVisitListRelationFilter
   incidents?: Prisma.IncidentReportListRelationFilter
   hearings?: Prisma.HearingListRelationFilter
+  documents?: Prisma.MatterDocumentListRelationFilter
 }, "id" | "alertId">
 
 export type MatterOrderByWithAggregationInput = {
@@ -463,6 +466,7 @@ export type MatterCreateInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateInput = {
@@ -493,6 +497,7 @@ export type MatterUncheckedCreateInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUpdateInput = {
@@ -523,6 +528,7 @@ export type MatterUpdateInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateInput = {
@@ -553,6 +559,7 @@ export type MatterUncheckedUpdateInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateManyInput = {
@@ -837,6 +844,20 @@ export type MatterUpdateOneRequiredWithoutHearingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutHearingsInput, Prisma.MatterUpdateWithoutHearingsInput>, Prisma.MatterUncheckedUpdateWithoutHearingsInput>
 }
 
+export type MatterCreateNestedOneWithoutDocumentsInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutDocumentsInput, Prisma.MatterUncheckedCreateWithoutDocumentsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutDocumentsInput
+  connect?: Prisma.MatterWhereUniqueInput
+}
+
+export type MatterUpdateOneRequiredWithoutDocumentsNestedInput = {
+  create?: Prisma.XOR<Prisma.MatterCreateWithoutDocumentsInput, Prisma.MatterUncheckedCreateWithoutDocumentsInput>
+  connectOrCreate?: Prisma.MatterCreateOrConnectWithoutDocumentsInput
+  upsert?: Prisma.MatterUpsertWithoutDocumentsInput
+  connect?: Prisma.MatterWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MatterUpdateToOneWithWhereWithoutDocumentsInput, Prisma.MatterUpdateWithoutDocumentsInput>, Prisma.MatterUncheckedUpdateWithoutDocumentsInput>
+}
+
 export type MatterCreateWithoutKeyInput = {
   id: string
   alertId: string
@@ -864,6 +885,7 @@ export type MatterCreateWithoutKeyInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutKeyInput = {
@@ -893,6 +915,7 @@ export type MatterUncheckedCreateWithoutKeyInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutKeyInput = {
@@ -938,6 +961,7 @@ export type MatterUpdateWithoutKeyInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutKeyInput = {
@@ -967,6 +991,7 @@ export type MatterUncheckedUpdateWithoutKeyInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutOffersInput = {
@@ -996,6 +1021,7 @@ export type MatterCreateWithoutOffersInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutOffersInput = {
@@ -1025,6 +1051,7 @@ export type MatterUncheckedCreateWithoutOffersInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutOffersInput = {
@@ -1070,6 +1097,7 @@ export type MatterUpdateWithoutOffersInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutOffersInput = {
@@ -1099,6 +1127,7 @@ export type MatterUncheckedUpdateWithoutOffersInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutFactsInput = {
@@ -1128,6 +1157,7 @@ export type MatterCreateWithoutFactsInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutFactsInput = {
@@ -1157,6 +1187,7 @@ export type MatterUncheckedCreateWithoutFactsInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutFactsInput = {
@@ -1202,6 +1233,7 @@ export type MatterUpdateWithoutFactsInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutFactsInput = {
@@ -1231,6 +1263,7 @@ export type MatterUncheckedUpdateWithoutFactsInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNotesInput = {
@@ -1260,6 +1293,7 @@ export type MatterCreateWithoutNotesInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNotesInput = {
@@ -1289,6 +1323,7 @@ export type MatterUncheckedCreateWithoutNotesInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNotesInput = {
@@ -1334,6 +1369,7 @@ export type MatterUpdateWithoutNotesInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNotesInput = {
@@ -1363,6 +1399,7 @@ export type MatterUncheckedUpdateWithoutNotesInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutTasksInput = {
@@ -1392,6 +1429,7 @@ export type MatterCreateWithoutTasksInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutTasksInput = {
@@ -1421,6 +1459,7 @@ export type MatterUncheckedCreateWithoutTasksInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutTasksInput = {
@@ -1466,6 +1505,7 @@ export type MatterUpdateWithoutTasksInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutTasksInput = {
@@ -1495,6 +1535,7 @@ export type MatterUncheckedUpdateWithoutTasksInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutNoticesInput = {
@@ -1524,6 +1565,7 @@ export type MatterCreateWithoutNoticesInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutNoticesInput = {
@@ -1553,6 +1595,7 @@ export type MatterUncheckedCreateWithoutNoticesInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutNoticesInput = {
@@ -1598,6 +1641,7 @@ export type MatterUpdateWithoutNoticesInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutNoticesInput = {
@@ -1627,6 +1671,7 @@ export type MatterUncheckedUpdateWithoutNoticesInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutWhereaboutsInput = {
@@ -1656,6 +1701,7 @@ export type MatterCreateWithoutWhereaboutsInput = {
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutWhereaboutsInput = {
@@ -1685,6 +1731,7 @@ export type MatterUncheckedCreateWithoutWhereaboutsInput = {
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutWhereaboutsInput = {
@@ -1730,6 +1777,7 @@ export type MatterUpdateWithoutWhereaboutsInput = {
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutWhereaboutsInput = {
@@ -1759,6 +1807,7 @@ export type MatterUncheckedUpdateWithoutWhereaboutsInput = {
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutVisitsInput = {
@@ -1788,6 +1837,7 @@ export type MatterCreateWithoutVisitsInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutVisitsInput = {
@@ -1817,6 +1867,7 @@ export type MatterUncheckedCreateWithoutVisitsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutVisitsInput = {
@@ -1862,6 +1913,7 @@ export type MatterUpdateWithoutVisitsInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutVisitsInput = {
@@ -1891,6 +1943,7 @@ export type MatterUncheckedUpdateWithoutVisitsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutIncidentsInput = {
@@ -1920,6 +1973,7 @@ export type MatterCreateWithoutIncidentsInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutIncidentsInput = {
@@ -1949,6 +2003,7 @@ export type MatterUncheckedCreateWithoutIncidentsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutIncidentsInput = {
@@ -1994,6 +2049,7 @@ export type MatterUpdateWithoutIncidentsInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutIncidentsInput = {
@@ -2023,6 +2079,7 @@ export type MatterUncheckedUpdateWithoutIncidentsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterCreateWithoutHearingsInput = {
@@ -2052,6 +2109,7 @@ export type MatterCreateWithoutHearingsInput = {
   whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentCreateNestedManyWithoutMatterInput
 }
 
 export type MatterUncheckedCreateWithoutHearingsInput = {
@@ -2081,6 +2139,7 @@ export type MatterUncheckedCreateWithoutHearingsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
   visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
   incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  documents?: Prisma.MatterDocumentUncheckedCreateNestedManyWithoutMatterInput
 }
 
 export type MatterCreateOrConnectWithoutHearingsInput = {
@@ -2126,6 +2185,7 @@ export type MatterUpdateWithoutHearingsInput = {
   whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUpdateManyWithoutMatterNestedInput
 }
 
 export type MatterUncheckedUpdateWithoutHearingsInput = {
@@ -2155,6 +2215,143 @@ export type MatterUncheckedUpdateWithoutHearingsInput = {
   whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
   visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
   incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  documents?: Prisma.MatterDocumentUncheckedUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterCreateWithoutDocumentsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitCreateNestedManyWithoutMatterInput
+  incidents?: Prisma.IncidentReportCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingCreateNestedManyWithoutMatterInput
+}
+
+export type MatterUncheckedCreateWithoutDocumentsInput = {
+  id: string
+  alertId: string
+  personId: string
+  deskId: string
+  askedDeskId?: string | null
+  status: string
+  area: string
+  urgency: string
+  state: string
+  countyFips?: string | null
+  languages?: Prisma.MatterCreatelanguagesInput | string[]
+  round?: number
+  lookAt?: Date | string | null
+  outcome?: string | null
+  version: number
+  openedAt?: Date | string
+  closedAt?: Date | string | null
+  key?: Prisma.MatterKeyUncheckedCreateNestedOneWithoutMatterInput
+  offers?: Prisma.MatterOfferUncheckedCreateNestedManyWithoutMatterInput
+  facts?: Prisma.MatterFactUncheckedCreateNestedManyWithoutMatterInput
+  notes?: Prisma.MatterNoteUncheckedCreateNestedManyWithoutMatterInput
+  tasks?: Prisma.MatterTaskUncheckedCreateNestedManyWithoutMatterInput
+  notices?: Prisma.ConsularNoticeUncheckedCreateNestedManyWithoutMatterInput
+  whereabouts?: Prisma.WhereaboutsUncheckedCreateNestedManyWithoutMatterInput
+  visits?: Prisma.ConsularVisitUncheckedCreateNestedManyWithoutMatterInput
+  incidents?: Prisma.IncidentReportUncheckedCreateNestedManyWithoutMatterInput
+  hearings?: Prisma.HearingUncheckedCreateNestedManyWithoutMatterInput
+}
+
+export type MatterCreateOrConnectWithoutDocumentsInput = {
+  where: Prisma.MatterWhereUniqueInput
+  create: Prisma.XOR<Prisma.MatterCreateWithoutDocumentsInput, Prisma.MatterUncheckedCreateWithoutDocumentsInput>
+}
+
+export type MatterUpsertWithoutDocumentsInput = {
+  update: Prisma.XOR<Prisma.MatterUpdateWithoutDocumentsInput, Prisma.MatterUncheckedUpdateWithoutDocumentsInput>
+  create: Prisma.XOR<Prisma.MatterCreateWithoutDocumentsInput, Prisma.MatterUncheckedCreateWithoutDocumentsInput>
+  where?: Prisma.MatterWhereInput
+}
+
+export type MatterUpdateToOneWithWhereWithoutDocumentsInput = {
+  where?: Prisma.MatterWhereInput
+  data: Prisma.XOR<Prisma.MatterUpdateWithoutDocumentsInput, Prisma.MatterUncheckedUpdateWithoutDocumentsInput>
+}
+
+export type MatterUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUpdateManyWithoutMatterNestedInput
+  incidents?: Prisma.IncidentReportUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUpdateManyWithoutMatterNestedInput
+}
+
+export type MatterUncheckedUpdateWithoutDocumentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  alertId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  deskId?: Prisma.StringFieldUpdateOperationsInput | string
+  askedDeskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  area?: Prisma.StringFieldUpdateOperationsInput | string
+  urgency?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  countyFips?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languages?: Prisma.MatterUpdatelanguagesInput | string[]
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  lookAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  openedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  closedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.MatterKeyUncheckedUpdateOneWithoutMatterNestedInput
+  offers?: Prisma.MatterOfferUncheckedUpdateManyWithoutMatterNestedInput
+  facts?: Prisma.MatterFactUncheckedUpdateManyWithoutMatterNestedInput
+  notes?: Prisma.MatterNoteUncheckedUpdateManyWithoutMatterNestedInput
+  tasks?: Prisma.MatterTaskUncheckedUpdateManyWithoutMatterNestedInput
+  notices?: Prisma.ConsularNoticeUncheckedUpdateManyWithoutMatterNestedInput
+  whereabouts?: Prisma.WhereaboutsUncheckedUpdateManyWithoutMatterNestedInput
+  visits?: Prisma.ConsularVisitUncheckedUpdateManyWithoutMatterNestedInput
+  incidents?: Prisma.IncidentReportUncheckedUpdateManyWithoutMatterNestedInput
+  hearings?: Prisma.HearingUncheckedUpdateManyWithoutMatterNestedInput
 }
 
 
@@ -2172,6 +2369,7 @@ export type MatterCountOutputType = {
   visits: number
   incidents: number
   hearings: number
+  documents: number
 }
 
 export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2184,6 +2382,7 @@ export type MatterCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   visits?: boolean | MatterCountOutputTypeCountVisitsArgs
   incidents?: boolean | MatterCountOutputTypeCountIncidentsArgs
   hearings?: boolean | MatterCountOutputTypeCountHearingsArgs
+  documents?: boolean | MatterCountOutputTypeCountDocumentsArgs
 }
 
 /**
@@ -2259,6 +2458,13 @@ export type MatterCountOutputTypeCountHearingsArgs<ExtArgs extends runtime.Types
   where?: Prisma.HearingWhereInput
 }
 
+/**
+ * MatterCountOutputType without action
+ */
+export type MatterCountOutputTypeCountDocumentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MatterDocumentWhereInput
+}
+
 
 export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2288,6 +2494,7 @@ export type MatterSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
   incidents?: boolean | Prisma.Matter$incidentsArgs<ExtArgs>
   hearings?: boolean | Prisma.Matter$hearingsArgs<ExtArgs>
+  documents?: boolean | Prisma.Matter$documentsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["matter"]>
 
@@ -2363,6 +2570,7 @@ export type MatterInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   visits?: boolean | Prisma.Matter$visitsArgs<ExtArgs>
   incidents?: boolean | Prisma.Matter$incidentsArgs<ExtArgs>
   hearings?: boolean | Prisma.Matter$hearingsArgs<ExtArgs>
+  documents?: boolean | Prisma.Matter$documentsArgs<ExtArgs>
   _count?: boolean | Prisma.MatterCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MatterIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -2381,6 +2589,7 @@ export type $MatterPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     visits: Prisma.$ConsularVisitPayload<ExtArgs>[]
     incidents: Prisma.$IncidentReportPayload<ExtArgs>[]
     hearings: Prisma.$HearingPayload<ExtArgs>[]
+    documents: Prisma.$MatterDocumentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2813,6 +3022,7 @@ export interface Prisma__MatterClient<T, Null = never, ExtArgs extends runtime.T
   visits<T extends Prisma.Matter$visitsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$visitsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsularVisitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   incidents<T extends Prisma.Matter$incidentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$incidentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IncidentReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   hearings<T extends Prisma.Matter$hearingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$hearingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HearingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  documents<T extends Prisma.Matter$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Matter$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MatterDocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3484,6 +3694,30 @@ export type Matter$hearingsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.HearingScalarFieldEnum | Prisma.HearingScalarFieldEnum[]
+}
+
+/**
+ * Matter.documents
+ */
+export type Matter$documentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MatterDocument
+   */
+  select?: Prisma.MatterDocumentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MatterDocument
+   */
+  omit?: Prisma.MatterDocumentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MatterDocumentInclude<ExtArgs> | null
+  where?: Prisma.MatterDocumentWhereInput
+  orderBy?: Prisma.MatterDocumentOrderByWithRelationInput | Prisma.MatterDocumentOrderByWithRelationInput[]
+  cursor?: Prisma.MatterDocumentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MatterDocumentScalarFieldEnum | Prisma.MatterDocumentScalarFieldEnum[]
 }
 
 /**

@@ -37,6 +37,36 @@ describe('a card of rights', () => {
   });
 });
 
+describe('the family plan', () => {
+  test.each(languages)('in %s can send nothing of what is typed, to nobody', async (language) => {
+    const answer = await http.inject({ url: '/plan', headers: { 'accept-language': language } });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers['content-security-policy']).toContain("form-action 'none'");
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    const { body } = answer;
+    expect(body).toContain(`<html lang="${language}">`);
+    expect(body).not.toMatch(
+      /<form|<button|<script|<img|<link|https?:|href|action=| name="(?!viewport|robots|referrer)/,
+    );
+    const inputs = body.match(/<(?:input|textarea)[^>]*>/g) ?? [];
+    expect(inputs.length).toBeGreaterThan(20);
+    for (const input of inputs) {
+      expect(input).toContain('autocomplete="off" autocorrect="off" spellcheck="false"');
+    }
+  });
+
+  test('says the same in both languages, and that nobody has reviewed it', async () => {
+    const bodies = await Promise.all(
+      languages.map(async (language) => (await http.inject(`/plan?language=${language}`)).body),
+    );
+    const [spanish, english] = bodies.map((body) => (body.match(/<input/g) ?? []).length);
+    expect(spanish).toBe(english);
+    expect(bodies.every((body) => /nadie todavía|none yet/.test(body))).toBe(true);
+  });
+});
+
 describe('A25: opening a link', () => {
   test.each(paths)(
     '%s by GET or HEAD asks nobody, and is not kept, framed, indexed or told',

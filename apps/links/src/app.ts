@@ -12,7 +12,8 @@ import type { OpenGateway } from './gateway.ts';
 import { chooseLanguage } from './language.ts';
 import { coverPage, gonePage, laterPage, type CoverKind } from './pages.ts';
 import { outcomesCsv, outcomesJson } from './outcomes.ts';
-import { securityHeaders } from './security-headers.ts';
+import { planPage } from './plan.ts';
+import { securityHeaders, silentPolicy } from './security-headers.ts';
 import type { Language } from './words.ts';
 
 export interface LinksOptions {
@@ -170,6 +171,11 @@ export function createLinksApp(options: LinksOptions): FastifyInstance {
     answer(request, reply, (client) =>
       rightsCard(client, languageOf(request), request.params.name, request.query.state),
     ),
+  );
+
+  // The same for everybody, and asks nobody.
+  http.get<Route>('/plan', async (request, reply) =>
+    page(reply.header('content-security-policy', silentPolicy), 200, planPage(languageOf(request))),
   );
 
   // Figures are fetched by programs, as they are.

@@ -59,8 +59,13 @@ ol.steps li,ol.steps li:last-child{color:var(--ink);font-size:1rem;font-weight:4
 a{color:inherit}
 footer{color:var(--soft);font-size:.9375rem}
 form{margin:1rem 0}
+label{display:block;margin:.5rem 0;font-size:1rem;color:var(--soft)}
+input[type=text],textarea{display:block;width:100%;font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.5rem}
+ul.ticks{list-style:none;padding:0}
+ul.ticks li,ul.ticks li:last-child{padding:0;border:0;font-size:1rem;font-weight:400}
+.card+.card{margin-top:.75rem}
 @page{margin:12mm}
-@media print{:root{--ink:#000;--soft:#000;--paper:#fff;--card:#fff;--line:#000}body{font-size:8.5pt;line-height:1.3}main,footer{max-width:none;padding:0}h1{font-size:14pt;margin:0}h2{font-size:10pt;margin:.5em 0 0}ol.steps li,ol.steps li:last-child{font-size:8.5pt;padding:0}footer,small{font-size:7pt}}
+@media print{:root{--ink:#000;--soft:#000;--paper:#fff;--card:#fff;--line:#000}body{font-size:8.5pt;line-height:1.3}main,footer{max-width:none;padding:0}h1{font-size:14pt;margin:0}h2{font-size:10pt;margin:.5em 0 0}ol.steps li,ol.steps li:last-child{font-size:8.5pt;padding:0}label{margin:.2em 0}input[type=text],textarea{padding:.1em;border-radius:0;break-inside:avoid}.card{padding:.4em;break-inside:avoid}footer,small{font-size:7pt}}
 `;
 
 /** By which the policy of the page lets this style in and no other. */

@@ -1,12 +1,16 @@
 import { styleHash } from './html.ts';
 
-const policy = [
-  "default-src 'none'",
-  `style-src '${styleHash}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policyWith = (formAction: "'self'" | "'none'") =>
+  [
+    "default-src 'none'",
+    `style-src '${styleHash}'`,
+    `form-action ${formAction}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** For a page from which nothing may be sent, not even by a form. */
+export const silentPolicy = policyWith("'none'");
 
 /**
  * On every answer: nothing runs, nothing is loaded, nothing is kept, nobody frames or indexes it,
@@ -15,7 +19,7 @@ const policy = [
 export function securityHeaders(isProduction: boolean): Readonly<Record<string, string>> {
   return {
     'cache-control': 'no-store',
-    'content-security-policy': policy,
+    'content-security-policy': policyWith("'self'"),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',

@@ -47,6 +47,7 @@ export const callerWord = 'Colibrí azul';
 const builders: Readonly<Record<string, Build>> = {
   account: always('Was pushed.'),
   after: leftOut,
+  afterRemoval: leftOut,
   agency: always('ICE'),
   alertId: (cell) => (cell.field === 'answerText' ? undefined : ofTarget('alertId')(cell)),
   apiKeyId: ofTarget('apiKeyId'),

@@ -99,7 +99,7 @@ const matterOfferSummaryFragment =
   'fragment MatterOfferSummary on MatterOffer{id status isManual offeredAt dueAt answeredAt declineReason reasons{factor value}provider{id name}}';
 
 const matterFileFragment =
-  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}officerId plannedAt status conditions reportedAt}hearings{id kind court place takesPlaceAt status reportedAt}history{kind version at}}';
+  'fragment MatterFile on Matter{facts{kind dataClass text recordedAt}notes{id author isShared text writtenAt}tasks{id text afterRemoval dueAt addedAt doneAt}consularNotices{id kind happenedAt recordedAt}whereabouts{id facility{id name city state}place source confidence knownAt recordedAt}visits{id facility{id name}officerId plannedAt status conditions reportedAt}hearings{id kind court place takesPlaceAt status reportedAt}history{kind version at}}';
 
 const officerChannelSummaryFragment =
   'fragment OfficerChannelSummary on OfficerChannel{id kind masked addedAt}';

@@ -94,6 +94,8 @@ export type AddMatterNoteInput = {
 
 /** What `addMatterTask` needs. */
 export type AddMatterTaskInput = {
+  /** What it is about, for somebody who was removed; such a task is added to a closed matter too. */
+  readonly afterRemoval?: AfterRemoval | null | undefined;
   /** By when. */
   readonly dueAt?: Date | null | undefined;
   /** The matter. */
@@ -121,6 +123,18 @@ export type AddRosterMemberInput = {
   /** The ministry's identifier of the officer. */
   readonly officerId: string;
 };
+
+/** What is left to do for somebody who was removed from the country. */
+export type AfterRemoval =
+  /** That papers, money and things that were taken come back. */
+  | 'BELONGINGS'
+  /** That children who stayed behind are looked after, or follow. */
+  | 'CHILDREN'
+  /** That somebody meets them on arrival, and where they go from there. */
+  | 'RECEPTION'
+  /** That wages which are owed are paid. */
+  | 'WAGES'
+  | '%future added value';
 
 /** How the alert came in. */
 export type AlertChannel =
@@ -4235,6 +4249,7 @@ export type MatterFileFragment = {
   readonly tasks: ReadonlyArray<{
     readonly id: string;
     readonly text: string;
+    readonly afterRemoval: AfterRemoval | null;
     readonly dueAt: Date | null;
     readonly addedAt: Date;
     readonly doneAt: Date | null;
@@ -4437,6 +4452,7 @@ export type MatterDossierQuery = {
     readonly tasks: ReadonlyArray<{
       readonly id: string;
       readonly text: string;
+      readonly afterRemoval: AfterRemoval | null;
       readonly dueAt: Date | null;
       readonly addedAt: Date;
       readonly doneAt: Date | null;

@@ -6,6 +6,7 @@ import type { Asking, Services } from './services.ts';
 import type { SeenMatter } from './visible-matter.ts';
 import { ConflictError } from '@alert-button/platform/errors.ts';
 import { InputCheck } from '../domain/input.ts';
+import type { AfterRemoval } from '../domain/matter.ts';
 import { countTasks, insertTask } from '../store/matter-records.ts';
 
 const mostTasks = 100;
@@ -14,6 +15,8 @@ export interface AddMatterTaskInput {
   readonly matterId: string;
   readonly text: string;
   readonly dueAt?: Date | null | undefined;
+  /** Of somebody who was removed; such a task is added to a closed matter too. */
+  readonly afterRemoval?: AfterRemoval | null | undefined;
 }
 
 /**
@@ -27,13 +30,14 @@ export function addMatterTask(
   { matterId, ...input }: AddMatterTaskInput,
 ): Promise<SeenMatter> {
   const viewer = permit(policy, 'addMatterTask', asking.viewer);
+  const { afterRemoval = null } = input;
   return actOnMatter(
     services,
     { ...asking, viewer },
     {
       matterId,
       act: 'addMatterTask',
-      does: 'RECORD',
+      does: afterRemoval === null ? 'RECORD' : 'FOLLOW_UP',
       by: ['DESK', 'PROVIDER'],
       work: async ({ transaction, matter }) => {
         const check = new InputCheck();
@@ -42,7 +46,7 @@ export function addMatterTask(
         if ((await countTasks(transaction, matter.id)) >= mostTasks) {
           throw new ConflictError('The matter has as many tasks as it may have.');
         }
-        const task = { matterId: matter.id, text, dueAt: input.dueAt ?? null };
+        const task = { matterId: matter.id, text, dueAt: input.dueAt ?? null, afterRemoval };
         await insertTask(transaction, services.matterKeys, task);
         return { matter: await advanceMatter(transaction, matter, 'MATTER_TASK_ADDED') };
       },

@@ -14,7 +14,7 @@ export interface CompleteMatterTaskInput {
 }
 
 /**
- * A task is done. Done again, it changes nothing.
+ * A task is done, also once the matter is closed. Done again, it changes nothing.
  *
  * @throws NotFoundError, ConflictError
  */
@@ -30,7 +30,7 @@ export function completeMatterTask(
     {
       matterId,
       act: 'completeMatterTask',
-      does: 'RECORD',
+      does: 'FOLLOW_UP',
       by: ['DESK', 'PROVIDER'],
       work: async ({ transaction, matter, now }) => {
         const taskId = requireUuid('taskId', input.taskId);

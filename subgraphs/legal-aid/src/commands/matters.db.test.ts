@@ -633,4 +633,22 @@ describe('a matter’s course', () => {
       await expect(trial()).rejects.toThrow(ConflictError);
     }
   });
+
+  test('what is left to do after a removal is done on a matter that is closed', async () => {
+    const { matterId } = await opened();
+    await closeMatter(services, houston, { matterId, outcome: 'REMOVED' });
+    const task = { matterId, text: `Wages of ${planted}` };
+    await expect(addMatterTask(services, houston, task)).rejects.toThrow(ConflictError);
+    const added = await addMatterTask(services, houston, { ...task, afterRemoval: 'WAGES' });
+    const [open] = (await readMatterTasks(services, houston, added)) ?? [];
+    expect(open).toMatchObject({ afterRemoval: 'WAGES', text: task.text, doneAt: null });
+    const done = await completeMatterTask(services, houston, { matterId, taskId: open?.id ?? '' });
+    expect(done.matter.status).toBe('CLOSED');
+    expect(await readMatterTasks(services, houston, done)).toMatchObject([
+      { doneAt: expect.any(Date) },
+    ]);
+    await expect(
+      addMatterTask(services, dallas, { ...task, afterRemoval: 'CHILDREN' }),
+    ).rejects.toThrow(NotFoundError);
+  });
 });

@@ -42,6 +42,10 @@ export type DeclineReason = (typeof declineReasons)[number];
 export const offerStatuses = ['OFFERED', 'ACCEPTED', 'DECLINED', 'LAPSED', 'WITHDRAWN'] as const;
 export type OfferStatus = (typeof offerStatuses)[number];
 
+export const afterRemovalKinds = ['RECEPTION', 'BELONGINGS', 'CHILDREN', 'WAGES'] as const;
+/** What is left to do for somebody who was removed from the country. */
+export type AfterRemoval = (typeof afterRemovalKinds)[number];
+
 export const noticeKinds = [
   'ASKED_BY_PERSON',
   'GIVEN_BY_AUTHORITY',
@@ -81,6 +85,7 @@ export type MatterAct =
   | 'LOOK'
   | 'RECORD'
   | 'REPORT'
+  | 'FOLLOW_UP'
   | 'ASK_DESK'
   | 'ANSWER_DESK'
   | 'CLOSE';
@@ -95,6 +100,8 @@ const allowed: Readonly<Record<MatterAct, readonly MatterStatus[]>> = {
   RECORD: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],
   // What was done to somebody is often told when the matter is over.
   REPORT: matterStatuses,
+  // Whoever was removed has a case that is closed, and a life that is not.
+  FOLLOW_UP: matterStatuses,
   ASK_DESK: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],
   ANSWER_DESK: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],
   CLOSE: ['OFFERED', 'UNMATCHED', 'REPRESENTED'],

@@ -1,6 +1,7 @@
 import { matchFactors } from '../domain/match.ts';
 import { dataClasses, factKinds } from '../domain/matter-facts.ts';
 import {
+  afterRemovalKinds,
   declineReasons,
   matterOutcomes,
   matterStatuses,
@@ -99,6 +100,18 @@ export const DataClass = described('DataClass', 'How closely something is kept.'
   HEALTH: 'What concerns body and family.',
   CASE: 'What concerns the case.',
 });
+
+export const AfterRemoval = described(
+  'AfterRemoval',
+  'What is left to do for somebody who was removed from the country.',
+  afterRemovalKinds,
+  {
+    RECEPTION: 'That somebody meets them on arrival, and where they go from there.',
+    BELONGINGS: 'That papers, money and things that were taken come back.',
+    CHILDREN: 'That children who stayed behind are looked after, or follow.',
+    WAGES: 'That wages which are owed are paid.',
+  },
+);
 
 export const ConsularNoticeKind = described(
   'ConsularNoticeKind',

@@ -13,6 +13,7 @@ import type { MatterEventKind as EventKind } from '../events.ts';
 import { builder } from './builder.ts';
 import { described } from './described.ts';
 import {
+  AfterRemoval,
   ConsularNoticeKind,
   DataClass,
   DeclineReason,
@@ -121,6 +122,11 @@ export const MatterTask = builder.objectRef<Task>('MatterTask').implement({
       type: 'DateTime',
       nullable: true,
       description: 'By when; null for no day in particular.',
+    }),
+    afterRemoval: t.expose('afterRemoval', {
+      type: AfterRemoval,
+      nullable: true,
+      description: 'What it is about, for somebody who was removed; null for all else.',
     }),
     addedAt: t.expose('addedAt', { type: 'DateTime', description: 'Since when.' }),
     doneAt: t.expose('doneAt', {

@@ -1,5 +1,5 @@
 import { classOfFact, type DataClass, type FactKind } from '../domain/matter-facts.ts';
-import type { NoticeKind } from '../domain/matter.ts';
+import type { AfterRemoval, NoticeKind } from '../domain/matter.ts';
 import type { Database, Transaction } from './database.ts';
 import type { MatterKeys } from './matter-keys.ts';
 
@@ -31,6 +31,7 @@ export interface MatterNote {
 export interface MatterTask {
   readonly id: string;
   readonly text: string;
+  readonly afterRemoval: AfterRemoval | null;
   readonly dueAt: Date | null;
   readonly addedAt: Date;
   readonly doneAt: Date | null;
@@ -124,12 +125,16 @@ export async function readNotes(
 export async function insertTask(
   transaction: Transaction,
   keys: MatterKeys,
-  { matterId, text, dueAt }: { matterId: string; text: string; dueAt: Date | null },
+  {
+    matterId,
+    text,
+    ...rest
+  }: Pick<MatterTask, 'text' | 'dueAt' | 'afterRemoval'> & { matterId: string },
 ): Promise<void> {
   const id = crypto.randomUUID();
   const seal = await keys.of({ prisma: transaction }, matterId);
   const sealedText = seal.seal(text, placeOf('matter_task', id));
-  await transaction.matterTask.create({ data: { id, matterId, sealedText, dueAt } });
+  await transaction.matterTask.create({ data: { ...rest, id, matterId, sealedText } });
 }
 
 export const countTasks = (transaction: Transaction, matterId: string): Promise<number> =>
@@ -165,8 +170,9 @@ export async function readTasks(
   });
   if (rows.length === 0) return [];
   const seal = await keys.of(reader, matterId);
-  return rows.map(({ id, sealedText, dueAt, addedAt, doneAt }) => ({
+  return rows.map(({ id, sealedText, afterRemoval, dueAt, addedAt, doneAt }) => ({
     id,
+    afterRemoval: afterRemoval as AfterRemoval | null,
     dueAt,
     addedAt,
     doneAt,

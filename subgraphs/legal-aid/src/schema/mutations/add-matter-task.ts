@@ -1,6 +1,7 @@
 import { ConflictError, InvalidInputError, NotFoundError } from '@alert-button/platform/errors.ts';
 import { addMatterTask } from '../../commands/add-matter-task.ts';
 import { builder, resultOf } from '../builder.ts';
+import { AfterRemoval } from '../matter-enums.ts';
 import { Matter } from '../matter.ts';
 
 const AddMatterTaskInput = builder.inputType('AddMatterTaskInput', {
@@ -12,6 +13,11 @@ const AddMatterTaskInput = builder.inputType('AddMatterTaskInput', {
       description: 'The words, at most 500 characters; kept encrypted.',
     }),
     dueAt: t.field({ type: 'DateTime', description: 'By when.' }),
+    afterRemoval: t.field({
+      type: AfterRemoval,
+      description:
+        'What it is about, for somebody who was removed; such a task is added to a closed matter too.',
+    }),
   }),
 });
 

@@ -3055,6 +3055,7 @@ export const MatterTaskScalarFieldEnum = {
   id: 'id',
   matterId: 'matterId',
   sealedText: 'sealedText',
+  afterRemoval: 'afterRemoval',
   dueAt: 'dueAt',
   addedAt: 'addedAt',
   doneAt: 'doneAt'

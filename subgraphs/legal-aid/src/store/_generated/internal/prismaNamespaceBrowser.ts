@@ -375,6 +375,7 @@ export const MatterTaskScalarFieldEnum = {
   id: 'id',
   matterId: 'matterId',
   sealedText: 'sealedText',
+  afterRemoval: 'afterRemoval',
   dueAt: 'dueAt',
   addedAt: 'addedAt',
   doneAt: 'doneAt'

@@ -28,6 +28,7 @@ export type MatterTaskMinAggregateOutputType = {
   id: string | null
   matterId: string | null
   sealedText: runtime.Bytes | null
+  afterRemoval: string | null
   dueAt: Date | null
   addedAt: Date | null
   doneAt: Date | null
@@ -37,6 +38,7 @@ export type MatterTaskMaxAggregateOutputType = {
   id: string | null
   matterId: string | null
   sealedText: runtime.Bytes | null
+  afterRemoval: string | null
   dueAt: Date | null
   addedAt: Date | null
   doneAt: Date | null
@@ -46,6 +48,7 @@ export type MatterTaskCountAggregateOutputType = {
   id: number
   matterId: number
   sealedText: number
+  afterRemoval: number
   dueAt: number
   addedAt: number
   doneAt: number
@@ -57,6 +60,7 @@ export type MatterTaskMinAggregateInputType = {
   id?: true
   matterId?: true
   sealedText?: true
+  afterRemoval?: true
   dueAt?: true
   addedAt?: true
   doneAt?: true
@@ -66,6 +70,7 @@ export type MatterTaskMaxAggregateInputType = {
   id?: true
   matterId?: true
   sealedText?: true
+  afterRemoval?: true
   dueAt?: true
   addedAt?: true
   doneAt?: true
@@ -75,6 +80,7 @@ export type MatterTaskCountAggregateInputType = {
   id?: true
   matterId?: true
   sealedText?: true
+  afterRemoval?: true
   dueAt?: true
   addedAt?: true
   doneAt?: true
@@ -157,6 +163,7 @@ export type MatterTaskGroupByOutputType = {
   id: string
   matterId: string
   sealedText: runtime.Bytes
+  afterRemoval: string | null
   dueAt: Date | null
   addedAt: Date
   doneAt: Date | null
@@ -187,6 +194,7 @@ export type MatterTaskWhereInput = {
   id?: Prisma.UuidFilter<"MatterTask"> | string
   matterId?: Prisma.UuidFilter<"MatterTask"> | string
   sealedText?: Prisma.BytesFilter<"MatterTask"> | runtime.Bytes
+  afterRemoval?: Prisma.StringNullableFilter<"MatterTask"> | string | null
   dueAt?: Prisma.DateTimeNullableFilter<"MatterTask"> | Date | string | null
   addedAt?: Prisma.DateTimeFilter<"MatterTask"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"MatterTask"> | Date | string | null
@@ -197,6 +205,7 @@ export type MatterTaskOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   sealedText?: Prisma.SortOrder
+  afterRemoval?: Prisma.SortOrderInput | Prisma.SortOrder
   dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
   addedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -210,6 +219,7 @@ export type MatterTaskWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.MatterTaskWhereInput | Prisma.MatterTaskWhereInput[]
   matterId?: Prisma.UuidFilter<"MatterTask"> | string
   sealedText?: Prisma.BytesFilter<"MatterTask"> | runtime.Bytes
+  afterRemoval?: Prisma.StringNullableFilter<"MatterTask"> | string | null
   dueAt?: Prisma.DateTimeNullableFilter<"MatterTask"> | Date | string | null
   addedAt?: Prisma.DateTimeFilter<"MatterTask"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"MatterTask"> | Date | string | null
@@ -220,6 +230,7 @@ export type MatterTaskOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   sealedText?: Prisma.SortOrder
+  afterRemoval?: Prisma.SortOrderInput | Prisma.SortOrder
   dueAt?: Prisma.SortOrderInput | Prisma.SortOrder
   addedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -235,6 +246,7 @@ export type MatterTaskScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"MatterTask"> | string
   matterId?: Prisma.UuidWithAggregatesFilter<"MatterTask"> | string
   sealedText?: Prisma.BytesWithAggregatesFilter<"MatterTask"> | runtime.Bytes
+  afterRemoval?: Prisma.StringNullableWithAggregatesFilter<"MatterTask"> | string | null
   dueAt?: Prisma.DateTimeNullableWithAggregatesFilter<"MatterTask"> | Date | string | null
   addedAt?: Prisma.DateTimeWithAggregatesFilter<"MatterTask"> | Date | string
   doneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"MatterTask"> | Date | string | null
@@ -243,6 +255,7 @@ export type MatterTaskScalarWhereWithAggregatesInput = {
 export type MatterTaskCreateInput = {
   id: string
   sealedText: runtime.Bytes
+  afterRemoval?: string | null
   dueAt?: Date | string | null
   addedAt?: Date | string
   doneAt?: Date | string | null
@@ -253,6 +266,7 @@ export type MatterTaskUncheckedCreateInput = {
   id: string
   matterId: string
   sealedText: runtime.Bytes
+  afterRemoval?: string | null
   dueAt?: Date | string | null
   addedAt?: Date | string
   doneAt?: Date | string | null
@@ -261,6 +275,7 @@ export type MatterTaskUncheckedCreateInput = {
 export type MatterTaskUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sealedText?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  afterRemoval?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -271,6 +286,7 @@ export type MatterTaskUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   matterId?: Prisma.StringFieldUpdateOperationsInput | string
   sealedText?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  afterRemoval?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -280,6 +296,7 @@ export type MatterTaskCreateManyInput = {
   id: string
   matterId: string
   sealedText: runtime.Bytes
+  afterRemoval?: string | null
   dueAt?: Date | string | null
   addedAt?: Date | string
   doneAt?: Date | string | null
@@ -288,6 +305,7 @@ export type MatterTaskCreateManyInput = {
 export type MatterTaskUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sealedText?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  afterRemoval?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -297,6 +315,7 @@ export type MatterTaskUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   matterId?: Prisma.StringFieldUpdateOperationsInput | string
   sealedText?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  afterRemoval?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -316,6 +335,7 @@ export type MatterTaskCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   sealedText?: Prisma.SortOrder
+  afterRemoval?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   addedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
@@ -325,6 +345,7 @@ export type MatterTaskMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   sealedText?: Prisma.SortOrder
+  afterRemoval?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   addedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
@@ -334,6 +355,7 @@ export type MatterTaskMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   matterId?: Prisma.SortOrder
   sealedText?: Prisma.SortOrder
+  afterRemoval?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   addedAt?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
@@ -384,6 +406,7 @@ export type MatterTaskUncheckedUpdateManyWithoutMatterNestedInput = {
 export type MatterTaskCreateWithoutMatterInput = {
   id: string
   sealedText: runtime.Bytes
+  afterRemoval?: string | null
   dueAt?: Date | string | null
   addedAt?: Date | string
   doneAt?: Date | string | null
@@ -392,6 +415,7 @@ export type MatterTaskCreateWithoutMatterInput = {
 export type MatterTaskUncheckedCreateWithoutMatterInput = {
   id: string
   sealedText: runtime.Bytes
+  afterRemoval?: string | null
   dueAt?: Date | string | null
   addedAt?: Date | string
   doneAt?: Date | string | null
@@ -430,6 +454,7 @@ export type MatterTaskScalarWhereInput = {
   id?: Prisma.UuidFilter<"MatterTask"> | string
   matterId?: Prisma.UuidFilter<"MatterTask"> | string
   sealedText?: Prisma.BytesFilter<"MatterTask"> | runtime.Bytes
+  afterRemoval?: Prisma.StringNullableFilter<"MatterTask"> | string | null
   dueAt?: Prisma.DateTimeNullableFilter<"MatterTask"> | Date | string | null
   addedAt?: Prisma.DateTimeFilter<"MatterTask"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"MatterTask"> | Date | string | null
@@ -438,6 +463,7 @@ export type MatterTaskScalarWhereInput = {
 export type MatterTaskCreateManyMatterInput = {
   id: string
   sealedText: runtime.Bytes
+  afterRemoval?: string | null
   dueAt?: Date | string | null
   addedAt?: Date | string
   doneAt?: Date | string | null
@@ -446,6 +472,7 @@ export type MatterTaskCreateManyMatterInput = {
 export type MatterTaskUpdateWithoutMatterInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sealedText?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  afterRemoval?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -454,6 +481,7 @@ export type MatterTaskUpdateWithoutMatterInput = {
 export type MatterTaskUncheckedUpdateWithoutMatterInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sealedText?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  afterRemoval?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -462,6 +490,7 @@ export type MatterTaskUncheckedUpdateWithoutMatterInput = {
 export type MatterTaskUncheckedUpdateManyWithoutMatterInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   sealedText?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  afterRemoval?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   dueAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -473,6 +502,7 @@ export type MatterTaskSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   id?: boolean
   matterId?: boolean
   sealedText?: boolean
+  afterRemoval?: boolean
   dueAt?: boolean
   addedAt?: boolean
   doneAt?: boolean
@@ -483,6 +513,7 @@ export type MatterTaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   id?: boolean
   matterId?: boolean
   sealedText?: boolean
+  afterRemoval?: boolean
   dueAt?: boolean
   addedAt?: boolean
   doneAt?: boolean
@@ -493,6 +524,7 @@ export type MatterTaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   id?: boolean
   matterId?: boolean
   sealedText?: boolean
+  afterRemoval?: boolean
   dueAt?: boolean
   addedAt?: boolean
   doneAt?: boolean
@@ -503,12 +535,13 @@ export type MatterTaskSelectScalar = {
   id?: boolean
   matterId?: boolean
   sealedText?: boolean
+  afterRemoval?: boolean
   dueAt?: boolean
   addedAt?: boolean
   doneAt?: boolean
 }
 
-export type MatterTaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "matterId" | "sealedText" | "dueAt" | "addedAt" | "doneAt", ExtArgs["result"]["matterTask"]>
+export type MatterTaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "matterId" | "sealedText" | "afterRemoval" | "dueAt" | "addedAt" | "doneAt", ExtArgs["result"]["matterTask"]>
 export type MatterTaskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   matter?: boolean | Prisma.MatterDefaultArgs<ExtArgs>
 }
@@ -528,6 +561,10 @@ export type $MatterTaskPayload<ExtArgs extends runtime.Types.Extensions.Internal
     id: string
     matterId: string
     sealedText: runtime.Bytes
+    /**
+     * RECEPTION, BELONGINGS, CHILDREN or WAGES; null for what does not follow a removal.
+     */
+    afterRemoval: string | null
     dueAt: Date | null
     addedAt: Date
     doneAt: Date | null
@@ -958,6 +995,7 @@ export interface MatterTaskFieldRefs {
   readonly id: Prisma.FieldRef<"MatterTask", 'String'>
   readonly matterId: Prisma.FieldRef<"MatterTask", 'String'>
   readonly sealedText: Prisma.FieldRef<"MatterTask", 'Bytes'>
+  readonly afterRemoval: Prisma.FieldRef<"MatterTask", 'String'>
   readonly dueAt: Prisma.FieldRef<"MatterTask", 'DateTime'>
   readonly addedAt: Prisma.FieldRef<"MatterTask", 'DateTime'>
   readonly doneAt: Prisma.FieldRef<"MatterTask", 'DateTime'>

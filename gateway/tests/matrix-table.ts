@@ -183,19 +183,18 @@ const mutation: Readonly<Record<string, Row>> = {
   recordConsularNotice: itsDesk,
   addMatterDocument: deskAndProvider,
   openMatterDocument: deskAndProvider,
-  // It is the desk's.
-  removeMatterDocument: itsDesk,
+  removeMatterDocument: deskAndProvider,
   reportWhereabouts: deskAndProvider,
   scheduleHearing: deskAndProvider,
   reportHearing: deskAndProvider,
   scheduleVisit: itsDesk,
   reportVisit: itsDesk,
   reportIncident: deskAndProvider,
-  reviseIncident: itsDesk,
+  reviseIncident: deskAndProvider,
   setIncidentConsent: deskAndProvider,
   // The provider wrote it.
   reviewIncident: itsDesk,
-  withdrawIncident: itsDesk,
+  withdrawIncident: deskAndProvider,
   transferMatter: itsDesk,
   // Of the desk that was asked.
   acceptMatterTransfer: only('otherOfficer'),

@@ -45,6 +45,8 @@ export interface Target {
   readonly credential?: Credential;
 }
 
+type Prepare = (world: World, who: Principal) => Promise<Target>;
+
 type Status = 'RAISED' | 'ACKNOWLEDGED' | 'ASSISTING' | 'CANCEL_REQUESTED';
 
 /** A new alert of the person on the officer's desk, which the raising organisation pressed too. */
@@ -129,9 +131,11 @@ const onVisit = async (world: World) => {
   return { matterId, visitId: visits[0]?.id ?? '' };
 };
 
-const onDocument = async (world: World) => {
+/** Of the desk; of the provider for the provider, who removes no other. */
+const onDocument: Prepare = async (world, who) => {
   const { matterId } = await onMatter(world);
   const officer = { credential: world.colleague };
+  const sender = who === 'provider' ? world.askers.provider : officer;
   const document = {
     matterId,
     kind: 'PHOTO',
@@ -139,18 +143,19 @@ const onDocument = async (world: World) => {
     mediaType: 'PNG',
     content: smallestPng,
   };
-  await world.act(officer, 'addMatterDocument', document);
+  await world.act(sender, 'addMatterDocument', document);
   const query = 'query ($id: ID!) { matter(id: $id) { documents { id } } }';
   const { data } = await ask(world.system, officer, query, { id: matterId });
   const { documents } = data?.['matter'] as { documents: { id: string }[] };
   return { matterId, documentId: documents[0]?.id ?? '' };
 };
 
-/** A report of the desk, or of the provider for an officer to review. */
-const onIncident =
-  (author: 'DESK' | 'PROVIDER' = 'DESK') =>
-  async (world: World) => {
+/** A report of that writer; the provider changes no other than their own. */
+const onIncidentOf =
+  (writerFor: (who: Principal) => 'DESK' | 'PROVIDER'): Prepare =>
+  async (world, who) => {
     const { matterId } = await onMatter(world);
+    const author = writerFor(who);
     const writer = author === 'DESK' ? { credential: world.colleague } : world.askers.provider;
     const report = {
       matterId,
@@ -168,6 +173,8 @@ const onIncident =
     const { incidents } = data?.['matter'] as { incidents: { id: string }[] };
     return { matterId, incidentId: incidents[0]?.id ?? '' };
   };
+
+const onOwnIncident = onIncidentOf((who) => (who === 'provider' ? 'PROVIDER' : 'DESK'));
 
 const onHearing = async (world: World) => {
   const { matterId } = await onMatter(world);
@@ -458,8 +465,6 @@ const onKey = async ({ boss }: World) => {
 };
 const isPerson = (who: Principal) => who === 'person' || who === 'anotherPerson';
 
-type Prepare = (world: World, who: Principal) => Promise<Target>;
-
 /** By mutation; one that is not here needs nothing prepared. */
 const preparations: Readonly<Record<string, Prepare>> = {
   raiseAlert: async (world, who) => {
@@ -506,10 +511,10 @@ const preparations: Readonly<Record<string, Prepare>> = {
   scheduleVisit: onMatter,
   reportVisit: onVisit,
   reportIncident: onMatter,
-  reviseIncident: onIncident(),
-  setIncidentConsent: onIncident(),
-  reviewIncident: onIncident('PROVIDER'),
-  withdrawIncident: onIncident(),
+  reviseIncident: onOwnIncident,
+  setIncidentConsent: onOwnIncident,
+  reviewIncident: onIncidentOf(() => 'PROVIDER'),
+  withdrawIncident: onOwnIncident,
   transferMatter: onMatter,
   acceptMatterTransfer: onAskedMatter,
   declineMatterTransfer: onAskedMatter,

@@ -35,9 +35,13 @@ const placeOfSeat = ({ countyFips, consulateCode }: Seat): Place => ({
   consulateCode: countyFips === null ? consulateCode : null,
 });
 
-/** All runs of words, the longest first and among them those nearest to the end. */
+/** No county, city or state has a longer name: a message of hundreds of words is no work. */
+const mostWordsOfName = 6;
+
+/** All runs of words that may be a name, the longest first and among them those nearest to the end. */
 function runsOf(words: readonly string[]): readonly string[] {
-  const lengths = words.map((_word, index) => words.length - index);
+  const longest = Math.min(words.length, mostWordsOfName);
+  const lengths = Array.from({ length: longest }, (_unused, index) => longest - index);
   return lengths.flatMap((length) =>
     Array.from({ length: words.length - length + 1 }, (_unused, index) => {
       const start = words.length - length - index;

@@ -185,6 +185,18 @@ describe('a review', () => {
     ]);
   });
 
+  test('is not by whoever revised it: the words that stand are theirs', async () => {
+    const { matterId } = await matter();
+    await reportIncident(services, houston, { matterId, ...told });
+    const incidentId = (await reports(houston, matterId))?.[0]?.id ?? '';
+    const on = { matterId, incidentId };
+    await reviseIncident(services, colleague, { ...told, ...on, account: 'They pushed her.' });
+    const pass = { ...on, decision: 'PASS', summary } as const;
+    await expect(reviewIncident(services, colleague, pass)).rejects.toThrow(ConflictError);
+    await reviewIncident(services, houston, pass);
+    expect(await reports(houston, matterId)).toMatchObject([{ status: 'REVIEWED' }]);
+  });
+
   test('does not pass a summary with the person’s name or number', async () => {
     const { matterId } = await matter();
     const fact = (kind: 'NAME' | 'ALIEN_NUMBER', text: string) =>
@@ -220,11 +232,40 @@ describe('an export', () => {
     expect(await passedOn(houston)).toEqual([]);
     await setIncidentConsent(services, houston, { ...yes, givenBy: 'BY_TELEPHONE' });
     expect(await passedOn(houston)).toEqual([out]);
+    const { rows } = await admin.query(
+      `select actor_kind as who, facts ->> 'consent' as consent, facts ->> 'givenBy' as way
+       from audit_entry where action = 'setIncidentConsent' order by sequence`,
+    );
+    expect(rows).toEqual([
+      { who: 'ORGANISATION', consent: 'SUMMARY', way: 'IN_WRITING' },
+      { who: 'OFFICER', consent: 'NONE', way: null },
+      { who: 'OFFICER', consent: 'SUMMARY', way: 'BY_TELEPHONE' },
+    ]);
     await withdrawIncident(services, houston, on);
     expect(await passedOn(houston)).toEqual([]);
     await expect(
       setIncidentConsent(services, houston, { ...yes, givenBy: 'IN_PERSON' }),
     ).rejects.toThrow(ConflictError);
+  });
+
+  test('opens summaries alone, and goes without a matter that was made unreadable', async () => {
+    const agreed = async () => {
+      const { on } = await reviewed();
+      const yes = { ...on, consent: 'SUMMARY', givenBy: 'IN_PERSON' } as const;
+      await setIncidentConsent(services, houston, yes);
+      return on;
+    };
+    const erased = await agreed();
+    const left = await agreed();
+    await admin.query(`update incident_report set sealed_account = '\\x00'`);
+    await admin.query(`update incident_evidence set sealed_reference = '\\x00'`);
+    expect(await passedOn(boss)).toHaveLength(2);
+    await admin.query('delete from matter_key where matter_id = $1', [erased.matterId]);
+    const { rows } = await admin.query<{ number: string }>(
+      'select number from incident_report where id = $1',
+      [left.incidentId],
+    );
+    expect((await passedOn(boss)).map(({ number }) => number)).toEqual([rows[0]?.number]);
   });
 
   test('is of an officer’s own desk, of all for an administrator, and on record', async () => {

@@ -6,7 +6,7 @@ import { reviseIncident as saveRevision } from '../store/incident-store.ts';
 import { actOnIncident, isOwn } from './act-on-incident.ts';
 import { requireIncident } from './report-incident.ts';
 import type { Asking, Services } from './services.ts';
-import type { SeenMatter } from './visible-matter.ts';
+import { actorOf, type SeenMatter } from './visible-matter.ts';
 
 export interface ReviseIncidentInput extends IncidentInput {
   readonly matterId: string;
@@ -15,7 +15,8 @@ export interface ReviseIncidentInput extends IncidentInput {
 
 /**
  * Whoever reported it says it better, the desk what the desk wrote and the provider what they wrote;
- * it waits for a review again.
+ * it waits for a review again. An officer who revises it is its author from then on: the words that
+ * stand are theirs, and somebody else has to review them.
  *
  * @throws NotFoundError, InvalidInputError, ConflictError when it was reviewed or withdrawn
  */
@@ -38,7 +39,8 @@ export function reviseIncident(
       work: async ({ transaction, incident, seenBy, now }) => {
         if (!isOwn(incident, seenBy, viewer)) throw new NotFoundError('incidentId');
         const terms = requireIncident(services, input, now);
-        await saveRevision(transaction, services.matterKeys, incident, terms);
+        const revised = { ...incident, authorId: actorOf(viewer).actorId };
+        await saveRevision(transaction, services.matterKeys, revised, terms);
       },
     },
   );

@@ -42,7 +42,7 @@ export function setIncidentConsent(
         }
         const saved = { consent, consentGivenBy: givenBy, consentAt: now };
         await saveIncidentConsent(transaction, incident.id, saved);
-        return { consent };
+        return { consent, ...(givenBy === null ? {} : { givenBy }) };
       },
     },
   );

@@ -1,11 +1,17 @@
 import { InputCheck } from './input.ts';
 
-/** Shorter words are in every text. */
-const shortestWord = 4;
+/** Names as short as `Eva` count; what joins them, and whatever is shorter, is in every text. */
+const shortestName = 3;
+const particles: readonly string[] = ['del', 'las', 'los'];
+
+/** Shorter numbers are in every text; of longer ones the end counts, whatever prefix stands before. */
+const shortestNumber = 4;
+const tellingDigits = 7;
 
 const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 const wordsOf = (text: string) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 const digitsOf = (text: string) => text.replaceAll(/\D/g, '');
+const numbersOf = (text: string) => (text.match(/\d(?:[\s().-]*\d)*/g) ?? []).map(digitsOf);
 
 /** What is written down of who the person is, and how they are reached. */
 export interface Identifying {
@@ -28,8 +34,13 @@ export function parseSummary(
   const summary = check.text('summary', typed ?? '', 2000);
   const words = new Set(wordsOf(summary));
   const digits = digitsOf(summary);
-  const named = names.flatMap(wordsOf).filter((word) => word.length >= shortestWord);
-  const numbered = numbers.map(digitsOf).filter((number) => number.length >= shortestWord);
+  const named = names
+    .flatMap(wordsOf)
+    .filter((word) => word.length >= shortestName && !particles.includes(word));
+  const numbered = numbers
+    .flatMap(numbersOf)
+    .filter((number) => number.length >= shortestNumber)
+    .map((number) => number.slice(-tellingDigits));
   if (named.some((word) => words.has(word)) || numbered.some((one) => digits.includes(one))) {
     check.refuse('summary', 'has a word or a number that says who the person is');
   }

@@ -39,6 +39,14 @@ export interface IncidentReport extends Omit<IncidentTerms, 'evidence'>, Inciden
   readonly reviewedAt: Date | null;
 }
 
+/** What an export is made of. */
+export interface PassedOn extends Pick<
+  IncidentReport,
+  'number' | 'kind' | 'agency' | 'state' | 'facilityId' | 'happenedAt' | 'summary'
+> {
+  readonly evidence: readonly Pick<EvidenceInput, 'kind'>[];
+}
+
 const placeOf = (column: string, row: string) => ({ table: 'incident_report', column, row });
 const referenceOf = (row: string) => ({
   table: 'incident_evidence',
@@ -101,18 +109,18 @@ export async function insertIncident(
   return id;
 }
 
-/** What was said before is replaced, and waits for a review again. */
+/** What was said before is replaced by who says it now, and waits for a review again. */
 export async function reviseIncident(
   transaction: Transaction,
   keys: MatterKeys,
-  { id, matterId }: Pick<IncidentState, 'id' | 'matterId'>,
+  { id, matterId, authorId }: Pick<IncidentState, 'id' | 'matterId' | 'authorId'>,
   terms: IncidentTerms,
 ): Promise<void> {
   const seal = await keys.of({ prisma: transaction }, matterId);
   await transaction.incidentEvidence.deleteMany({ where: { reportId: id } });
   await transaction.incidentReport.update({
     where: { id },
-    data: { ...termsOf(seal, id, terms), status: 'SUBMITTED' },
+    data: { ...termsOf(seal, id, terms), authorId, status: 'SUBMITTED' },
   });
   await insertEvidence(transaction, seal, id, terms.evidence);
 }
@@ -200,24 +208,36 @@ export async function readIncidents(
   return rows.map((row) => toReport(seal, row));
 }
 
-/** Those that may be passed on now; of one desk, or of all. Only with their summaries. */
+/**
+ * Those that may be passed on now; of one desk, or of all. Of everybody's words the summary alone is
+ * fetched and opened. A matter whose key was deleted has none any more, and keeps no other back.
+ */
 export async function listPassedOn(
   { prisma }: Pick<Database, 'prisma'>,
   keys: MatterKeys,
   { deskId, first, offset }: { deskId: string | null; first: number; offset: number },
-): Promise<IncidentReport[]> {
+): Promise<PassedOn[]> {
   const rows = await prisma.incidentReport.findMany({
     where: {
       status: 'REVIEWED',
       consent: 'SUMMARY',
-      ...(deskId === null ? {} : { matter: { deskId } }),
+      matter: { key: { isNot: null }, ...(deskId === null ? {} : { deskId }) },
     },
-    include: { evidence: true },
+    select: {
+      ...{ id: true, matterId: true, number: true, kind: true, agency: true, state: true },
+      ...{ facilityId: true, happenedAt: true, sealedSummary: true },
+      evidence: { select: { kind: true } },
+    },
     orderBy: [{ reviewedAt: 'asc' }, { id: 'asc' }],
     take: first,
     skip: offset,
   });
   return Promise.all(
-    rows.map(async (row) => toReport(await keys.of({ prisma }, row.matterId), row)),
+    rows.map(async ({ id, matterId, sealedSummary, ...rest }) => {
+      const place = placeOf('sealed_summary', id);
+      const summary =
+        sealedSummary && (await keys.of({ prisma }, matterId)).open(sealedSummary, place);
+      return { ...(rest as Omit<PassedOn, 'summary'>), summary };
+    }),
   );
 }

@@ -23,6 +23,12 @@ export class Refusal extends Error {
 export const largestBodyOf = ({ viewer }: Principal): number =>
   viewer.kind === 'OFFICER' || viewer.kind === 'ORGANISATION' ? largestDocumentBody : largestBody;
 
+/** In characters; undefined for who has none to send. */
+export const longestDocumentOf = (principal: Principal): number | undefined => {
+  const largest = largestBodyOf(principal);
+  return largest > largestBody ? largest : undefined;
+};
+
 /**
  * Reads a body of bounded size. What is too large is refused at once but read to its end and thrown
  * away: a client that is still writing when the connection closes never sees the answer.

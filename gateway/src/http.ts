@@ -9,6 +9,7 @@ import {
   accepts,
   firstAccepted,
   largestBodyOf,
+  longestDocumentOf,
   parseJson,
   queryParams,
   readBody,
@@ -163,7 +164,7 @@ export function createHttpDoor(options: HttpDoorOptions): Server {
     const body = isPost ? await readBody(request, largestBodyOf(principal)) : null;
     const sent = body === null ? queryParams(url) : parseJson(body);
     if (sent !== null) {
-      const params = guardParams(sent);
+      const params = guardParams(sent, longestDocumentOf(principal));
       const document = parseUnlessBroken(params.query);
       if (!isPost && document !== null && namesSecrets(document)) throw secretInAddress;
       const kind = operationKind(document, params.operationName);

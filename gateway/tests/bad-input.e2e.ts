@@ -232,7 +232,11 @@ describe.each(['HTTP', 'WebSocket'] as const)('over %s', (door) => {
     }
   });
 
-  test.each(ofType('ID', 'String'))('$at refuses text nobody can keep', async (position) => {
+  // A document may be longer than words may; documents.e2e.ts has what is refused of one.
+  const words = ofType('ID', 'String').filter(
+    ({ at: where }) => where !== 'addMatterDocument input.content',
+  );
+  test.each(words)('$at refuses text nobody can keep', async (position) => {
     for (const [, text] of unfitTexts) {
       const json = JSON.parse(`"${text}"`) as string;
       const { asVariable, asLiteral } = operationsWith(position, { json, literal: `"${text}"` });

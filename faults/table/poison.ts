@@ -17,7 +17,7 @@ const poisons = {
 /** Who reads events of that kind. */
 const consumers = {
   DESK_PUBLISHED: ['consulates-directory', 'consulates-desks'],
-  DUTY_PUBLISHED: ['consulates-directory'],
+  DUTY_PUBLISHED: ['consulates-directory', 'consulates-desks'],
   CONSENT_GRANTED: ['people-consents'],
   CONSENT_WITHDRAWN: ['people-consents'],
 } as const;

@@ -20,12 +20,19 @@ function refusalOf(bytes: Buffer | string, mediaType: DocumentMediaType = 'PDF')
 const packed = (objects: string, type = '/ObjStm') => {
   const stream = deflateSync(objects);
   const head = `3 0 obj\n<< /Type ${type} /N 1 /Filter /FlateDecode /Length ${stream.length} >>\nstream\n`;
-  return pdf(Buffer.concat([Buffer.from(head), stream, Buffer.from('\nendstream\nendobj')]));
+  return pdf(
+    Buffer.concat([Buffer.from(head, 'latin1'), stream, Buffer.from('\nendstream\nendobj')]),
+  );
 };
+
+/** Where one could look for it, another stream than the one that a reader takes. */
+const decoy = `stream\n${deflateSync('nothing').toString('latin1')}`;
+const disguised = (entry: string) => packed('<< /S /JavaScript >>', `/ObjStm ${entry}`);
 
 test.each([
   ['PDF', pdf('plain pages')],
   ['PDF', packed('<< /Type /Page /Note (JavaScript) >>')],
+  ['PDF', packed('<< /Type /Page >>', '/ObjStm /First 5 /Extends 2 0 R')],
   ['PDF', pdf('<< /EncryptMetadata true /LaunchPad 1 >>')],
   ['JPEG', jpeg],
   ['PNG', png],
@@ -68,6 +75,10 @@ describe('a PDF with more than pages is refused', () => {
     ['encrypted', pdf('trailer << /Encrypt 5 0 R >>')],
     ['packed under a name in disguise', packed('<< /S /Launch >>', '/Obj#53tm')],
     ['packed in a way that is not known', pdf('<< /Type /ObjStm >> stream\nbroken endstream')],
+    ['packed behind another stream in a text', disguised(`(${decoy})`)],
+    ['packed behind another stream in a remark', disguised(`%>>${decoy}\n`)],
+    ['packed behind another stream in a dictionary', disguised(`/A << >> ${decoy}`)],
+    ['packed with its letters moved', disguised('/DecodeParms << /Predictor 12 >>')],
     ['a bomb', packed(' '.repeat(9 * 1024 * 1024))],
   ])('when it cannot be looked into: %s', (_name, bytes) =>
     expect(refusalOf(bytes)).toContain('cannot be looked into'),

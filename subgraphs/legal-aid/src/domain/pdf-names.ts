@@ -43,6 +43,30 @@ export const isEncrypted = (text: string): boolean => encryptName.test(spellOut(
 const mostPacks = 500;
 const longestDictionary = 1024;
 
+/** What the dictionary of packed objects says, and nothing that would have them read otherwise. */
+const packEntries: readonly string[] = [
+  'Extends',
+  'Filter',
+  'First',
+  'FlateDecode',
+  'Length',
+  'N',
+  'ObjStm',
+  'Type',
+];
+// No strings, comments or dictionaries within it: in them could stand what looks like its end.
+const packHead = /\bobj\s*<<([\w\s/[\]]*)$/;
+const packTail = /^([\w\s/[\]]*)>>\s*stream(?:\r\n|\n|\r)/;
+
+/** Where the bytes begin that belong to the name at that place; null when it cannot be told. */
+function packAt(text: string, index: number): number | null {
+  const head = packHead.exec(text.slice(Math.max(0, index - longestDictionary), index));
+  const tail = packTail.exec(text.slice(index, index + longestDictionary));
+  if (head === null || tail === null) return null;
+  const names = `${head[1]}${tail[1]}`.match(/\/\w*/g) ?? [];
+  return names.every((name) => packEntries.includes(name.slice(1))) ? index + tail[0].length : null;
+}
+
 /**
  * Where the packed objects begin, in which names stand that are not to be seen from outside (7.5.7);
  * null when they are written so that they cannot be found.
@@ -51,9 +75,6 @@ export function packsOf(text: string): readonly number[] | null {
   const found = [...text.matchAll(packName)];
   const all = [...spellOut(text).matchAll(packName)];
   if (found.length > mostPacks || all.length !== found.length) return null;
-  const starts = found.map(({ index }) => {
-    const keyword = /stream(?:\r\n|\n|\r)/.exec(text.slice(index, index + longestDictionary));
-    return keyword === null ? null : index + keyword.index + keyword[0].length;
-  });
-  return starts.includes(null) ? null : starts.filter((start) => start !== null);
+  const starts = found.map(({ index }) => packAt(text, index)).filter((start) => start !== null);
+  return starts.length === found.length ? starts : null;
 }
